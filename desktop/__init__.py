@@ -1,0 +1,1 @@
+"""Milepost on the laptop: window, command line, services and the encrypted store."""

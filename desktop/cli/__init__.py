@@ -1,0 +1,1 @@
+"""The face for scripts: a module a command group."""

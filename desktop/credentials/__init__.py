@@ -1,0 +1,1 @@
+"""Keyring, key wrapping and recovery of the data key."""

@@ -1,0 +1,1 @@
+"""CSV, XLSX and IATI bytes to plain rows and back."""

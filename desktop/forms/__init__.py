@@ -1,0 +1,1 @@
+"""XLSForm in; questions, answers and problems out."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy mapped classes and column types, nothing else."""

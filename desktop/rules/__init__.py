@@ -1,0 +1,1 @@
+"""States, roles, arithmetic and deadlines: pure functions and enums on plain values."""

@@ -1,0 +1,1 @@
+"""Typed preferences of one person on one laptop."""

@@ -1,0 +1,1 @@
+"""Opens the encrypted store: unit of work, queries, migrations, backups, attachments."""

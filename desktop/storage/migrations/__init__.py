@@ -1,0 +1,1 @@
+"""Alembic environment, run inside the program."""

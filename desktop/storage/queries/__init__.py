@@ -1,0 +1,1 @@
+"""Questions asked of the store, a file an area."""

@@ -1,0 +1,1 @@
+"""The face for eyes: frame, screens, widgets, theme."""

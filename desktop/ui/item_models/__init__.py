@@ -1,0 +1,1 @@
+"""Qt tables and lists over frozen records."""

@@ -1,0 +1,1 @@
+"""Reconciles stores with the regional server; knows no table of Milepost's."""

@@ -1,0 +1,1 @@
+"""The USB file: chunks, signature, encryption."""

@@ -1,0 +1,1 @@
+"""Capture, journal, operations and rounds on the laptop."""

@@ -1,0 +1,1 @@
+"""Decides between edits (pure)."""

@@ -1,0 +1,1 @@
+"""Wire structs, versions and upcasts (pure)."""

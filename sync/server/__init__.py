@@ -1,0 +1,1 @@
+"""The regional server: app > api > rounds > access > store."""

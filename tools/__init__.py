@@ -1,0 +1,1 @@
+"""Tasks of the project itself: benchmarks, screenshots, catalogues."""
