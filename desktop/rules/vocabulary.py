@@ -276,3 +276,115 @@ class Sex(StrEnum):
     MALE = "male"
     OTHER = "other"
     UNKNOWN = "unknown"
+
+
+class Driver(StrEnum):
+    CONFLICT = "conflict"
+    DISASTER = "disaster"
+    CLIMATE = "climate"
+    POVERTY = "poverty"
+    HEALTH = "health"
+    OTHER = "other"
+
+
+class WorkStatus(StrEnum):
+    """How a workplan item stands."""
+
+    NOT_STARTED = "not_started"
+    ON_TIME = "on_time"
+    DELAYED = "delayed"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class RiskCategory(StrEnum):
+    CONTEXT = "context"
+    PROGRAMME = "programme"
+    INSTITUTIONAL = "institutional"
+    FINANCIAL = "financial"
+    PROTECTION = "protection"
+    DATA = "data"
+    SECURITY = "security"
+
+
+class RiskResponse(StrEnum):
+    AVOID = "avoid"
+    REDUCE = "reduce"
+    SHARE = "share"
+    ACCEPT = "accept"
+
+
+class RiskStatus(StrEnum):
+    OPEN = "open"
+    OCCURRED = "occurred"
+    CLOSED = "closed"
+
+
+class InterviewMethod(StrEnum):
+    """Key informant interview, focus group, observation, documents."""
+
+    KII = "kii"
+    FGD = "fgd"
+    OBS = "obs"
+    DOC = "doc"
+
+
+class ConsentMode(StrEnum):
+    WRITTEN = "written"
+    ORAL_WITNESSED = "oral_witnessed"
+    RECORDED_VERBAL = "recorded_verbal"
+    GUARDIAN_ASSENT = "guardian_assent"
+
+
+class AgeGroup(StrEnum):
+    """Age bands in which persons are counted."""
+
+    TO_4 = "0-4"
+    TO_11 = "5-11"
+    TO_17 = "12-17"
+    TO_59 = "18-59"
+    FROM_60 = "60+"
+    UNKNOWN = "unknown"
+
+
+class Audience(StrEnum):
+    """For whom an edition of a report is made."""
+
+    OFFICE = "office"
+    DONOR = "donor"
+    PARTNER = "partner"
+    PUBLIC = "public"
+
+
+class ReportState(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class RecommendationState(StrEnum):
+    DRAFT = "draft"
+    RESPONDED = "responded"
+    APPROVED = "approved"
+    CLOSED = "closed"
+
+
+class LessonState(StrEnum):
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    PUBLISHED = "published"
+
+
+class Framework(StrEnum):
+    """Lists of aims that projects and results are linked to."""
+
+    MIGOF = "migof"
+    SDG = "sdg"
+    GCM = "gcm"
+    SRF = "srf"
+    PRIORITY = "priority"
+    ENABLER = "enabler"
