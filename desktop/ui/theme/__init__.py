@@ -1,1 +1,31 @@
-"""Tokens, palette, style sheet and icons."""
+"""The look: tokens, fonts, icons, palette, sheet, style; `Appearance(app).apply("light", 1.0)` puts it on.
+
+theme().color("text.muted")   theme().tone(Tone.AT_RISK).fg   theme().px(12)   theme().height("control")
+font("small", strong=True)    line_height("body")
+set_icon(button, "ph.plus")   icon("ph.trash", "muted")       paint_icon(painter, rect, name, color)
+Mark(Tone.OWN, _("In field"), "ph.map-pin")   visit_mark(state)   rating_mark(rating)   stage_mark(stage)
+"""
+
+from desktop.ui.theme.appearance import Appearance, ThemeChoice, restyle
+from desktop.ui.theme.fonts import font, line_height
+from desktop.ui.theme.icons import has_icon, icon, paint_icon, set_icon
+from desktop.ui.theme.painting import Bar, Mark, Rungs
+from desktop.ui.theme.tokens import Theme, Tone, theme
+
+__all__ = [
+    "Appearance",
+    "Bar",
+    "Mark",
+    "Rungs",
+    "Theme",
+    "ThemeChoice",
+    "Tone",
+    "font",
+    "has_icon",
+    "icon",
+    "line_height",
+    "paint_icon",
+    "restyle",
+    "set_icon",
+    "theme",
+]

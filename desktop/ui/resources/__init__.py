@@ -1,0 +1,1 @@
+"""Pictures of our own that the icon set lacks."""

@@ -1,0 +1,95 @@
+"""Puts a theme on the running program: palette, sheet, fonts, icons, direction; and changes it."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+
+from desktop.i18n import is_right_to_left
+from desktop.ui.theme.fonts import font, load_fonts
+from desktop.ui.theme.icons import forget_icons, refresh_icon
+from desktop.ui.theme.sheet import make_palette, make_sheet
+from desktop.ui.theme.style import MilepostStyle
+from desktop.ui.theme.tokens import theme, use_theme
+
+ThemeChoice = Literal["system", "light", "dark"]
+_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class Appearance(QObject):
+    """The look of the one application; made once at the start, asked again when settings change."""
+
+    changed = Signal()
+    """Theme, scale or direction are new: custom painters draw again, rich text is set again."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: ThemeChoice = "system"
+        self._style = MilepostStyle()
+        load_fonts()
+        app.setStyle(self._style)
+        self._frame: QFocusFrame | None = None
+        app.focusChanged.connect(self._move_focus_frame)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def apply(self, choice: ThemeChoice = "system", scale: float = 1.0) -> None:
+        """Draw the program in `choice` with text at `scale` (1 to 2), in the direction of the language."""
+        self._choice = choice
+        use_theme(dark=self._is_dark(choice), scale=min(max(scale, 1.0), 2.0))
+        forget_icons()
+        rtl = is_right_to_left()
+        self._app.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
+        self._app.setPalette(make_palette())
+        self._app.setFont(font())
+        self._app.setStyleSheet(make_sheet())
+        self._refresh_icons()
+        self.changed.emit()
+
+    def _is_dark(self, choice: ThemeChoice) -> bool:
+        if choice == "system":
+            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return choice == "dark"
+
+    def _follow_system(self) -> None:
+        if self._choice == "system" and self._is_dark("system") != theme().dark:
+            self.apply("system", theme().scale)
+
+    def _refresh_icons(self) -> None:
+        for widget in self._app.allWidgets():
+            refresh_icon(widget)
+            for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                refresh_icon(action)
+
+    def _move_focus_frame(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """A ring for the keyboard around what has no border of its own to thicken."""
+        if new is None or not _wants_ring(new):
+            if self._frame is not None:
+                self._frame.setWidget(None)  # type: ignore[arg-type]
+            return
+        if self._frame is None:
+            self._frame = QFocusFrame()
+            self._frame.destroyed.connect(self._forget_frame)
+        self._frame.setWidget(new)
+
+    def _forget_frame(self) -> None:
+        self._frame = None
+
+
+def _wants_ring(widget: QWidget) -> bool:
+    return bool(widget.property("focusRing")) or widget.inherits("QAbstractButton")
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the sheet look again at a widget whose dynamic property changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

@@ -1,0 +1,221 @@
+"""What neither the palette nor the sheet can say: focus frame, arrows, check marks, combo boxes."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QWidget,
+)
+
+from desktop.ui.theme.icons import paint_icon
+from desktop.ui.theme.tokens import raw_tokens, theme
+
+_Primitive = QStyle.PrimitiveElement
+_State = QStyle.StateFlag
+_ARROWS = {
+    _Primitive.PE_IndicatorArrowDown: "ph.caret-down",
+    _Primitive.PE_IndicatorArrowUp: "ph.caret-up",
+    _Primitive.PE_IndicatorArrowLeft: "ph.caret-left",
+    _Primitive.PE_IndicatorArrowRight: "ph.caret-right",
+    _Primitive.PE_IndicatorHeaderArrow: "ph.caret-down",
+}
+
+
+class MilepostStyle(QProxyStyle):
+    """Fusion, with the marks drawn after the pictures."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            focus = raw_tokens()["focus"]
+            return int(focus["width"] + focus["gap"])
+        if metric in (QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_IndicatorHeight):
+            return theme().px(18)
+        if metric in (
+            QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+            QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+        ):
+            return theme().px(18)
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint in (QStyle.StyleHint.SH_ComboBox_Popup, QStyle.StyleHint.SH_EtchDisabledText):
+            return 0
+        return super().styleHint(hint, option, widget, returned)
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is QStyle.ControlElement.CE_FocusFrame:
+            _draw_focus(painter, option.rect)  # type: ignore[attr-defined]
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is _Primitive.PE_FrameFocusRect:
+            return
+        if element in _ARROWS:
+            _draw_arrow(painter, option, _ARROWS[element])
+        elif element is _Primitive.PE_IndicatorBranch:
+            _draw_branch(painter, option)
+        elif element in (_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck):
+            _draw_check(painter, option)
+        elif element is _Primitive.PE_IndicatorRadioButton:
+            _draw_radio(painter, option)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if control is QStyle.ComplexControl.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            has_error = widget is not None and widget.property("state") == "error"
+            _draw_combo(painter, option, has_error=has_error)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def sizeFromContents(
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        found = super().sizeFromContents(kind, option, size, widget)
+        if kind is QStyle.ContentsType.CT_ComboBox:
+            compact = widget is not None and widget.property("size") == "compact"
+            lowest = theme().height("control_compact" if compact else "control")
+            return QSize(found.width() + theme().px(12), max(found.height(), lowest))
+        return found
+
+
+def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
+    return bool(option.state & flag)  # type: ignore[attr-defined]
+
+
+def _draw_focus(painter: QPainter, rect: QRect) -> None:
+    focus = raw_tokens()["focus"]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme().color("border.focus"), focus["width"]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), focus["radius"], focus["radius"])
+    painter.restore()
+
+
+def _draw_arrow(painter: QPainter, option: QStyleOption, name: str) -> None:
+    size = theme().px(12)
+    rect = QRect(0, 0, size, size)
+    rect.moveCenter(option.rect.center())  # type: ignore[attr-defined]
+    color = theme().color("text.secondary" if _is(option, _State.State_Enabled) else "text.disabled")
+    paint_icon(painter, QRectF(rect), name, color)
+
+
+def _draw_branch(painter: QPainter, option: QStyleOption) -> None:
+    if not _is(option, _State.State_Children):
+        return
+    _draw_arrow(painter, option, "ph.caret-down" if _is(option, _State.State_Open) else "ph.caret-right")
+
+
+def _mark_colors(option: QStyleOption) -> tuple[QColor, QColor]:
+    """Border and ground of a check mark or radio dot."""
+    if not _is(option, _State.State_Enabled):
+        return theme().color("text.disabled"), theme().color("bg.sunken")
+    chosen = _is(option, _State.State_On) or _is(option, _State.State_NoChange)
+    border = theme().color("accent" if chosen else "border.control")
+    return border, theme().color("bg.panel")
+
+
+def _square(option: QStyleOption) -> QRectF:
+    side = min(option.rect.width(), option.rect.height()) - 2  # type: ignore[attr-defined]
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(QRectF(option.rect).center())  # type: ignore[attr-defined]
+    return square
+
+
+def _draw_check(painter: QPainter, option: QStyleOption) -> None:
+    border, ground = _mark_colors(option)
+    square = _square(option).adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    on, partly = _is(option, _State.State_On), _is(option, _State.State_NoChange)
+    painter.setPen(QPen(border, 1.5))
+    painter.setBrush(border if on or partly else ground)
+    painter.drawRoundedRect(square, 4, 4)
+    painter.setPen(QPen(theme().color("accent.on"), 2 * theme().scale))
+    x, y, w = square.x(), square.y(), square.width()
+    if partly:
+        painter.drawLine(QPointF(x + w * 0.25, y + w / 2), QPointF(x + w * 0.75, y + w / 2))
+    elif on:
+        tick = [(0.22, 0.52), (0.43, 0.72), (0.78, 0.3)]
+        painter.drawPolyline(QPolygonF([QPointF(x + w * a, y + w * b) for a, b in tick]))
+    painter.restore()
+
+
+def _draw_radio(painter: QPainter, option: QStyleOption) -> None:
+    border, ground = _mark_colors(option)
+    square = _square(option).adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(border, 1.5))
+    painter.setBrush(ground)
+    painter.drawEllipse(square)
+    if _is(option, _State.State_On):
+        inset = square.width() * 0.25
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(border)
+        painter.drawEllipse(square.adjusted(inset, inset, -inset, -inset))
+    painter.restore()
+
+
+def _draw_combo(painter: QPainter, option: QStyleOptionComboBox, *, has_error: bool) -> None:
+    enabled, focused = _is(option, _State.State_Enabled), _is(option, _State.State_HasFocus)
+    border = theme().color("border.focus" if focused else "border.control")
+    if has_error and not focused:
+        border = QColor(raw_tokens()["status"]["off_track"]["dark" if theme().dark else "light"]["solid"])
+    width = 2 if focused or has_error else 1
+    rect = QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)  # type: ignore[attr-defined]
+    hovered = enabled and _is(option, _State.State_MouseOver)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(border if enabled else theme().color("border.subtle"), width))
+    painter.setBrush(theme().color("bg.hover" if hovered else "bg.panel"))
+    painter.drawRoundedRect(rect, 6, 6)
+    painter.restore()
+    size = theme().px(14)
+    rtl = option.direction is Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+    x = rect.left() + theme().px(8) if rtl else rect.right() - theme().px(8) - size
+    color = theme().color("text.secondary" if enabled else "text.disabled")
+    paint_icon(painter, QRectF(x, rect.center().y() - size / 2, size, size), "ph.caret-down", color)
