@@ -1,0 +1,1 @@
+"""XPath 1.0 with the functions of ODK XForms, compiled once to Python closures."""

@@ -1,0 +1,95 @@
+"""The direction of each character of a line (Unicode bidirectional algorithm), and the order runs are seen in."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeVar
+from unicodedata import bidirectional
+
+from bidi.algorithm import (
+    explicit_embed_and_overrides,
+    get_embedding_levels,
+    get_empty_storage,
+    resolve_implicit_levels,
+    resolve_neutral_types,
+    resolve_weak_types,
+)
+
+CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that steer direction and are not drawn."""
+
+_NOT_LEFT_TO_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# python-bidi knows the embeddings, not the younger isolates; to the reader of a line they do the same
+_EMBEDDINGS = str.maketrans("\u2066\u2067\u2068\u2069", "\u202a\u202b\u202a\u202c")
+
+Run = TypeVar("Run")
+
+
+def isolate(text: str) -> str:
+    """A code, range or zone that keeps its own left-to-right order inside any sentence."""
+    return f"\u202a{text}\u202c"
+
+
+def runs_right_to_left(text: str, right_to_left_report: bool) -> bool:
+    """Whether a free text is read from the right: by its own letters, leaning towards the report's direction."""
+    if not right_to_left_report:
+        if not _NOT_LEFT_TO_RIGHT.search(text):
+            return False
+        strong = (bidirectional(character) for character in text)
+        return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
+    kinds = {bidirectional(character) for character in text}
+    return bool(kinds & {"R", "AL"}) or "L" not in kinds
+
+
+@lru_cache(maxsize=4096)
+def levels_of(text: str, right_to_left: bool) -> tuple[int, ...] | None:
+    """The embedding level of each character; None when every one is simply left to right."""
+    if not right_to_left and not _NOT_LEFT_TO_RIGHT.search(text):
+        return None
+    storage = get_empty_storage()
+    base = int(right_to_left)
+    storage["base_level"], storage["base_dir"] = base, "LR"[base]
+    get_embedding_levels(text.translate(_EMBEDDINGS), storage)
+    for at, character in enumerate(storage["chars"]):
+        character["at"] = at
+    explicit_embed_and_overrides(storage)
+    resolve_weak_types(storage, False)
+    resolve_neutral_types(storage, False)
+    resolve_implicit_levels(storage, False)
+    levels: list[int | None] = [None] * len(text)
+    for character in storage["chars"]:
+        levels[character["at"]] = character["level"]
+    return _with_gaps_filled(levels, base)
+
+
+def _with_gaps_filled(levels: Sequence[int | None], base: int) -> tuple[int, ...]:
+    # the algorithm drops zero-width characters; a joiner belongs to the letter before it
+    filled, last = [], base
+    for level in levels:
+        last = last if level is None else level
+        filled.append(last)
+    return tuple(filled)
+
+
+def in_visual_order(runs: Sequence[Run], levels: Sequence[int]) -> list[Run]:
+    """The runs of one line from left to right (rule L2)."""
+    ordered = list(runs)
+    if not levels or max(levels) == 0:
+        return ordered
+    seen = list(levels)
+    lowest_odd = min((level for level in seen if level % 2), default=max(seen) + 1)
+    for level in range(max(seen), lowest_odd - 1, -1):
+        at = 0
+        while at < len(seen):
+            if seen[at] < level:
+                at += 1
+                continue
+            end = at
+            while end < len(seen) and seen[end] >= level:
+                end += 1
+            ordered[at:end] = reversed(ordered[at:end])
+            seen[at:end] = reversed(seen[at:end])
+            at = end
+    return ordered

@@ -1,0 +1,1 @@
+"""Who works here: making a store, opening it, roles, passphrases and recovery."""

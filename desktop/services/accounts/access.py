@@ -1,0 +1,62 @@
+"""What the present person may do, where; asked by every service before it acts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from desktop.errors import Refused
+from desktop.i18n import _
+from desktop.rules.vocabulary import Role
+
+EVERYTHING = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A role for one project, one country, or (both empty) the whole region."""
+
+    role: Role
+    country: str | None = None
+    project_id: UUID | None = None
+
+
+class Access:
+    """Until a store is enrolled its first user holds every role; afterwards the posts the server sent rule."""
+
+    def __init__(self) -> None:
+        self.person_id: UUID | None = None
+        self.enrolled = False
+        self._grants: tuple[Grant, ...] = ()
+
+    def sign_in(self, person_id: UUID, *, enrolled: bool, grants: Iterable[Grant]) -> None:
+        self.person_id = person_id
+        self.enrolled = enrolled
+        self._grants = tuple(grants)
+
+    def roles(self, *, countries: Iterable[str] = (), project_id: UUID | None = None) -> frozenset[Role]:
+        """Roles held for a project that works in `countries`."""
+        if not self.enrolled:
+            return EVERYTHING
+        where = frozenset(countries)
+        return frozenset(
+            grant.role
+            for grant in self._grants
+            if (grant.project_id is None or grant.project_id == project_id)
+            and (grant.country is None or grant.country in where)
+        )
+
+    def require(
+        self, *roles: Role, countries: Iterable[str] = (), project_id: UUID | None = None, what: str = ""
+    ) -> None:
+        """Raises Refused unless one of `roles` is held there; `what` names the step for the person."""
+        if self.roles(countries=countries, project_id=project_id) & frozenset(roles):
+            return
+        raise Refused(
+            what or _("Your role does not allow this."),
+            _("Ask your office's manager, or send your remark as a comment."),
+        )
+
+    def require_other_than(self, author_id: UUID | None, what: str) -> None:
+        """Raises Refused when the present person would review own work."""
+        if author_id is not None and author_id == self.person_id:
+            raise Refused(what, _("Nobody approves own work: ask a colleague."))

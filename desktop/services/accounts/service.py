@@ -1,0 +1,266 @@
+"""Makes a store for a person, opens it, changes its passphrase, recovers it."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+from desktop.clock import Clock
+from desktop.credentials.keyring_key import find_key, keep_key
+from desktop.credentials.keys import (
+    KeyFile,
+    new_key,
+    read_key_file,
+    unwrap_with_passphrase,
+    unwrap_with_recovery,
+    wrap_for_recovery,
+    wrap_with_passphrase,
+    write_key_file,
+)
+from desktop.errors import BadInput, StoreProblem
+from desktop.i18n import _, language
+from desktop.models import Office, Person
+from desktop.models.ids import REGION_SCOPE, natural_id, new_id
+from desktop.rules.vocabulary import OfficeType, Role
+from desktop.services.accounts.access import EVERYTHING, Access, Grant
+from desktop.services.accounts.records import Me, NewStore, OfficeRecord, PersonRecord, ProfileRecord
+from desktop.storage.database import Author, Database
+from desktop.storage.folder import Profile
+from desktop.storage.store import OpenStore, open_store
+from desktop.storage.work import Work
+
+SHORTEST_PASSPHRASE = 8
+
+
+def create_store(
+    folder: Path,
+    *,
+    passphrase: str | None,
+    name: str,
+    email: str | None,
+    office_code: str | None,
+    clock: Clock,
+    use_keyring: bool = True,
+) -> NewStore:
+    """Make an empty store with its first person. Raises BadInput where one exists or the passphrase is too short."""
+    profile = Profile(folder)
+    if profile.exists():
+        raise BadInput(
+            _("There already is a store in {folder}.").format(folder=folder),
+            _("Open it, or choose another folder."),
+        )
+    if passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE:
+        raise BadInput(
+            _("The passphrase is too short."),
+            _("Use at least {count} characters, better four words.").format(count=SHORTEST_PASSPHRASE),
+        )
+    profile.make()
+    key, file = new_key(), KeyFile(store_id=str(new_id()))
+    in_keyring = use_keyring and keep_key(file.store_id, key)
+    if passphrase is None and not in_keyring:
+        raise BadInput(
+            _("This computer has no key ring, so the store needs a passphrase."),
+            _("Set MILEPOST_PASSPHRASE or give --passphrase-file."),
+        )
+    if passphrase is not None:
+        file = wrap_with_passphrase(file, key, passphrase)
+    file, secret = wrap_for_recovery(file, key)
+    file = KeyFile(
+        store_id=file.store_id, passphrase=file.passphrase, recovery=file.recovery, in_keyring=in_keyring
+    )
+    write_key_file(profile.keys, file)
+    store = open_store(profile, key, clock, new=True)
+    try:
+        _write_first_person(store.database, name, email, office_code)
+    finally:
+        store.close()
+    return NewStore(folder=folder, recovery_secret=secret, in_keyring=in_keyring)
+
+
+def unlock(folder: Path, *, passphrase: str | None, clock: Clock) -> OpenStore:
+    """Open the store with the key ring's key, else the passphrase. Raises StoreProblem."""
+    profile = Profile(folder)
+    if not profile.exists():
+        raise StoreProblem(
+            _("There is no store in {folder}.").format(folder=folder),
+            _("Make one with: milepost init, or start the window and follow its first steps."),
+        )
+    file = read_key_file(profile.keys)
+    key = None
+    if passphrase is not None and file.passphrase is not None:
+        key = unwrap_with_passphrase(file, passphrase)
+    elif file.in_keyring:
+        key = find_key(file.store_id)
+    if key is None:
+        raise StoreProblem(
+            _("The store is locked: no key ring answers and no passphrase was given."),
+            _("Set MILEPOST_PASSPHRASE, give --passphrase-file, or type it when asked."),
+        )
+    return open_store(profile, key, clock)
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether opening will have to ask; a missing store does not."""
+    profile = Profile(folder)
+    if not profile.keys.exists():
+        return False
+    file = read_key_file(profile.keys)
+    return not (file.in_keyring and find_key(file.store_id) is not None)
+
+
+def change_passphrase(folder: Path, *, key: bytes, new: str) -> None:
+    """Wrap the same key again; nothing is re-encrypted. Raises BadInput for a short one."""
+    if len(new) < SHORTEST_PASSPHRASE:
+        raise BadInput(
+            _("The passphrase is too short."),
+            _("Use at least {count} characters, better four words.").format(count=SHORTEST_PASSPHRASE),
+        )
+    keys = Profile(folder).keys
+    write_key_file(keys, wrap_with_passphrase(read_key_file(keys), key, new))
+
+
+def recover(folder: Path, *, secret: str, new_passphrase: str) -> None:
+    """Set a new passphrase with the recovery secret. Raises StoreProblem when it is not this store's."""
+    key = unwrap_with_recovery(read_key_file(Profile(folder).keys), secret)
+    change_passphrase(folder, key=key, new=new_passphrase)
+
+
+def write_recovery_file(path: Path, secret: str) -> None:
+    path.write_text(json.dumps({"milepost": "recovery", "secret": secret}, indent=1) + "\n", encoding="utf-8")
+    path.chmod(0o600)
+
+
+def read_recovery_file(path: Path) -> str:
+    """Raises BadInput when the file is no recovery file."""
+    try:
+        return str(json.loads(path.read_text("utf-8"))["secret"])
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise BadInput(
+            _("{name} is not a recovery file of Milepost.").format(name=path.name),
+            _("Choose the file that was written when the store was made."),
+        ) from problem
+
+
+def list_profiles(root: Path) -> tuple[ProfileRecord, ...]:
+    """The stores of a shared laptop, for the choice at the start."""
+    if not root.is_dir():
+        return ()
+    folders = sorted(path for path in root.iterdir() if path.is_dir() and Profile(path).exists())
+    return tuple(ProfileRecord(folder=path, name=path.name) for path in folders)
+
+
+class AccountService:
+    """The people and offices of an open store, and who is signed in."""
+
+    def __init__(self, database: Database, access: Access) -> None:
+        self._database = database
+        self._access = access
+
+    def sign_in(self) -> Me:
+        """Take on the identity kept in the store: author of changes, roles."""
+        me = self.me()
+        self._database.author = Author(
+            person_id=me.person.id, office=me.office.code if me.office else None, language=language()
+        )
+        return me
+
+    def me(self) -> Me:
+        """Raises StoreProblem when the store does not know whom it belongs to."""
+        with self._database.reading() as work:
+            person_id = work.settings.find("person")
+            person = work.find(Person, UUID(person_id)) if person_id else None
+            if person is None:
+                raise StoreProblem(
+                    _("This store does not know whom it belongs to."), _("Restore its last backup.")
+                )
+            enrolled = bool(work.settings.find("enrolled"))
+            grants = _grants(work, person.id)
+            self._access.sign_in(person.id, enrolled=enrolled, grants=grants)
+            office = work.people.office(person.office_code) if person.office_code else None
+            return Me(
+                person=person_record(person),
+                office=office_record(office) if office else None,
+                device_tag=str(work.settings.find("device_tag") or ""),
+                enrolled=enrolled,
+                roles=frozenset(grant.role for grant in grants) if enrolled else EVERYTHING,
+            )
+
+    def people(self) -> tuple[PersonRecord, ...]:
+        with self._database.reading() as work:
+            return tuple(person_record(person) for person in work.people.people())
+
+    def offices(self) -> tuple[OfficeRecord, ...]:
+        with self._database.reading() as work:
+            return tuple(office_record(office) for office in work.people.offices())
+
+    def add_person(
+        self, name: str, *, email: str | None = None, office_code: str | None = None
+    ) -> PersonRecord:
+        """A colleague; by e-mail the same record on every laptop. Raises BadInput without a name."""
+        if not name.strip():
+            raise BadInput(_("A person needs a name."))
+        with self._database.writing("accounts.person") as work:
+            return person_record(keep_person(work, name, email, office_code))
+
+
+def keep_person(work: Work, name: str, email: str | None, office_code: str | None) -> Person:
+    """The person of that e-mail, made if new."""
+    key = (email or "").strip().lower()
+    person_id = natural_id("person", key) if key else new_id()
+    found = work.find(Person, person_id)
+    if found is not None:
+        return found
+    person = Person(
+        id=person_id,
+        scope_id=REGION_SCOPE,
+        name=name.strip(),
+        email=key or None,
+        office_code=office_code,
+        languages=[],
+    )
+    work.add(person)
+    work.flush()
+    return person
+
+
+def person_record(person: Person) -> PersonRecord:
+    return PersonRecord(id=person.id, name=person.name, email=person.email, office_code=person.office_code)
+
+
+def office_record(office: Office) -> OfficeRecord:
+    return OfficeRecord(
+        code=office.code,
+        name=office.names.get(language()) or office.names.get("en") or office.code,
+        type=office.type,
+        parent_code=office.parent_code,
+        countries=tuple(office.countries),
+    )
+
+
+def _grants(work: Work, person_id: UUID) -> list[Grant]:
+    return [
+        Grant(role=Role(post.role), country=post.country, project_id=post.project_id)
+        for post in work.people.posts_of(person_id)
+    ]
+
+
+def _write_first_person(database: Database, name: str, email: str | None, office_code: str | None) -> None:
+    from desktop.reference.offices import find_office
+
+    with database.writing("accounts.init") as work:
+        code = office_code.strip().upper() if office_code else None
+        if code:
+            known = find_office(code)
+            work.add(
+                Office(
+                    id=natural_id("office", code),
+                    scope_id=REGION_SCOPE,
+                    code=code,
+                    names=dict(known.names) if known else {"en": code},
+                    parent_code=known.parent_code if known else None,
+                    type=known.type if known else OfficeType.COUNTRY,
+                    countries=list(known.countries) if known else [],
+                    zone=known.zone if known else "UTC",
+                )
+            )
+        person = keep_person(work, name or _("First user"), email, code)
+        work.settings.keep("person", str(person.id))

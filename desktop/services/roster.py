@@ -1,0 +1,32 @@
+"""Every service of one open store, each made when first asked for, so that the start stays short."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop.clock import Clock
+from desktop.services.accounts.access import Access
+from desktop.storage.attachment_files import AttachmentFiles
+from desktop.storage.store import OpenStore
+
+if TYPE_CHECKING:
+    from desktop.services.accounts.service import AccountService
+
+
+class Services:
+    """What window and command line are handed once a store is open."""
+
+    def __init__(self, store: OpenStore, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self.database = store.database
+        self.access = Access()
+        self.files = AttachmentFiles(store.database.profile)
+
+    def close(self) -> None:
+        self.store.close()
+
+    @cached_property
+    def accounts(self) -> "AccountService":
+        from desktop.services.accounts.service import AccountService
+
+        return AccountService(self.database, self.access)

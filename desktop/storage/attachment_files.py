@@ -1,0 +1,75 @@
+"""Encrypted attachment files: AES-256-GCM, a key a file, kept in the store."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from desktop.errors import StoreProblem
+from desktop.i18n import _
+from desktop.models import BlobKey
+from desktop.storage.folder import Profile
+from desktop.storage.work import Work
+
+NONCE_BYTES = 12
+
+
+class AttachmentFiles:
+    """Bytes by (scope, sha256); the file is on disk before the row that names it is committed."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._folder = profile.attachments
+
+    def put(self, work: Work, scope_id: UUID, content: bytes) -> str:
+        """Keep `content` and answer its sha256; again changes nothing."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        known = work.attachments.key_of(scope_id, sha256)
+        if known is not None and self._path(scope_id, sha256).exists():
+            return sha256
+        key = bytes.fromhex(known.key) if known else secrets.token_bytes(32)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = nonce + AESGCM(key).encrypt(nonce, content, sha256.encode())
+        _write_durably(self._path(scope_id, sha256), sealed)
+        if known is None:
+            row = BlobKey(sha256=sha256, scope_id=scope_id, key=key.hex(), size_bytes=len(content))
+            work.attachments.keep_key(row)
+        return sha256
+
+    def has(self, work: Work, scope_id: UUID, sha256: str) -> bool:
+        return work.attachments.key_of(scope_id, sha256) is not None and self._path(scope_id, sha256).exists()
+
+    def get(self, work: Work, scope_id: UUID, sha256: str) -> bytes | None:
+        """The original bytes, or None when they are not on this laptop; StoreProblem when damaged."""
+        row = work.attachments.key_of(scope_id, sha256)
+        path = self._path(scope_id, sha256)
+        if row is None or not path.exists():
+            return None
+        sealed = path.read_bytes()
+        try:
+            return AESGCM(bytes.fromhex(row.key)).decrypt(
+                sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], sha256.encode()
+            )
+        except InvalidTag as problem:
+            raise StoreProblem(
+                _("An attachment file is damaged on this laptop."),
+                _("It will be fetched again at the next sync, if the server has it."),
+            ) from problem
+
+    def _path(self, scope_id: UUID, sha256: str) -> Path:
+        # The file name must not tell an outsider which known photo this is.
+        name = hashlib.sha256(f"{scope_id}/{sha256}".encode()).hexdigest()
+        return self._folder / name[:2] / name
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_suffix(".part")
+    with open(unfinished, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.replace(path)

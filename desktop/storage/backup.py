@@ -1,0 +1,102 @@
+"""Encrypted, verified, rotating copies of the store."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.clock import Clock
+from desktop.errors import StoreProblem
+from desktop.i18n import _
+from desktop.storage.engine import connect, unreadable
+from desktop.storage.folder import Profile
+
+KEEP = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    path: Path
+    made_at: datetime
+    size_bytes: int
+
+
+def make_backup(profile: Profile, key: bytes, clock: Clock, *, label: str = "auto") -> Backup:
+    """Copy the store under the same key, open the copy and check it; the oldest beyond seven go.
+
+    Raises StoreProblem when the copy could not be written or did not verify; the store is untouched.
+    """
+    profile.backups.mkdir(exist_ok=True, mode=0o700)
+    stamp = clock().astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
+    target = profile.backups / f"{stamp}-{label}.mpbackup"
+    unfinished = target.with_suffix(".part")
+    try:
+        source = connect(profile.store, key)
+        copy = sqlcipher.connect(str(unfinished))
+        try:
+            copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            source.backup(copy)
+        finally:
+            copy.close()
+            source.close()
+        verify_backup(unfinished, key)
+        unfinished.replace(target)
+    except (sqlcipher.Error, OSError) as problem:
+        unfinished.unlink(missing_ok=True)
+        raise unreadable(profile.store, problem) from problem
+    for old in list_backups(profile)[KEEP:]:
+        old.path.unlink(missing_ok=True)
+    return Backup(path=target, made_at=clock(), size_bytes=target.stat().st_size)
+
+
+def verify_backup(path: Path, key: bytes) -> None:
+    """Raises StoreProblem unless the file opens with the key and is whole."""
+    db = sqlcipher.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        db.execute("PRAGMA cipher_log_level = NONE")
+        db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        faults = [row[0] for row in db.execute("PRAGMA integrity_check")]
+        faults += [row[0] for row in db.execute("PRAGMA cipher_integrity_check")]
+    except sqlcipher.DatabaseError as problem:
+        raise StoreProblem(
+            _("The backup {name} cannot be read with this key.").format(name=path.name),
+            _("Choose another backup."),
+        ) from problem
+    finally:
+        db.close()
+    if faults != ["ok"]:
+        raise StoreProblem(
+            _("The backup {name} is damaged.").format(name=path.name), _("Choose another backup.")
+        )
+
+
+def list_backups(profile: Profile) -> list[Backup]:
+    """Newest first."""
+    found = sorted(profile.backups.glob("*.mpbackup"), reverse=True) if profile.backups.is_dir() else []
+    return [
+        Backup(
+            path=path,
+            made_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+            size_bytes=path.stat().st_size,
+        )
+        for path in found
+    ]
+
+
+def restore_backup(profile: Profile, backup: Path, key: bytes, clock: Clock) -> Path:
+    """Put a verified backup in the store's place; the present file is kept beside it, and named.
+
+    The caller holds the profile lock and has no connection open.
+    """
+    verify_backup(backup, key)
+    aside = profile.backups / f"before-restore-{clock().strftime('%Y%m%dT%H%M%S%f')}.store"
+    fresh = profile.store.with_suffix(".restoring")
+    fresh.write_bytes(backup.read_bytes())
+    for leftover in (profile.store.with_name("store.db-wal"), profile.store.with_name("store.db-shm")):
+        if leftover.exists():
+            leftover.replace(aside.with_name(aside.name + leftover.name[-4:]))
+    if profile.store.exists():
+        profile.store.replace(aside)
+    fresh.replace(profile.store)
+    return aside

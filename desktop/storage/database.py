@@ -1,0 +1,150 @@
+"""The unit of work: all of a user action is kept, or none of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.clock import Clock
+from desktop.models.base import Record
+from desktop.models.ids import new_id
+from desktop.storage.changed import Changed, Listener
+from desktop.storage.engine import unreadable
+from desktop.storage.folder import Profile
+from desktop.storage.work import Work
+from sync.client import capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who writes: stamped on new records and on every change."""
+
+    person_id: UUID | None
+    office: str | None
+    language: str | None = None
+
+
+NOBODY = Author(person_id=None, office=None)
+
+
+class Database:
+    """One open store. `author` is set at sign-in."""
+
+    def __init__(self, engine: Engine, profile: Profile, clock: Clock) -> None:
+        self._engine = engine
+        self.profile = profile
+        self.clock = clock
+        self.author = NOBODY
+        self._listeners: list[Listener] = []
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each commit, on the committing thread; the answer unsubscribes it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def announce(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """A consistent view; nothing in it can be written."""
+        with self._failures(), self._engine.connect() as connection, connection.begin():
+            session = Session(connection, autoflush=False, expire_on_commit=False)
+            yield Work(session)
+            session.close()
+
+    @contextmanager
+    def writing(
+        self, action: str, *, reason: str | None = None, seen: int | None = None, editing: str | None = None
+    ) -> Iterator[Work]:
+        """Keep everything if the block ends well, nothing if it raises.
+
+        `action` says in a word what the person did (`visits.finding`); `seen` is the change number that came
+        with the record being saved, so that an edit made without seeing a newer one becomes a branch;
+        `editing` joins the saves of one field between entering and leaving it.
+        """
+        named = f"{action}:{new_id()}"
+        with self._failures(), self.transaction() as connection:
+            who = str(self.author.person_id or "")
+            capture.open_context(
+                connection, actor=who, action=named, reason=reason, seen=seen, session=editing or named
+            )
+            session = Session(connection, expire_on_commit=False)
+            touched = _watch(session, self)
+            yield Work(session)
+            session.flush()
+            session.close()
+            capture.close_context(connection)
+        self.announce(
+            Changed(areas=frozenset(touched.areas), ids=frozenset(touched.ids), origin="person", action=named)
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A bare write transaction, for sync and upkeep."""
+        connection = self._engine.connect().execution_options(begin="BEGIN IMMEDIATE")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as problem:
+            cause = problem.orig
+            if cause is None or isinstance(cause, sqlcipher.IntegrityError | sqlcipher.ProgrammingError):
+                raise
+            raise unreadable(self.profile.store, cause) from problem
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+class _Touched:
+    def __init__(self) -> None:
+        self.areas: set[str] = set()
+        self.ids: set[UUID] = set()
+
+
+def _watch(session: Session, database: Database) -> _Touched:
+    """Stamp new records, and remember what a flush wrote."""
+    touched = _Touched()
+
+    @event.listens_for(session, "before_flush")
+    def stamp(session: Session, context: UOWTransaction, instances: Any) -> None:
+        for record in session.new:
+            if isinstance(record, Record):
+                _stamp(record, database)
+        for record in (*session.new, *session.dirty, *session.deleted):
+            touched.areas.add(record.__tablename__)
+            if isinstance(record, Record):
+                touched.ids.add(record.id or new_id())
+
+    return touched
+
+
+def _stamp(record: Record, database: Database) -> None:
+    if record.id is None:
+        record.id = new_id()
+    if record.created_at is None:
+        record.created_at = database.clock()
+    if record.created_by is None:
+        record.created_by = database.author.person_id
+    if record.office is None:
+        record.office = database.author.office
+    if record.language is None:
+        record.language = database.author.language

@@ -1,0 +1,70 @@
+"""Connections to one encrypted store (design: platform, SQLite and Alembic)."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.errors import StoreProblem
+from desktop.i18n import _
+
+PAGE_CACHE_KIB = 64 * 1024
+
+
+def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
+    """A raw connection with its key and pragmas set; raises StoreProblem for a wrong key or a damaged file."""
+    db = sqlcipher.connect(str(path), isolation_level=None, timeout=5, check_same_thread=False)
+    try:
+        db.execute("PRAGMA cipher_log_level = NONE")
+        db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        db.execute("SELECT count(*) FROM sqlite_schema")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA recursive_triggers = ON")
+        db.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+        db.execute("PRAGMA temp_store = MEMORY")
+    except sqlcipher.Error as problem:
+        db.close()
+        raise unreadable(path, problem) from problem
+    return db
+
+
+def unreadable(path: Path, problem: Exception) -> StoreProblem:
+    """The sentence for what SQLCipher said when it could not read the store."""
+    said = str(problem)
+    if "not a database" in said:
+        return StoreProblem(
+            _("The store {name} cannot be read: the key is wrong or the file is damaged.").format(
+                name=path.name
+            ),
+            _("Try the passphrase again, or restore the last backup: milepost restore FILE."),
+        )
+    if "readonly" in said or "unable to open" in said:
+        return StoreProblem(
+            _("The folder of the store cannot be written."),
+            _("Check the folder's permissions; nothing was changed."),
+        )
+    if "full" in said:
+        return StoreProblem(
+            _("The disk is full, so this could not be saved."),
+            _("Free some space and try again; everything saved before is safe."),
+        )
+    return StoreProblem(
+        _("The store {name} is damaged.").format(name=path.name),
+        _("Restore the last backup: milepost restore FILE."),
+    )
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """An engine whose transactions begin as the caller's execution option `begin` says."""
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=lambda: connect(path, key), poolclass=QueuePool, pool_size=4
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine

@@ -1,0 +1,67 @@
+"""The profile folder of one person: what lies where, and that one process at a time has it open."""
+
+import shutil
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from desktop.errors import StoreProblem
+from desktop.i18n import _
+
+
+class Profile:
+    """Names the files of a profile folder; nothing here reads them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "store.db"
+        self.keys = folder / "keys.json"
+        self.attachments = folder / "attachments"
+        self.backups = folder / "backups"
+        self.logs = folder / "logs"
+        self.temporary = folder / "tmp"
+
+    def exists(self) -> bool:
+        return self.store.exists() or self.keys.exists()
+
+    def make(self) -> None:
+        """Create the folders, private to this user; raises StoreProblem where that is not allowed."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for part in (self.attachments, self.backups, self.logs, self.temporary):
+                part.mkdir(exist_ok=True, mode=0o700)
+        except OSError as problem:
+            raise StoreProblem(
+                _("The folder {folder} cannot be written.").format(folder=self.folder),
+                _("Choose another folder or change its permissions."),
+            ) from problem
+
+    def wipe_temporary(self) -> None:
+        """Temporary files may hold what the store protects; they live for one session only."""
+        shutil.rmtree(self.temporary, ignore_errors=True)
+        self.temporary.mkdir(exist_ok=True, mode=0o700)
+
+
+class ProfileLock:
+    """Held while the store is open, by window and command line alike."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._lock = FileLock(str(profile.folder / "store.lock"))
+
+    def take(self) -> None:
+        """Raises StoreProblem when another process has the store open."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as problem:
+            raise StoreProblem(
+                _("This store is already open in another Milepost."),
+                _("Close the other window or command, then try again."),
+            ) from problem
+        except OSError as problem:
+            raise StoreProblem(
+                _("The folder of the store cannot be written."),
+                _("Check the folder's permissions; nothing was changed."),
+            ) from problem
+
+    def give_back(self) -> None:
+        self._lock.release()

@@ -1,0 +1,43 @@
+"""Makes and opens a store: lock, key, schema, triggers - in that order."""
+
+from desktop.clock import Clock
+from desktop.errors import StoreProblem
+from desktop.i18n import _
+from desktop.storage.database import Database
+from desktop.storage.engine import make_engine
+from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.migrate import bring_up_to_date
+
+
+class OpenStore:
+    """A store in use by this process: its database and its key, until closed."""
+
+    def __init__(self, database: Database, key: bytes, lock: ProfileLock) -> None:
+        self.database = database
+        self.key = key
+        self._lock = lock
+
+    def close(self) -> None:
+        self.database.close()
+        self.database.profile.wipe_temporary()
+        self._lock.give_back()
+
+
+def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False) -> OpenStore:
+    """Raises StoreProblem for a missing, locked, damaged, newer or foreign store; never makes one in its place."""
+    if not new and not profile.store.exists():
+        raise StoreProblem(
+            _("There is no store in {folder}.").format(folder=profile.folder),
+            _("Make one with: milepost init, or restore a backup."),
+        )
+    lock = ProfileLock(profile)
+    lock.take()
+    engine = make_engine(profile.store, key)
+    try:
+        profile.wipe_temporary()
+        bring_up_to_date(engine, profile, key, clock)
+    except BaseException:
+        engine.dispose()
+        lock.give_back()
+        raise
+    return OpenStore(Database(engine, profile, clock), key, lock)

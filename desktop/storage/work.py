@@ -1,0 +1,102 @@
+"""All that one unit of work may touch: records, and the questions of each area."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from desktop.errors import NotFound
+from desktop.i18n import _
+from desktop.models.base import Base, Record
+from desktop.storage.queries.actions import ActionQueries
+from desktop.storage.queries.attachments import AttachmentQueries
+from desktop.storage.queries.forms import FormQueries
+from desktop.storage.queries.history import HistoryQueries
+from desktop.storage.queries.people import PeopleQueries
+from desktop.storage.queries.places import PlaceQueries
+from desktop.storage.queries.projects import ProjectQueries
+from desktop.storage.queries.results import ResultQueries
+from desktop.storage.queries.settings import SettingQueries
+from desktop.storage.queries.visits import VisitQueries
+from sync.client import capture
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class Work:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @cached_property
+    def change(self) -> int:
+        """The store's change number at this moment; records carry it as `seen`."""
+        return capture.current_change(self.session.connection())
+
+    def add(self, record: Base) -> None:
+        self.session.add(record)
+
+    def add_many(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+        """Insert many rows of one table at once; the rows are complete."""
+        listed = list(rows)
+        if listed:
+            self.session.execute(insert(model), listed)
+
+    def flush(self) -> None:
+        self.session.flush()
+
+    def get(self, model: type[Kept], record_id: UUID) -> Kept:
+        """The record, or NotFound; a deleted one counts as not there."""
+        found = self.find(model, record_id)
+        if found is None:
+            raise NotFound(
+                _("There is no record {id} in this store.").format(id=record_id),
+                _("It may have been deleted, or not have arrived yet."),
+            )
+        return found
+
+    def find(self, model: type[Kept], record_id: UUID, *, deleted: bool = False) -> Kept | None:
+        found = self.session.get(model, record_id)
+        return None if found is None or (found.deleted_at is not None and not deleted) else found
+
+    @cached_property
+    def settings(self) -> SettingQueries:
+        return SettingQueries(self.session)
+
+    @cached_property
+    def people(self) -> PeopleQueries:
+        return PeopleQueries(self.session)
+
+    @cached_property
+    def places(self) -> PlaceQueries:
+        return PlaceQueries(self.session)
+
+    @cached_property
+    def projects(self) -> ProjectQueries:
+        return ProjectQueries(self.session)
+
+    @cached_property
+    def results(self) -> ResultQueries:
+        return ResultQueries(self.session)
+
+    @cached_property
+    def visits(self) -> VisitQueries:
+        return VisitQueries(self.session)
+
+    @cached_property
+    def actions(self) -> ActionQueries:
+        return ActionQueries(self.session)
+
+    @cached_property
+    def attachments(self) -> AttachmentQueries:
+        return AttachmentQueries(self.session)
+
+    @cached_property
+    def forms(self) -> FormQueries:
+        return FormQueries(self.session)
+
+    @cached_property
+    def history(self) -> HistoryQueries:
+        return HistoryQueries(self.session)
