@@ -1,0 +1,65 @@
+"""A real, open, encrypted store for every test that asks for one; the clock stands still unless moved."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+from desktop.app.wiring import Milepost
+from desktop.credentials import keys
+from desktop.services.accounts.service import create_store
+from desktop.services.roster import Services
+
+PASSPHRASE = "four words for tests"
+
+
+class StandingClock:
+    """Tells the time it was set to; a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    # argon2id at full cost would take most of the suite's time; one test uses the real cost
+    monkeypatch.setattr(keys, "MEMORY_KIB", 64)
+    monkeypatch.setattr(keys, "TIME_COST", 1)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def profile_folder(tmp_path: Path, clock: StandingClock) -> Path:
+    """A new store of Aigul, office KG."""
+    folder = tmp_path / "profile"
+    create_store(
+        folder,
+        passphrase=PASSPHRASE,
+        name="Aigul Example",
+        email="aigul@example.org",
+        office_code="KG",
+        clock=clock,
+    )
+    return folder
+
+
+@pytest.fixture
+def services(profile_folder: Path, clock: StandingClock) -> Iterator[Services]:
+    opened = Milepost(clock).open_services(profile_folder, PASSPHRASE)
+    yield opened
+    opened.close()
