@@ -1,0 +1,135 @@
+"""Triggers that journal every change of a synced table in the writer's own commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, MetaData, Table, text
+
+from sync.client.shape import atoms_of, synced_tables
+
+# Times only serve the reader of a history; no decision depends on them.
+NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+_PREFIX = "capture_of_"
+_OFF = "NOT EXISTS (SELECT 1 FROM sync_applying)"
+
+
+def install(connection: Connection, metadata: MetaData) -> None:
+    """Make the capture triggers of all synced tables; to be called again after every migration."""
+    drop(connection)
+    for sql in _wanted(metadata).values():
+        connection.exec_driver_sql(sql)
+
+
+def drop(connection: Connection) -> None:
+    """Remove every capture trigger, before a migration that recreates tables."""
+    for name in _present(connection):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
+def problems(connection: Connection, metadata: MetaData) -> list[str]:
+    """Names of triggers that are missing, foreign or not what the models ask for; must be empty to write."""
+    wanted, present = _wanted(metadata), _present(connection)
+    return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
+
+
+def open_context(
+    connection: Connection,
+    *,
+    actor: str,
+    action: str,
+    reason: str | None = None,
+    seen: int | None = None,
+    session: str | None = None,
+    undoes: str | None = None,
+) -> None:
+    """Say who changes what and why, inside the transaction; `undoes` names the action taken back."""
+    connection.execute(
+        text(
+            "INSERT INTO capture_context (one, actor, action, session, reason, seen, undoes)"
+            " VALUES (1, :actor, :action, :session, :reason, :seen, :undoes)"
+        ),
+        {
+            "actor": actor,
+            "action": action,
+            "session": session,
+            "reason": reason,
+            "seen": seen,
+            "undoes": undoes,
+        },
+    )
+
+
+def close_context(connection: Connection) -> None:
+    """Forget the context; a transaction that still has one cannot commit."""
+    connection.exec_driver_sql("DELETE FROM capture_context")
+
+
+@contextmanager
+def applying(connection: Connection) -> Iterator[None]:
+    """Switch capture off for this transaction while changes of others are written.
+
+    After an error the switch stays on purpose: the row cannot be committed, so a half-applied page cannot either.
+    """
+    connection.exec_driver_sql("INSERT INTO sync_applying (one) VALUES (1)")
+    yield
+    connection.exec_driver_sql("DELETE FROM sync_applying")
+
+
+def current_change(connection: Connection) -> int:
+    """The store's change number now; what a service hands on as `seen`."""
+    newest = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").scalar()
+    return int(newest or 0)
+
+
+def _present(connection: Connection) -> dict[str, str]:
+    rows = connection.execute(
+        text("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, :n) = :prefix"),
+        {"n": len(_PREFIX), "prefix": _PREFIX},
+    )
+    return {name: sql for name, sql in rows}
+
+
+def _wanted(metadata: MetaData) -> dict[str, str]:
+    triggers: dict[str, str] = {}
+    for table in synced_tables(metadata):
+        triggers |= _triggers_of(table)
+    return triggers
+
+
+def _triggers_of(table: Table) -> dict[str, str]:
+    atoms = atoms_of(table)
+    every_column = [name for atom in atoms.values() for name in atom.columns]
+    triggers = {
+        f"{_PREFIX}{table.name}_insert": (
+            f'AFTER INSERT ON "{table.name}" WHEN {_OFF} BEGIN '
+            + _journal_row(table, "insert", "*", "NULL", _json("NEW", every_column))
+        ),
+        f"{_PREFIX}{table.name}_fixed": (
+            f'BEFORE UPDATE OF id, scope_id ON "{table.name}"'
+            " WHEN OLD.id IS NOT NEW.id OR OLD.scope_id IS NOT NEW.scope_id"
+            " BEGIN SELECT RAISE(ABORT, 'id and scope_id never change'); END"
+        ),
+    }
+    for name, atom in atoms.items():
+        listed = ", ".join(f'"{column}"' for column in atom.columns)
+        # BINARY: under a column's own NOCASE, correcting the case of a name would be no change.
+        differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}" COLLATE BINARY' for c in atom.columns)
+        triggers[f"{_PREFIX}{table.name}_set_{name}"] = (
+            f'AFTER UPDATE OF {listed} ON "{table.name}" WHEN ({differs}) AND {_OFF} BEGIN '
+            + _journal_row(table, "update", name, _json("OLD", atom.columns), _json("NEW", atom.columns))
+        )
+    return {name: f'CREATE TRIGGER "{name}" {body}' for name, body in triggers.items()}
+
+
+def _journal_row(table: Table, kind: str, atom: str, old: str, new: str) -> str:
+    return (
+        "INSERT INTO journal (kind, at, actor, action, session, reason, seen, undoes,"
+        " table_name, record_id, scope_id, atom, old, new)"
+        f" SELECT '{kind}', {NOW}, c.actor, c.action, c.session, c.reason, c.seen, c.undoes,"
+        f" '{table.name}', NEW.id, NEW.scope_id, '{atom}', {old}, {new}"
+        " FROM (SELECT 1) LEFT JOIN capture_context AS c; END"
+    )
+
+
+def _json(row: str, columns: list[str] | tuple[str, ...]) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"

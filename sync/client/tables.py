@@ -1,0 +1,183 @@
+"""The tables a laptop keeps for sync: journal, operations, heads, cursors, receipts, blobs."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+"""The storage's one migration chain creates these beside the tables of the models."""
+
+never = Table(
+    "sync_never",
+    metadata,
+    Column("id", Integer, CheckConstraint("0", name="ck_sync_never_empty"), primary_key=True),
+)
+
+
+def _never() -> Column[int]:
+    """A reference that no commit can satisfy, so that a row with it cannot outlive its transaction."""
+    target = ForeignKey("sync_never.id", deferrable=True, initially="DEFERRED", name=None)
+    return Column("never", Integer, target, nullable=False, server_default="1")
+
+
+def _one(name: str) -> Column[int]:
+    return Column("one", Integer, CheckConstraint("one = 1", name=f"ck_{name}_one"), primary_key=True)
+
+
+applying = Table("sync_applying", metadata, _one("sync_applying"), _never())
+
+capture_context = Table(
+    "capture_context",
+    metadata,
+    _one("capture_context"),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("session", Text),
+    Column("reason", Text),
+    Column("seen", Integer),
+    Column("undoes", Text),
+    _never(),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("change", Integer, primary_key=True),
+    Column(
+        "kind", Text, nullable=False
+    ),  # insert, update, decide, pulled (a page arrived: it takes a number too)
+    Column("at", Text, nullable=False),
+    Column("actor", Text),
+    Column("action", Text),
+    Column("session", Text),
+    Column("reason", Text),
+    Column("seen", Integer),
+    Column("undoes", Text),
+    Column("table_name", Text),
+    Column("record_id", Text),
+    Column("scope_id", Text),
+    Column("atom", Text),
+    Column("old", Text),
+    Column("new", Text),
+    Column("sealed", Text),  # the dot of the operation that carries it; '' when it came to nothing
+    sqlite_autoincrement=True,
+)
+Index("ix_journal_unsealed", journal.c.change, sqlite_where=journal.c.sealed.is_(None))
+Index("ix_journal_action", journal.c.action)
+
+transactions = Table(
+    "sync_transactions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scope_id", Text, nullable=False),
+    Column("replica", Text, nullable=False),  # replica and incarnation, as dots begin
+    Column("first_n", Integer, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("actor", Text),
+    Column("reason", Text),
+    Column("at", Text, nullable=False),
+    Column("change", Integer, nullable=False),  # the store's change number when it took effect here
+    Column("own", Integer, nullable=False),
+    Column("first_seq", Integer),
+    Column("outcome", Text),  # of own ones: none while the server has not answered
+    Column("code", Text),
+    Column("body", LargeBinary),  # of own ones, until the server has them in a verified backup
+)
+Index(
+    "ix_sync_transactions_own",
+    transactions.c.scope_id,
+    transactions.c.first_n,
+    sqlite_where=transactions.c.own == 1,
+)
+
+operations = Table(
+    "sync_operations",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("dot", Text, primary_key=True),
+    Column("transaction_id", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("atom", Text, nullable=False),  # '*' for the operation that made the record
+    Column("base", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column(
+        "state", Text, nullable=False
+    ),  # applied, waiting (a base is missing), held (this laptop cannot show it)
+    sqlite_with_rowid=False,
+)
+Index("ix_sync_operations_unsettled", operations.c.record_id, sqlite_where=operations.c.state != "applied")
+
+heads = Table(
+    "sync_heads",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("atom", Text, primary_key=True),
+    Column("dot", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+conflicts = Table(
+    "sync_conflicts",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("atom", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("scope_id", Text, nullable=False),
+)
+
+replica = Table(
+    "sync_replica",
+    metadata,
+    _one("sync_replica"),
+    Column("replica_id", Text, nullable=False),
+    Column("incarnation", Integer, nullable=False),
+    Column("epoch", Text),
+    Column("device_id", Text),
+    Column("token", Text),
+    Column("tag", Text),
+    Column("email", Text),
+    Column("roles", Text),  # JSON: office code to role
+    Column("signing_key", Text),
+    Column("pushed_schema", Text),
+)
+
+chains = Table(
+    "sync_chains",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+scopes = Table(
+    "sync_scopes",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),  # project, office, region
+    Column("office", Text),
+)
+
+cursors = Table(
+    "sync_cursors",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+devices = Table(
+    "sync_devices",
+    metadata,
+    Column("replica", Text, primary_key=True),
+    Column("tag", Text, nullable=False),
+    Column("email", Text),
+)
+
+blobs = Table(
+    "sync_blobs",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("size_bytes", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # here (not sent), sent, wanted, whole (came from the server)
+    Column("received", Integer, nullable=False, server_default="0"),
+)
