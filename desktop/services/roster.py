@@ -10,6 +10,7 @@ from desktop.storage.store import OpenStore
 
 if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
+    from desktop.services.references.service import ReferenceService
 
 
 class Services:
@@ -30,3 +31,9 @@ class Services:
         from desktop.services.accounts.service import AccountService
 
         return AccountService(self.database, self.access)
+
+    @cached_property
+    def references(self) -> "ReferenceService":
+        from desktop.services.references.service import ReferenceService
+
+        return ReferenceService(self.database)

@@ -10,6 +10,10 @@ from desktop.storage.queries.base import Queries, living
 
 
 class ActionQueries(Queries):
+    def by_code(self, code: str) -> Sequence[ActionPoint]:
+        """Two at most: not unique."""
+        return self._all(living(ActionPoint).where(ActionPoint.code == code.strip()).limit(2))
+
     def of_visit(self, visit_id: UUID) -> Sequence[ActionPoint]:
         return self._all(
             living(ActionPoint)
