@@ -86,7 +86,7 @@ def _present(connection: Connection) -> dict[str, str]:
         text("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, :n) = :prefix"),
         {"n": len(_PREFIX), "prefix": _PREFIX},
     )
-    return {name: sql for name, sql in rows}
+    return {row.name: row.sql for row in rows}
 
 
 def _wanted(metadata: MetaData) -> dict[str, str]:

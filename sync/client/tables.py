@@ -1,4 +1,4 @@
-"""The tables a laptop keeps for sync: journal, operations, heads, cursors, receipts, blobs."""
+"""The tables a laptop keeps for sync: journal, operations, conflicts, cursors, receipts, blobs."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -106,15 +106,6 @@ operations = Table(
 )
 Index("ix_sync_operations_unsettled", operations.c.record_id, sqlite_where=operations.c.state != "applied")
 
-heads = Table(
-    "sync_heads",
-    metadata,
-    Column("record_id", Text, primary_key=True),
-    Column("atom", Text, primary_key=True),
-    Column("dot", Text, primary_key=True),
-    sqlite_with_rowid=False,
-)
-
 conflicts = Table(
     "sync_conflicts",
     metadata,
@@ -138,7 +129,6 @@ replica = Table(
     Column("email", Text),
     Column("roles", Text),  # JSON: office code to role
     Column("signing_key", Text),
-    Column("pushed_schema", Text),
 )
 
 chains = Table(
@@ -162,6 +152,7 @@ cursors = Table(
     metadata,
     Column("scope_id", Text, primary_key=True),
     Column("seq", Integer, nullable=False),
+    Column("told", Integer, nullable=False, server_default="0"),  # what the server knows of it
 )
 
 devices = Table(

@@ -1,0 +1,162 @@
+"""What laptop and server say to each other, as typed structs."""
+
+from typing import Any
+
+import msgspec
+
+PROTOCOL = 1
+
+Scalar = str | int | float | bool | None
+
+
+class Operation(msgspec.Struct, array_like=True, frozen=True):
+    """One change of one atom, or with atom `*` the making of a record; its dot follows from its place."""
+
+    table: str
+    record: str
+    atom: str
+    base: tuple[str, ...]
+    value: dict[str, Any]
+
+
+class Transaction(msgspec.Struct, array_like=True, frozen=True):
+    """What one action changed in one scope; taken whole or not at all."""
+
+    scope: str
+    replica: str  # replica id and incarnation, as its dots begin
+    first_n: int
+    action: str
+    actor: str | None
+    at: str
+    reason: str | None
+    operations: tuple[Operation, ...]
+    hash: bytes  # of this and, through the one before, of all earlier ones of the replica in the scope
+
+    def dot(self, position: int) -> str:
+        return f"{self.replica}.{self.first_n + position}"
+
+
+class Scope(msgspec.Struct, array_like=True, frozen=True):
+    """Announces a scope to the server: its kind and whose it is."""
+
+    scope: str
+    kind: str
+    office: str | None
+
+
+class Part(msgspec.Struct, array_like=True, frozen=True):
+    """A piece of a transaction too large for one message; staged by the server until all are there."""
+
+    scope: str
+    replica: str
+    first_n: int
+    index: int
+    count: int
+    data: bytes
+
+
+class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """Pushes and pulls at once."""
+
+    protocol: int = PROTOCOL
+    replica: str
+    schema: str = ""
+    epoch: str = ""
+    person: str = ""  # digest of what this laptop knows of its person
+    state_hash: str = ""  # of all cursors, after `moved`
+    moved: dict[str, int] = {}  # cursors the server does not know yet
+    cursors: dict[str, int] | None = None  # all of them, only when the server asked
+    scopes: list[Scope] = []
+    transactions: list[Transaction] = []
+    parts: list[Part] = []
+    wants_pages: bool = True
+
+
+class Ack(msgspec.Struct, array_like=True, frozen=True):
+    """What became of a transaction: applied, merged, conflict, waiting, quarantined, gap, forked or staged."""
+
+    scope: str
+    replica: str
+    first_n: int
+    outcome: str
+    code: str | None = None
+    first_seq: int | None = None
+    again: bool = False  # it was here before; nothing was done twice
+
+
+class Sequenced(msgspec.Struct, array_like=True, frozen=True):
+    """A transaction in the server's order; without a body when it is the asker's own or too large for a page."""
+
+    first_seq: int
+    count: int
+    replica: str
+    first_n: int
+    tag: str
+    email: str
+    body: msgspec.Raw | None = None
+    large: int = 0  # its size in bytes, when it must be fetched by itself
+
+
+class Page(msgspec.Struct, array_like=True, frozen=True):
+    """A gap-free stretch of one scope's order: after `start`, up to and with `end`."""
+
+    scope: str
+    kind: str
+    office: str | None
+    start: int
+    end: int
+    transactions: tuple[Sequenced, ...]
+    hash: bytes
+
+
+class Person(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """Who this laptop works for, and with which role in which office."""
+
+    email: str
+    tag: str
+    roles: dict[str, str]
+
+
+class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
+    epoch: str
+    acks: list[Ack] = []
+    pages: list[Page] = []
+    more: bool = False
+    cursors_wanted: bool = False
+    person: Person | None = None
+
+
+class Enrolment(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """Asks for a place on the server with a one-time code."""
+
+    protocol: int = PROTOCOL
+    code: str
+    replica: str
+    public_key: bytes = b""
+
+
+class Enrolled(msgspec.Struct, omit_defaults=True, kw_only=True):
+    device_id: str
+    token: str
+    epoch: str
+    person: Person
+
+
+class BlobNames(msgspec.Struct, kw_only=True):
+    """Asks which chunks the server still lacks: scope, sha256 and size of each blob."""
+
+    blobs: list[tuple[str, str, int]]
+
+
+class BlobGaps(msgspec.Struct, kw_only=True):
+    """Missing chunk numbers of each blob asked about; empty: stored and verified. None: not allowed."""
+
+    missing: list[list[int] | None]
+
+
+class Problem(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """Why a whole request was refused, in a code."""
+
+    code: str
+    detail: str = ""
+    now: str = ""  # the server's date, for a laptop whose clock is wrong
