@@ -1,0 +1,98 @@
+"""What a screen may ask of the window around it; free of Qt, so that presenters may name it.
+
+A screen is a QWidget made by `make_screen(shell)` in its `view.py`. It may also be an `Opens` (shows one record when
+another screen, the search or a link asks for it) and a `Flushes` (tells what is typed before a lock or the end).
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Any, Literal, Protocol, runtime_checkable
+from uuid import UUID
+
+from desktop.errors import UserError
+from desktop.services.roster import Services
+from desktop.ui.jobs import Jobs
+
+FileKinds = Sequence[tuple[str, Sequence[str]]]
+"""Words and patterns of a file dialog: `((_("Tables"), ("*.csv", "*.xlsx")),)`."""
+
+
+class Change(Protocol):
+    """What one commit changed; `areas` are table names, no `ids` means any record of them."""
+
+    @property
+    def areas(self) -> frozenset[str]: ...
+
+    @property
+    def ids(self) -> frozenset[UUID]: ...
+
+    @property
+    def origin(self) -> Literal["person", "sync"]: ...
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A screen that can show one record; `part` names a tab of it, such as "findings"."""
+
+    def open_record(self, record_id: UUID, part: str = "") -> None: ...
+
+
+@runtime_checkable
+class Flushes(Protocol):
+    """A screen that may hold typing not yet told."""
+
+    def flush(self) -> None: ...
+
+
+class Shell(Protocol):
+    """The window as its screens know it. Everything here is called on the window's thread."""
+
+    @property
+    def services(self) -> Services:
+        """Every service of the open store."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """What may take over 50 ms goes through here."""
+
+    def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
+        """Show another screen, and one record in it: today, projects, visits, actions, library, form, sync, settings."""
+
+    def watch(self, areas: Collection[str], reload: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `reload` after each commit that touched one of the tables; the answer ends it. No area means all."""
+
+    def saving(self) -> None:
+        """Something typed is on its way to the store."""
+
+    def saved(self) -> None:
+        """It is there: the bar says "Saved 10:42"."""
+
+    def not_saved(self, problem: UserError, again: Callable[[], None]) -> None:
+        """It is not there: the text stays, the red bar says why and tries `again`."""
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was just done, with Undo on offer where it can be taken back."""
+
+    def notice(self, text: str) -> None:
+        """A soft remark that asks for nothing, such as a colleague's change that arrived."""
+
+    def show_problem(self, problem: UserError) -> None:
+        """Say what could not be done and what to do now, with details to copy."""
+
+    def confirm(self, question: str, *, verb: str, explanation: str = "", danger: bool = False) -> bool:
+        """Ask before what cannot be undone; the button repeats `verb`, Cancel has the focus."""
+
+    def choose_files(self, title: str, kinds: FileKinds = (), *, several: bool = False) -> tuple[Path, ...]:
+        """Files to read; empty when the person thought better of it."""
+
+    def choose_target(self, title: str, suggested_name: str, kinds: FileKinds = ()) -> Path | None:
+        """Where to write an export, overwriting already agreed; None when the person thought better of it."""
+
+    def exported(self, path: Path) -> None:
+        """Say that the file is written, with Open and Show in folder."""
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """What this person's window remembered under `key`: columns, filters, splitters."""
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep a plain (JSON) value for the next start; on this laptop only."""
