@@ -9,6 +9,14 @@ Mark(Tone.OWN, _("In field"), "ph.map-pin")   visit_mark(state)   rating_mark(ra
 from desktop.ui.theme.appearance import Appearance, ThemeChoice, restyle
 from desktop.ui.theme.fonts import font, line_height
 from desktop.ui.theme.icons import has_icon, icon, paint_icon, set_icon
+from desktop.ui.theme.marks import (
+    action_mark,
+    rating_mark,
+    severity_mark,
+    stage_mark,
+    submission_mark,
+    visit_mark,
+)
 from desktop.ui.theme.painting import Bar, Mark, Rungs
 from desktop.ui.theme.tokens import Theme, Tone, theme
 
@@ -20,12 +28,18 @@ __all__ = [
     "Theme",
     "ThemeChoice",
     "Tone",
+    "action_mark",
     "font",
     "has_icon",
     "icon",
     "line_height",
     "paint_icon",
+    "rating_mark",
     "restyle",
     "set_icon",
+    "severity_mark",
+    "stage_mark",
+    "submission_mark",
     "theme",
+    "visit_mark",
 ]

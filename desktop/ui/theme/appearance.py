@@ -14,11 +14,6 @@ from desktop.ui.theme.style import MilepostStyle
 from desktop.ui.theme.tokens import theme, use_theme
 
 ThemeChoice = Literal["system", "light", "dark"]
-_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
 class Appearance(QObject):
@@ -70,7 +65,8 @@ class Appearance(QObject):
 
     def _move_focus_frame(self, _old: QWidget | None, new: QWidget | None) -> None:
         """A ring for the keyboard around what has no border of its own to thicken."""
-        if new is None or not _wants_ring(new):
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is None or by_mouse or not _wants_ring(new):
             if self._frame is not None:
                 self._frame.setWidget(None)  # type: ignore[arg-type]
             return

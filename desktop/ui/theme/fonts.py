@@ -32,7 +32,7 @@ def font(size: str = "body", *, strong: bool = False, mono: bool = False) -> QFo
     made.setPointSizeF(points(size))
     if strong:
         made.setWeight(QFont.Weight.Bold)
-    made.setFeature(QFont.Tag("tnum"), 1)  # type: ignore[call-overload]
+    made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme.icons import paint_icon
-from desktop.ui.theme.tokens import raw_tokens, theme
+from desktop.ui.theme.tokens import Tone, raw_tokens, theme
 
 _Primitive = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
@@ -69,7 +69,7 @@ class MilepostStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         if element is QStyle.ControlElement.CE_FocusFrame:
-            _draw_focus(painter, option.rect)  # type: ignore[attr-defined]
+            _draw_focus(painter, option.rect)
         else:
             super().drawControl(element, option, painter, widget)
 
@@ -113,7 +113,7 @@ class MilepostStyle(QProxyStyle):
         size: QSize,
         widget: QWidget | None = None,
     ) -> QSize:
-        found = super().sizeFromContents(kind, option, size, widget)
+        found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind is QStyle.ContentsType.CT_ComboBox:
             compact = widget is not None and widget.property("size") == "compact"
             lowest = theme().height("control_compact" if compact else "control")
@@ -122,7 +122,7 @@ class MilepostStyle(QProxyStyle):
 
 
 def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
-    return bool(option.state & flag)  # type: ignore[attr-defined]
+    return bool(option.state & flag)
 
 
 def _draw_focus(painter: QPainter, rect: QRect) -> None:
@@ -138,7 +138,7 @@ def _draw_focus(painter: QPainter, rect: QRect) -> None:
 def _draw_arrow(painter: QPainter, option: QStyleOption, name: str) -> None:
     size = theme().px(12)
     rect = QRect(0, 0, size, size)
-    rect.moveCenter(option.rect.center())  # type: ignore[attr-defined]
+    rect.moveCenter(option.rect.center())
     color = theme().color("text.secondary" if _is(option, _State.State_Enabled) else "text.disabled")
     paint_icon(painter, QRectF(rect), name, color)
 
@@ -159,9 +159,9 @@ def _mark_colors(option: QStyleOption) -> tuple[QColor, QColor]:
 
 
 def _square(option: QStyleOption) -> QRectF:
-    side = min(option.rect.width(), option.rect.height()) - 2  # type: ignore[attr-defined]
+    side = min(option.rect.width(), option.rect.height()) - 2
     square = QRectF(0, 0, side, side)
-    square.moveCenter(QRectF(option.rect).center())  # type: ignore[attr-defined]
+    square.moveCenter(QRectF(option.rect).center())
     return square
 
 
@@ -204,9 +204,9 @@ def _draw_combo(painter: QPainter, option: QStyleOptionComboBox, *, has_error: b
     enabled, focused = _is(option, _State.State_Enabled), _is(option, _State.State_HasFocus)
     border = theme().color("border.focus" if focused else "border.control")
     if has_error and not focused:
-        border = QColor(raw_tokens()["status"]["off_track"]["dark" if theme().dark else "light"]["solid"])
+        border = theme().tone(Tone.OFF_TRACK).solid
     width = 2 if focused or has_error else 1
-    rect = QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)  # type: ignore[attr-defined]
+    rect = QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)
     hovered = enabled and _is(option, _State.State_MouseOver)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -215,7 +215,7 @@ def _draw_combo(painter: QPainter, option: QStyleOptionComboBox, *, has_error: b
     painter.drawRoundedRect(rect, 6, 6)
     painter.restore()
     size = theme().px(14)
-    rtl = option.direction is Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+    rtl = option.direction is Qt.LayoutDirection.RightToLeft
     x = rect.left() + theme().px(8) if rtl else rect.right() - theme().px(8) - size
     color = theme().color("text.secondary" if enabled else "text.disabled")
     paint_icon(painter, QRectF(x, rect.center().y() - size / 2, size, size), "ph.caret-down", color)

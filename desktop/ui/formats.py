@@ -1,0 +1,166 @@
+"""Numbers, days and times in the person's language; reading them back never guesses."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _, language
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
+_ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+@cache
+def _locale(code: str) -> "Locale":
+    from babel import Locale
+
+    regions = {"en": "en_GB", "sr": "sr_Latn_RS", "bs": "bs_Latn_BA"}
+    return Locale.parse(regions.get(code, code))
+
+
+def number(value: Decimal | int | float) -> str:
+    """A number with all of its digits: 1,144.5."""
+    from babel.numbers import format_decimal
+
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    return format_decimal(exact, locale=_locale(language()), decimal_quantization=False)
+
+
+def percent(share: float | Decimal, digits: int = 0) -> str:
+    """A share of 1 as 52 %."""
+    value = round(Decimal(str(share)) * 100, digits)
+    return _("{number} %").format(number=number(value if digits else int(value)))
+
+
+def read_number(text: str) -> tuple[Decimal | None, str]:
+    """The number and no problem; or None and a sentence, where the text can be read in two ways."""
+    typed = _western_digits(text.strip()).replace("\u2212", "-")
+    if not typed:
+        return None, ""
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    spaced = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(\D|$))", "", typed)
+    try:
+        return parse_decimal(spaced, locale=_locale(language()), strict=True), ""
+    except NumberFormatError:
+        pass
+    except InvalidOperation:
+        return None, _("This is not a number.")
+    if _PLAIN.fullmatch(spaced) and not re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", spaced):
+        return Decimal(spaced), ""
+    example = number(Decimal("1200.5"))
+    return None, _("Milepost cannot read this number for certain. Write it like {example}.").format(
+        example=example
+    )
+
+
+def _western_digits(text: str) -> str:
+    return "".join(
+        str(unicodedata.decimal(c)) if unicodedata.decimal(c, None) is not None else c for c in text
+    )
+
+
+def day(value: date) -> str:
+    """26 Nov 2026."""
+    from babel.dates import format_date
+
+    return format_date(value, "medium", locale=_locale(language()))
+
+
+def day_in_year(value: date) -> str:
+    """26 Nov, where the year is plain."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMd", value, locale=_locale(language()))
+
+
+def weekday_and_day(value: date) -> str:
+    """Thu 26 Nov."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMEd", value, locale=_locale(language()))
+
+
+def full_day(value: date) -> str:
+    """Thursday, 26 November."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMEEEEd", value, locale=_locale(language()))
+
+
+def days(first: date, last: date) -> str:
+    """24-27 Nov 2026."""
+    if first == last:
+        return day(first)
+    from babel.dates import format_interval
+
+    return format_interval(first, last, "yMMMd", locale=_locale(language()))
+
+
+def time_of(moment: datetime) -> str:
+    """10:42 on this laptop's clock."""
+    local = moment.astimezone()
+    return f"{local:%H:%M}"
+
+
+def short_day(value: date) -> str:
+    """A day as it is typed: 26/11/2026 in English, 26.11.2026 in Russian."""
+    from babel.dates import format_date
+
+    return format_date(value, _typing_pattern(), locale=_locale(language()))
+
+
+def _typing_pattern() -> str:
+    """The short pattern with a full year, so that no century is guessed."""
+    from babel.dates import get_date_format
+
+    pattern = get_date_format("short", locale=_locale(language())).pattern
+    cleaned = re.sub(r"y+", "yyyy", re.sub("[\u200e\u200f']", "", pattern))
+    return re.sub(r"\bM\b", "MM", re.sub(r"\bd\b", "dd", cleaned))
+
+
+def day_pattern() -> str:
+    """What to type, as a hint in the field."""
+    return short_day(date(2026, 11, 26))
+
+
+def read_day(text: str) -> tuple[date | None, str]:
+    """The day and no problem, or None and a sentence."""
+    typed = re.sub("[\u200e\u200f]", "", _western_digits(text.strip()))
+    if not typed:
+        return None, ""
+    numbers = [int(part) for part in re.findall(r"\d+", typed)]
+    order = "yMd" if _ISO_DAY.fullmatch(typed) else _order_of_parts()
+    if len(numbers) == 3:
+        parts = dict(zip(order, numbers, strict=True))
+        if parts["y"] > 999:
+            try:
+                return date(parts["y"], parts["M"], parts["d"]), ""
+            except ValueError:
+                return None, _("There is no such day.")
+    return None, _("Write the day like {example}.").format(example=day_pattern())
+
+
+def _order_of_parts() -> str:
+    order = [letter for letter in _typing_pattern() if letter in "yMd"]
+    return "".join(dict.fromkeys(order))
+
+
+def isolated(code: str) -> str:
+    """A code inside text of either direction, kept left to right."""
+    return f"\u2066{code}\u2069"
+
+
+def size(size_bytes: int) -> str:
+    """41 MB."""
+    for unit, factor in ((_("GB"), 10**9), (_("MB"), 10**6), (_("kB"), 10**3)):
+        if size_bytes >= factor:
+            value = round(Decimal(size_bytes) / factor, 1 if size_bytes < 10 * factor else 0)
+            return _("{number} {unit}").format(number=number(value.normalize() + 0), unit=unit)
+    return _("{number} bytes").format(number=number(size_bytes))
