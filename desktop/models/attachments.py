@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Record, atom, one_of, synced
-from desktop.models.places import WGS84
+from desktop.models.places import on_earth
 from desktop.models.types import Id, Instant, Json, Number
 from desktop.rules.vocabulary import AttachmentClass
 
@@ -17,7 +17,7 @@ class Attachment(Record, Base):
     """Consent: `{"purposes": [...], "mode", "language", "taker", "on"}`; thumbnail is base64 JPEG."""
 
     __tablename__ = "attachments"
-    __table_args__ = synced(one_of("kind", AttachmentClass), WGS84)
+    __table_args__ = synced(one_of("kind", AttachmentClass), on_earth())
 
     visit_id: Mapped[UUID | None] = mapped_column(Id, index=True)
     owner_id: Mapped[UUID | None] = mapped_column(Id, index=True)

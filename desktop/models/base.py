@@ -55,11 +55,11 @@ def parent(table: str, *, optional: bool = False, index: bool = True) -> Any:
 class Record:
     """Columns of every synced record (domain 2: author, office, times, language, sensitivity)."""
 
-    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=new_id)
-    scope_id: Mapped[UUID] = mapped_column(Id, index=True)
-    created_at: Mapped[datetime] = mapped_column(Instant)
-    created_by: Mapped[UUID | None] = mapped_column(Id)
-    office: Mapped[str | None] = mapped_column()
-    language: Mapped[str | None] = mapped_column()
-    sensitivity: Mapped[str] = mapped_column(default=Sensitivity.INTERNAL)
-    deleted_at: Mapped[datetime | None] = mapped_column(Instant, info={"atom": "deleted"})
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=new_id, sort_order=-1)
+    scope_id: Mapped[UUID] = mapped_column(Id, index=True, sort_order=-1)
+    created_at: Mapped[datetime] = mapped_column(Instant, sort_order=-1)
+    created_by: Mapped[UUID | None] = mapped_column(Id, sort_order=-1)
+    office: Mapped[str | None] = mapped_column(sort_order=-1)
+    language: Mapped[str | None] = mapped_column(sort_order=-1)
+    sensitivity: Mapped[str] = mapped_column(default=Sensitivity.INTERNAL, sort_order=-1)
+    deleted_at: Mapped[datetime | None] = mapped_column(Instant, info={"atom": "deleted"}, sort_order=-1)

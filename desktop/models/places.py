@@ -11,16 +11,19 @@ from desktop.models.base import Base, Record, atom, one_of, synced
 from desktop.models.types import Day, Id, Json, Number
 from desktop.rules.vocabulary import PlaceCodeSystem
 
-WGS84 = CheckConstraint(
-    "(lat IS NULL) = (lon IS NULL) AND (lat IS NULL OR "
-    "(CAST(lat AS REAL) BETWEEN -90 AND 90 AND CAST(lon AS REAL) BETWEEN -180 AND 180))",
-    name="position",
-)
+
+def on_earth() -> CheckConstraint:
+    """Both halves of a WGS84 position or none; a constraint of its own for each table, which names it."""
+    return CheckConstraint(
+        "(lat IS NULL) = (lon IS NULL) AND (lat IS NULL OR "
+        "(CAST(lat AS REAL) BETWEEN -90 AND 90 AND CAST(lon AS REAL) BETWEEN -180 AND 180))",
+        name="position",
+    )
 
 
 class Place(Record, Base):
     __tablename__ = "places"
-    __table_args__ = synced(one_of("code_system", PlaceCodeSystem), WGS84)
+    __table_args__ = synced(one_of("code_system", PlaceCodeSystem), on_earth())
 
     country: Mapped[str] = mapped_column(index=True)
     level: Mapped[int | None]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Record, atom, in_order, one_of, parent, synced
-from desktop.models.places import WGS84
+from desktop.models.places import on_earth
 from desktop.models.types import Day, Id, Json, Number
 from desktop.rules.vocabulary import GenderMarker, LinkWeight, ProjectKind, ProjectStage
 
@@ -58,7 +58,7 @@ class Project(Record, Base):
 
 class ProjectLocation(Record, Base):
     __tablename__ = "project_locations"
-    __table_args__ = synced(WGS84, parents=("project_id",))
+    __table_args__ = synced(on_earth(), parents=("project_id",))
 
     project_id: Mapped[UUID] = parent("projects")
     ref: Mapped[str | None]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Record, atom, in_order, one_of, parent, synced
-from desktop.models.places import WGS84
+from desktop.models.places import on_earth
 from desktop.models.types import Day, Id, Instant, Json, Number
 from desktop.rules.vocabulary import Rating, Sex, SiteState, VisitState, VisitType
 
@@ -97,7 +97,7 @@ class TeamMember(Record, Base):
 
 class VisitSite(Record, Base):
     __tablename__ = "visit_sites"
-    __table_args__ = synced(one_of("state", SiteState), WGS84, parents=("visit_id",))
+    __table_args__ = synced(one_of("state", SiteState), on_earth(), parents=("visit_id",))
 
     visit_id: Mapped[UUID] = parent("visits")
     place_id: Mapped[UUID | None] = mapped_column(Id)

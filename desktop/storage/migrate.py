@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.exc import DBAPIError
 
 from desktop.clock import Clock
 from desktop.errors import StoreProblem
@@ -49,7 +50,10 @@ def bring_up_to_date(engine: Engine, profile: Profile, key: bytes, clock: Clock)
         )
     if found is not None:
         make_backup(profile, key, clock, label=f"before-{HEAD}")
-    _migrate(engine)
+    try:
+        _migrate(engine)
+    except DBAPIError as problem:
+        raise _not_migrated(str(problem.orig)) from problem
     _check_triggers(engine)
 
 
@@ -72,15 +76,17 @@ def _migrate(engine: Engine) -> None:
             capture.install(connection, synced_metadata())
             faults = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if faults:
-                raise StoreProblem(
-                    _("The store could not be brought to this version: {count} broken references.").format(
-                        count=len(faults)
-                    ),
-                    _("The store is as it was. Please send the log to your office."),
-                )
+                raise _not_migrated(_("{count} broken references").format(count=len(faults)))
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
         connection.close()
+
+
+def _not_migrated(cause: str) -> StoreProblem:
+    return StoreProblem(
+        _("The store could not be brought to this version: {cause}.").format(cause=cause),
+        _("The store is as it was. Please send the log to your office."),
+    )
 
 
 def _check_triggers(engine: Engine) -> None:

@@ -1,18 +1,64 @@
 """Action points."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
-from desktop.models import ActionComment, ActionPoint
+from desktop.models import ActionComment, ActionPoint, Project
 from desktop.storage.queries.base import Queries, living
+from desktop.storage.queries.pages import contains, page_by_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedActions:
+    """Which action points a list shows; empty means all."""
+
+    owner_id: UUID | None = None
+    states: Collection[str] = ()
+    due_before: date | None = None
+    not_completed_by: UUID | None = None
+    project_id: UUID | None = None
+    visit_id: UUID | None = None
+    priority: str | None = None
+    text: str = ""
+
+
+SORTS: dict[str, tuple[Any, bool]] = {
+    "due": (ActionPoint.due, False),
+    "newest": (ActionPoint.created_at, True),
+    "code": (ActionPoint.code, False),
+    "title": (ActionPoint.title, False),
+    "state": (ActionPoint.state, False),
+    "priority": (ActionPoint.priority, False),
+}
 
 
 class ActionQueries(Queries):
     def by_code(self, code: str) -> Sequence[ActionPoint]:
         """Two at most: not unique."""
         return self._all(living(ActionPoint).where(ActionPoint.code == code.strip()).limit(2))
+
+    def page(
+        self, wanted: WantedActions, sort: str, *, descending: bool, after: UUID | None, limit: int
+    ) -> list[ActionPoint]:
+        column, backwards = SORTS[sort]
+        return page_by_key(
+            self._session,
+            ActionPoint,
+            _matching(living(ActionPoint), wanted),
+            column,
+            descending=descending != backwards,
+            after=after,
+            limit=limit,
+        )
+
+    def count(self, wanted: WantedActions) -> int:
+        query = select(func.count()).select_from(ActionPoint).where(ActionPoint.deleted_at.is_(None))
+        return self._session.scalar(_matching(query, wanted)) or 0
 
     def of_visit(self, visit_id: UUID) -> Sequence[ActionPoint]:
         return self._all(
@@ -36,4 +82,35 @@ class ActionQueries(Queries):
         )
 
     def codes_like(self, pattern: str) -> Sequence[str]:
+        """Deleted ones included: a printed code is never used again."""
         return self._session.scalars(select(ActionPoint.code).where(ActionPoint.code.like(pattern))).all()
+
+
+def _matching(query: Select[Any], wanted: WantedActions) -> Select[Any]:
+    for column, value in (
+        (ActionPoint.owner_id, wanted.owner_id),
+        (ActionPoint.project_id, wanted.project_id),
+        (ActionPoint.visit_id, wanted.visit_id),
+        (ActionPoint.priority, wanted.priority),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.states:
+        query = query.where(ActionPoint.state.in_(sorted(wanted.states)))
+    if wanted.due_before is not None:
+        query = query.where(ActionPoint.due < wanted.due_before)
+    if wanted.not_completed_by is not None:
+        query = query.where(ActionPoint.completed_by.is_distinct_from(wanted.not_completed_by))
+    if wanted.text.strip():
+        projects = select(Project.id).where(contains(wanted.text, Project.code, Project.title))
+        query = query.where(
+            contains(
+                wanted.text,
+                ActionPoint.code,
+                ActionPoint.title,
+                ActionPoint.details,
+                ActionPoint.owner_name,
+            )
+            | ActionPoint.project_id.in_(projects)
+        )
+    return query

@@ -1,0 +1,102 @@
+"""Backups are verified encrypted copies; a restore keeps what it replaces."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import StoreProblem
+from desktop.models import Person
+from desktop.models.ids import REGION_SCOPE
+from desktop.services.accounts.service import unlock
+from desktop.services.roster import Services
+from desktop.storage.backup import KEEP, list_backups, make_backup, restore_backup, verify_backup
+from desktop.storage.folder import Profile
+from tests.conftest import PASSPHRASE, StandingClock
+
+SENTENCE = "Written before the backup"
+
+
+def write(services: Services, name: str) -> None:
+    with services.database.writing("test.person") as work:
+        work.add(Person(scope_id=REGION_SCOPE, name=name, languages=[]))
+
+
+def names_in(services: Services) -> set[str]:
+    return {person.name for person in services.accounts.people()}
+
+
+def test_a_backup_opens_with_the_same_key_and_holds_what_was_written(
+    services: Services, clock: StandingClock
+) -> None:
+    write(services, SENTENCE)
+    profile = services.database.profile
+
+    backup = make_backup(profile, services.store.key, clock)
+
+    verify_backup(backup.path, services.store.key)
+    assert SENTENCE.encode() not in backup.path.read_bytes()
+    assert [copy.path for copy in list_backups(profile)] == [backup.path]
+
+
+def test_the_oldest_backups_go_and_seven_stay(services: Services, clock: StandingClock) -> None:
+    profile = services.database.profile
+
+    for _ in range(KEEP + 2):
+        make_backup(profile, services.store.key, clock)
+        clock.move(hours=1)
+
+    assert len(list_backups(profile)) == KEEP
+
+
+def test_a_backup_cut_short_is_refused(services: Services, clock: StandingClock) -> None:
+    profile = services.database.profile
+    backup = make_backup(profile, services.store.key, clock)
+    content = backup.path.read_bytes()
+    backup.path.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(StoreProblem):
+        verify_backup(backup.path, services.store.key)
+
+
+def test_a_backup_with_one_changed_byte_is_refused(services: Services, clock: StandingClock) -> None:
+    backup = make_backup(services.database.profile, services.store.key, clock)
+    content = bytearray(backup.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.path.write_bytes(content)
+
+    with pytest.raises(StoreProblem):
+        verify_backup(backup.path, services.store.key)
+
+
+def test_a_restore_brings_back_the_day_of_the_backup_and_keeps_the_newer_file(
+    services: Services, clock: StandingClock
+) -> None:
+    write(services, SENTENCE)
+    profile, key = services.database.profile, services.store.key
+    backup = make_backup(profile, key, clock)
+    write(services, "Written after the backup")
+    services.close()
+
+    aside = restore_backup(profile, backup.path, key, clock)
+
+    restored = Services(unlock(profile.folder, passphrase=PASSPHRASE, clock=clock), clock)
+    assert SENTENCE in names_in(restored)
+    assert "Written after the backup" not in names_in(restored)
+    restored.close()
+    assert aside.exists()
+
+
+def test_a_file_that_is_no_backup_replaces_nothing(
+    profile_folder: Path, clock: StandingClock, tmp_path: Path
+) -> None:
+    profile = Profile(profile_folder)
+    before = profile.store.read_bytes()
+    other = tmp_path / "holiday.mpbackup"
+    other.write_bytes(b"no backup at all" * 1000)
+    opened = unlock(profile_folder, passphrase=PASSPHRASE, clock=clock)
+    opened.close()
+
+    with pytest.raises(StoreProblem):
+        restore_backup(profile, other, opened.key, clock)
+
+    assert profile.store.read_bytes() == before

@@ -1,0 +1,112 @@
+"""A unit of work keeps all of what a person did, or nothing, and says what changed."""
+
+from uuid import UUID
+
+import pytest
+
+from desktop.errors import NotFound
+from desktop.models import Person
+from desktop.models.ids import REGION_SCOPE, new_id
+from desktop.services.roster import Services
+from desktop.storage.changed import Changed
+from desktop.storage.database import Database
+from desktop.storage.work import Work
+
+
+def add_person(work: Work, name: str) -> UUID:
+    person = Person(id=new_id(), scope_id=REGION_SCOPE, name=name, languages=[])
+    work.add(person)
+    return person.id
+
+
+def journal_of(database: Database, record_id: UUID) -> list[tuple[object, ...]]:
+    with database.reading() as work:
+        rows = work.session.connection().exec_driver_sql(
+            "SELECT kind, atom, actor, reason, seen FROM journal WHERE record_id = ? ORDER BY change",
+            (str(record_id),),
+        )
+        return [tuple(row) for row in rows]
+
+
+def test_what_was_written_is_there_and_stamped(services: Services) -> None:
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+
+    with services.database.reading() as work:
+        person = work.get(Person, person_id)
+    assert (person.name, person.office) == ("Nurlan", "KG")
+    assert person.created_at == services.clock()
+
+
+def test_an_error_in_the_middle_keeps_nothing(services: Services) -> None:
+    with pytest.raises(ZeroDivisionError), services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+        work.flush()
+        _ = 1 / 0
+
+    with services.database.reading() as work, pytest.raises(NotFound):
+        work.get(Person, person_id)
+
+
+def test_each_change_is_journalled_with_its_author_reason_and_what_was_seen(services: Services) -> None:
+    me = str(services.accounts.me().person.id)
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+    with services.database.writing("test.rename", reason="as in the passport", seen=1) as work:
+        work.get(Person, person_id).name = "Nurlan B."
+
+    assert journal_of(services.database, person_id) == [
+        ("insert", "*", me, None, None),
+        ("update", "name", me, "as in the passport", 1),
+    ]
+
+
+def test_saving_the_same_value_again_is_no_change(services: Services) -> None:
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+    with services.database.writing("test.rename") as work:
+        work.get(Person, person_id).name = "Nurlan"
+
+    assert len(journal_of(services.database, person_id)) == 1
+
+
+def test_a_commit_ends_in_one_notice_of_what_changed(services: Services) -> None:
+    heard: list[Changed] = []
+    forget = services.database.subscribe(heard.append)
+
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+    forget()
+    with services.database.writing("test.person") as work:
+        add_person(work, "Not heard")
+
+    assert [(notice.areas, notice.ids) for notice in heard] == [
+        (frozenset({"people"}), frozenset({person_id}))
+    ]
+
+
+def test_reading_shows_one_moment_even_while_others_write(services: Services) -> None:
+    with services.database.reading() as work:
+        before = len(work.people.people())
+        with services.database.writing("test.person") as other:
+            add_person(other, "Later")
+        assert len(work.people.people()) == before
+
+
+def test_nothing_is_written_while_reading(services: Services) -> None:
+    with services.database.reading() as work:
+        person_id = add_person(work, "Never")
+
+    with services.database.reading() as work:
+        assert work.find(Person, person_id) is None
+
+
+def test_a_deleted_record_counts_as_not_there_but_can_be_asked_for(services: Services) -> None:
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+    with services.database.writing("test.delete") as work:
+        work.get(Person, person_id).deleted_at = services.clock()
+
+    with services.database.reading() as work:
+        assert work.find(Person, person_id) is None
+        assert work.find(Person, person_id, deleted=True) is not None
