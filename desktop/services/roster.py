@@ -10,6 +10,7 @@ from desktop.storage.store import OpenStore
 
 if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
+    from desktop.services.actions.service import ActionService
     from desktop.services.references.service import ReferenceService
 
 
@@ -37,3 +38,9 @@ class Services:
         from desktop.services.references.service import ReferenceService
 
         return ReferenceService(self.database)
+
+    @cached_property
+    def actions(self) -> "ActionService":
+        from desktop.services.actions.service import ActionService
+
+        return ActionService(self.database, self.access, self.clock)

@@ -87,6 +87,11 @@ def person_named(work: Work, text: str) -> Person:
     return _one(work.people.by_email_or_name(text), text) or record_named(work, Person, text)
 
 
+def find_person(work: Work, text: str) -> Person | None:
+    """The colleague who answers to the text, or None: then it names an outsider."""
+    return _one(work.people.by_email_or_name(text), text) or _by_id(work, Person, text)
+
+
 def find_place(work: Work, text: str) -> Place | None:
     """By p-code, id, prefix, or a name only one place bears; None when no place is meant."""
     wanted = text.strip()

@@ -1,0 +1,1 @@
+"""Action points: agreed, done, verified by someone else."""

@@ -1,0 +1,135 @@
+"""Mapped action points as frozen records."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from desktop.models import ActionPoint, Attachment, Person, Project, Visit
+from desktop.rules import action_states
+from desktop.rules.transitions import may_take
+from desktop.rules.vocabulary import ActionState, Priority, Role
+from desktop.services.accounts.access import Access
+from desktop.services.actions.records import ActionRecord, ActionRow, CommentRecord
+from desktop.services.references.numbering import short_project_code
+from desktop.services.steps import Missing, StepOffer, roles_on
+from desktop.storage.work import Work
+
+WRITERS = frozenset({Role.MONITOR, Role.MANAGER, Role.REVIEWER})
+
+
+def rows_of(work: Work, actions: Sequence[ActionPoint], access: Access, today: date) -> tuple[ActionRow, ...]:
+    """Loads the projects, visits and people of all lines in one question each."""
+    projects = {
+        row.id: row for row in work.projects.by_ids(Project, list({action.project_id for action in actions}))
+    }
+    visits = {
+        row.id: row
+        for row in work.visits.by_ids(Visit, list({a.visit_id for a in actions if a.visit_id is not None}))
+    }
+    people = {
+        row.id: row
+        for row in work.people.by_ids(Person, list({a.owner_id for a in actions if a.owner_id is not None}))
+    }
+    return tuple(
+        _row(
+            action,
+            projects[action.project_id],
+            visits.get(action.visit_id) if action.visit_id else None,
+            people.get(action.owner_id) if action.owner_id else None,
+            access,
+            today,
+        )
+        for action in actions
+    )
+
+
+def _row(
+    action: ActionPoint,
+    project: Project,
+    visit: Visit | None,
+    owner: Person | None,
+    access: Access,
+    today: date,
+) -> ActionRow:
+    state = ActionState(action.state)
+    overdue = action_states.is_overdue(state, action.due, today)
+    check = action_states.find_step(ActionState.COMPLETED, ActionState.VERIFIED)
+    mine = action.completed_by == access.person_id
+    return ActionRow(
+        id=action.id,
+        code=action.code,
+        title=action.title,
+        project_id=project.id,
+        project_code=short_project_code(project),
+        project_title=project.title,
+        visit_id=action.visit_id,
+        visit_code=visit.code if visit else None,
+        finding_id=action.finding_id,
+        owner_id=action.owner_id,
+        owner=owner.name if owner else action.owner_name,
+        due=action.due,
+        priority=Priority(action.priority),
+        state=state,
+        is_overdue=overdue,
+        days_late=(today - action.due).days if overdue and action.due else 0,
+        awaits_my_check=state is ActionState.COMPLETED
+        and check is not None
+        and may_take(check, roles_on(access, project), own=mine),
+    )
+
+
+def record_of(work: Work, action: ActionPoint, access: Access, today: date) -> ActionRecord:
+    project = work.get(Project, action.project_id)
+    evidence = work.find(Attachment, action.evidence_id) if action.evidence_id else None
+    return ActionRecord(
+        row=rows_of(work, [action], access, today)[0],
+        details=action.details,
+        state_reason=action.state_reason,
+        done=action.done,
+        completed_by=name_of(work, action.completed_by),
+        evidence_id=action.evidence_id,
+        evidence_name=evidence.file_name if evidence else None,
+        created_at=action.created_at,
+        created_by=name_of(work, action.created_by),
+        office=action.office,
+        comments=tuple(
+            CommentRecord(
+                id=row.id, at=row.created_at, author=name_of(work, row.created_by) or "", text=row.text
+            )
+            for row in work.actions.comments_of(action.id)
+        ),
+        steps=steps_of(action, project, access),
+        may_edit=bool(roles_on(access, project) & WRITERS),
+        seen=work.change,
+    )
+
+
+def steps_of(action: ActionPoint, project: Project, access: Access) -> tuple[StepOffer, ...]:
+    """Every step onwards; a reason is asked for as the step is taken, so it is not listed as missing."""
+    roles = roles_on(access, project)
+    mine = action.completed_by is not None and action.completed_by == access.person_id
+    facts = facts_of(action, reason=True)
+    return tuple(
+        StepOffer(
+            target=step.target,
+            missing=tuple(Missing(code=code) for code in action_states.missing_for(step, facts)),
+            needs_reason="reason" in step.needs,
+            may_take=may_take(step, roles, own=mine),
+        )
+        for step in action_states.allowed_steps(ActionState(action.state))
+    )
+
+
+def facts_of(action: ActionPoint, *, reason: bool) -> action_states.ActionFacts:
+    return action_states.ActionFacts(
+        priority=Priority(action.priority),
+        what_was_done=bool(action.done and action.done.strip()),
+        evidence=action.evidence_id is not None,
+        reason=reason,
+    )
+
+
+def name_of(work: Work, person_id: UUID | None) -> str | None:
+    """Soft across scopes: a person not on this laptop has no name here."""
+    person = work.find(Person, person_id, deleted=True) if person_id else None
+    return person.name if person else None
