@@ -6,7 +6,7 @@ from desktop.models.base import Base
 from desktop.models.findings import Finding, KnownIssue, QualityCheck, ResultRating, Verification
 from desktop.models.forms import Answer, Form, FormVersion, Submission
 from desktop.models.issued import IssuedReport
-from desktop.models.local import LocalSetting
+from desktop.models.local import LocalSetting, SearchEntry
 from desktop.models.people import Office, Partner, Person, Post
 from desktop.models.places import Place
 from desktop.models.projects import BudgetLine, Expenditure, FrameworkLink, Project, ProjectLocation
@@ -53,6 +53,7 @@ __all__ = [
     "QualityCheck",
     "Result",
     "ResultRating",
+    "SearchEntry",
     "Submission",
     "Target",
     "TeamMember",

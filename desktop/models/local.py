@@ -1,8 +1,12 @@
-"""What stays on this laptop: its own settings, and how far the search index has come."""
+"""What stays on this laptop: its own settings, and the search index."""
 
+from uuid import UUID
+
+from sqlalchemy import DDL, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base
+from desktop.models.types import Id
 
 
 class LocalSetting(Base):
@@ -10,3 +14,28 @@ class LocalSetting(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class SearchEntry(Base):
+    """One record that a search may find; its folded words lie in `search_words` under the same row id."""
+
+    __tablename__ = "search_entries"
+
+    row: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID] = mapped_column(Id, unique=True)
+    kind: Mapped[str]
+    scope_id: Mapped[UUID] = mapped_column(Id)
+    opens_id: Mapped[UUID] = mapped_column(Id)
+    title: Mapped[str]
+    code: Mapped[str | None]
+
+
+# Contentless: the words alone, so the texts themselves are not kept a second time. Text comes folded.
+event.listen(
+    SearchEntry.__table__,
+    "after_create",
+    DDL(
+        "CREATE VIRTUAL TABLE search_words USING fts5(title, code, body, content='', contentless_delete=1,"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    ),
+)

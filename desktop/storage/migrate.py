@@ -13,7 +13,7 @@ from desktop.storage.backup import make_backup
 from desktop.storage.folder import Profile
 from sync.client import capture, tables
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema version of this program; a test holds it equal to the newest migration."""
 
 
