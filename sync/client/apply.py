@@ -1,0 +1,202 @@
+"""Takes a page of other people's transactions into the store, in the caller's transaction."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import IntegrityError
+
+from sync.client.book import Book
+from sync.client.capture import applying
+from sync.client.ledger import Ledger
+from sync.client.replica import Replica
+from sync.client.schema import shapes_of
+from sync.client.seal import seal
+from sync.merge.edits import EVERY_ATOM, Edit
+from sync.messages.wire import Operation, Page, Sequenced, Transaction
+
+
+class Forked(Exception):
+    """The server has work of this replica that this store never made: it is a copy, or came from a backup."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Applied:
+    """What a page did."""
+
+    pulled: int = 0
+    merged: int = 0
+    tables: set[str] = field(default_factory=set)
+
+
+def apply_page(
+    connection: Connection,
+    metadata: MetaData,
+    replica: Replica,
+    page: Page,
+    bodies: dict[int, bytes],
+    *,
+    is_careful: bool = False,
+) -> Applied:
+    """Apply a page and move the cursor, all or nothing.
+
+    `bodies` holds the transactions by their sequence. A careful run keeps back a transaction that breaks a rule of
+    this store's tables, so that it does not block the rest.
+    """
+    # What was typed since the last seal comes first: what arrives now was not seen by who typed it.
+    touched = seal(connection, metadata)
+    applied = _PageWriter(connection, metadata, replica, page).run(bodies, is_careful=is_careful)
+    applied.tables |= touched
+    return applied
+
+
+class _PageWriter:
+    def __init__(self, connection: Connection, metadata: MetaData, replica: Replica, page: Page) -> None:
+        self._connection = connection
+        self._metadata = metadata
+        self._shapes = shapes_of(metadata)
+        self._replica = replica
+        self._page = page
+        self._done = Applied()
+
+    def run(self, bodies: dict[int, bytes], *, is_careful: bool) -> Applied:
+        self._note_own()
+        taken = [
+            (item, msgspec.msgpack.decode(bodies[item.first_seq], type=Transaction))
+            for item in self._page.transactions
+            if item.first_seq in bodies
+        ]
+        if taken:
+            change = self._take_change_number()
+            with applying(self._connection):
+                if is_careful:
+                    self._write_one_by_one(taken, change)
+                else:
+                    self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                    self._write(taken, change, is_held=False)
+            self._note_devices(taken)
+        self._move_cursor()
+        return self._done
+
+    def _note_own(self) -> None:
+        """Own transactions come back as places in the order: this is how a lost acknowledgement is made good."""
+        for item in self._page.transactions:
+            if item.body is None and not item.large:
+                found = self._connection.exec_driver_sql(
+                    "UPDATE sync_transactions SET first_seq = ?, outcome ="
+                    " CASE WHEN outcome IN ('applied', 'merged', 'conflict') THEN outcome ELSE 'applied' END,"
+                    " code = NULL WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ?",
+                    (item.first_seq, self._page.scope, item.replica, item.first_n),
+                )
+                if found.rowcount == 0:
+                    raise Forked(item.replica)
+
+    def _take_change_number(self) -> int:
+        row = self._connection.exec_driver_sql(
+            "INSERT INTO journal (kind, at, scope_id, sealed)"
+            " VALUES ('pulled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, '') RETURNING change",
+            (self._page.scope,),
+        )
+        return int(row.scalar_one())
+
+    def _write(self, taken: list[tuple[Sequenced, Transaction]], change: int, *, is_held: bool) -> None:
+        book = Book(self._connection, self._shapes)
+        book.load(op.record for _, transaction in taken for op in transaction.operations)
+        ledger = Ledger(self._connection, self._metadata)
+        done = Applied()
+        for item, transaction in taken:
+            if book.has(transaction.operations[0].record, transaction.dot(0)):
+                self._note_place(item)
+                continue
+            transaction_id = ledger.add_transaction(
+                *(self._page.scope, item.replica, item.first_n, transaction.action, transaction.actor),
+                *(transaction.reason, transaction.at, change, 0, item.first_seq, "applied", None, None),
+            )
+            for position, op in enumerate(transaction.operations):
+                edit = Edit(
+                    dot=transaction.dot(position),
+                    atom=op.atom,
+                    base=op.base,
+                    value=op.value,
+                    seq=item.first_seq + position,
+                    arrived=change,
+                )
+                state = "held" if is_held else self._take(book, ledger, op, edit, done)
+                ledger.add_operation(transaction_id, position, op.table, op.record, edit, state)
+            done.pulled += len(transaction.operations)
+        ledger.flush()
+        self._done.pulled += done.pulled
+        self._done.merged += done.merged
+        self._done.tables |= ledger.touched
+
+    def _take(self, book: Book, ledger: Ledger, op: Operation, edit: Edit, done: Applied) -> str:
+        if op.table not in self._shapes:
+            return "held"  # a newer Milepost's: kept, and shown after the update
+        if op.atom == EVERY_ATOM and book.is_new(op.record):
+            book.start(op.record, edit)
+            ledger.insert_row(op.table, op.record, self._page.scope, op.value)
+            return "applied"
+        record = book.record(op.record, op.table)
+        is_parallel = any(own.arrived == 0 and _follows(own, edit) for own in record.edits.values())
+        waited = set(record.waiting)
+        outcome = record.add(edit)
+        if outcome == "waiting":
+            return "waiting"
+        if op.atom == EVERY_ATOM and len(record.edits) == 1 + len(waited - record.waiting.keys()):
+            ledger.insert_row(op.table, op.record, self._page.scope, op.value)
+        ledger.show(op.table, op.record, self._page.scope, record, edit)
+        for dot in waited - record.waiting.keys():
+            ledger.show(op.table, op.record, self._page.scope, record, record.edits[dot])
+        ledger.settle_waiting(sorted(waited - record.waiting.keys()))
+        done.merged += is_parallel and outcome != "conflict"
+        return "applied"
+
+    def _write_one_by_one(self, taken: list[tuple[Sequenced, Transaction]], change: int) -> None:
+        for item, transaction in taken:
+            names = {op.table for op in transaction.operations if op.table in self._shapes}
+            savepoint = self._connection.begin_nested()
+            try:
+                self._write([(item, transaction)], change, is_held=False)
+                is_sound = not any(
+                    self._connection.exec_driver_sql(f'PRAGMA foreign_key_check("{name}")').first()
+                    for name in names
+                )
+            except IntegrityError:
+                is_sound = False
+            if is_sound:
+                savepoint.commit()
+            else:
+                savepoint.rollback()
+                self._write([(item, transaction)], change, is_held=True)
+
+    def _note_place(self, item: Sequenced) -> None:
+        self._connection.exec_driver_sql(
+            "UPDATE sync_transactions SET first_seq = ? WHERE scope_id = ? AND replica = ? AND first_n = ?",
+            (item.first_seq, self._page.scope, item.replica, item.first_n),
+        )
+
+    def _note_devices(self, taken: list[tuple[Sequenced, Transaction]]) -> None:
+        known = {item.replica: (item.replica, item.tag, item.email) for item, _ in taken}
+        self._connection.exec_driver_sql(
+            "INSERT INTO sync_devices (replica, tag, email) VALUES (?, ?, ?)"
+            " ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, email = excluded.email",
+            list(known.values()),
+        )
+
+    def _move_cursor(self) -> None:
+        page = self._page
+        self._connection.exec_driver_sql(
+            "INSERT INTO sync_cursors (scope_id, seq) VALUES (?, ?)"
+            " ON CONFLICT (scope_id) DO UPDATE SET seq = excluded.seq",
+            (page.scope, page.end),
+        )
+        self._connection.exec_driver_sql(
+            "INSERT INTO sync_scopes (scope_id, kind, office) VALUES (?, ?, ?)"
+            " ON CONFLICT (scope_id) DO NOTHING",
+            (page.scope, page.kind, page.office),
+        )
+
+
+def _follows(own: Edit, other: Edit) -> bool:
+    """Own work that the server placed after the other's, or not yet: its author cannot have seen the other's."""
+    return own.seq is None or (other.seq is not None and own.seq > other.seq)

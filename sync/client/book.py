@@ -1,0 +1,67 @@
+"""The records that a seal or a page touches, read from the operations in few queries."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from sqlalchemy import Connection
+
+from sync.merge.edits import Edit
+from sync.merge.records import Record
+from sync.messages.schema import TableShape
+
+_AT_ONCE = 500
+
+
+class Book:
+    """Knows which records have operations here; makes the merge's `Record` only where one is needed."""
+
+    def __init__(self, connection: Connection, shapes: Mapping[str, TableShape]) -> None:
+        self._connection = connection
+        self._shapes = shapes
+        self._known: dict[str, list[tuple[Edit, bool]]] = {}
+        self._records: dict[str, Record] = {}
+
+    def load(self, record_ids: Iterable[str]) -> None:
+        """Read what is known of these records; must come before anything is asked about them."""
+        wanted = list(dict.fromkeys(record_ids))
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            rows = self._connection.exec_driver_sql(
+                "SELECT o.record_id, o.dot, o.atom, o.base, o.value, t.first_seq + o.position,"
+                " CASE t.own WHEN 1 THEN 0 ELSE t.change END, o.state = 'held'"
+                " FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
+                f" WHERE o.record_id IN ({marks})",
+                tuple(part),
+            )
+            for record_id, dot, atom, base, value, seq, arrived, is_held in rows:
+                edit = Edit(
+                    dot=dot,
+                    atom=atom,
+                    base=tuple(base.split()),
+                    value=msgspec.json.decode(value),
+                    seq=seq,
+                    arrived=arrived,
+                )
+                self._known.setdefault(record_id, []).append((edit, bool(is_held)))
+
+    def is_new(self, record_id: str) -> bool:
+        return record_id not in self._known
+
+    def start(self, record_id: str, edit: Edit) -> None:
+        """Note the edit that makes a record; by far the most common case, so nothing is decided for it."""
+        self._known[record_id] = [(edit, False)]
+
+    def record(self, record_id: str, table: str) -> Record:
+        if record_id not in self._records:
+            edits = [edit for edit, is_held in self._known.get(record_id, ()) if not is_held]
+            self._records[record_id] = Record(self._shapes.get(table, TableShape(atoms={})), edits)
+            self._known.setdefault(record_id, [])
+        return self._records[record_id]
+
+    def has(self, record_id: str, dot: str) -> bool:
+        """Whether this operation arrived before, whatever became of it."""
+        if any(edit.dot == dot for edit, _ in self._known.get(record_id, ())):
+            return True
+        record = self._records.get(record_id)
+        return record is not None and (dot in record.edits or dot in record.waiting)

@@ -1,0 +1,123 @@
+"""Collects what a seal or a page changes, and writes it with as few statements as possible."""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+from sqlalchemy import Connection, MetaData, Table
+
+from sync.client import tables
+from sync.client.shape import synced_tables
+from sync.merge.edits import Edit
+from sync.merge.records import Record
+
+_encode = msgspec.json.encode
+_Row = tuple[Any, ...]
+
+
+def _into(table: Table) -> str:
+    return f"INSERT INTO {table.name} ({', '.join(table.columns.keys())}) VALUES"
+
+
+def conflict_id(record_id: str, atom: str) -> str:
+    """The same on every laptop, so that an open conflict needs no record of its own."""
+    return str(uuid5(UUID(record_id), atom))
+
+
+class Ledger:
+    """One unit of writing: rows of people's tables, operations, transactions, conflicts."""
+
+    def __init__(self, connection: Connection, metadata: MetaData) -> None:
+        self._connection = connection
+        self._columns = {t.name: frozenset(t.columns.keys()) for t in synced_tables(metadata)}
+        newest = connection.exec_driver_sql("SELECT max(id) FROM sync_transactions").scalar()
+        self._last_id = int(newest or 0)
+        self._transactions: list[_Row] = []
+        self._operations: list[_Row] = []
+        self._inserts: dict[str, dict[tuple[str, ...], list[_Row]]] = {name: {} for name in self._columns}
+        self._updates: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self._conflicts: dict[tuple[str, str], _Row | None] = {}
+        self._settled: list[str] = []
+        self.touched: set[str] = set()
+
+    def add_transaction(self, *columns: Any) -> int:
+        """Columns as in the table after its id; answers the id."""
+        self._last_id += 1
+        self._transactions.append((self._last_id, *columns))
+        return self._last_id
+
+    def add_operation(
+        self, transaction_id: int, position: int, table: str, record_id: str, edit: Edit, state: str
+    ) -> None:
+        value = _encode(edit.value).decode()
+        base = " ".join(edit.base)
+        self._operations.append(
+            (record_id, edit.dot, transaction_id, position, table, edit.atom, base, value, state)
+        )
+
+    def insert_row(self, table: str, record_id: str, scope_id: str, value: dict[str, Any]) -> None:
+        known = self._columns[table]
+        names = tuple(value) if value.keys() <= known else tuple(name for name in value if name in known)
+        rows = self._inserts[table].setdefault(names, [])
+        rows.append((record_id, scope_id, *(value[name] for name in names)))
+        self.touched.add(table)
+
+    def show(
+        self,
+        table: str,
+        record_id: str,
+        scope_id: str,
+        record: Record,
+        edit: Edit,
+        written: dict[str, Any] | None = None,
+    ) -> None:
+        """Bring the row, where `written` is not what it has to show, and the open conflicts up to date."""
+        for atom in record.touched_by(edit):
+            state = record.state(atom)
+            shown = {name: item for name, item in state.shown.items() if name in self._columns[table]}
+            if shown and (atom != edit.atom or shown != written):
+                self._updates[table, record_id, atom] = shown
+                self.touched.add(table)
+            row = (record_id, atom, conflict_id(record_id, atom), table, scope_id)
+            self._conflicts[record_id, atom] = row if state.is_open else None
+
+    def settle_waiting(self, dots: list[str]) -> None:
+        """Operations that waited for a base and have found it."""
+        self._settled += dots
+
+    def flush(self) -> None:
+        self._write_rows()
+        self._many(_into(tables.transactions), self._transactions)
+        self._many(_into(tables.operations), self._operations)
+        gone = list(self._conflicts)
+        if gone:
+            sql = "DELETE FROM sync_conflicts WHERE record_id = ? AND atom = ?"
+            self._connection.exec_driver_sql(sql, gone)
+        self._many(
+            "INSERT INTO sync_conflicts (record_id, atom, id, table_name, scope_id) VALUES",
+            [row for row in self._conflicts.values() if row],
+        )
+        if self._settled:
+            sql = "UPDATE sync_operations SET state = 'applied' WHERE state = 'waiting' AND dot = ?"
+            self._connection.exec_driver_sql(sql, [(dot,) for dot in self._settled])
+
+    def _write_rows(self) -> None:
+        for table, kinds in self._inserts.items():  # parents before children
+            for names, rows in kinds.items():
+                columns = ", ".join(f'"{name}"' for name in ("id", "scope_id", *names))
+                kept = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+                on_conflict = f"UPDATE SET {kept}" if kept else "NOTHING"
+                self._many(
+                    f'INSERT INTO "{table}" ({columns}) VALUES', rows, f" ON CONFLICT (id) DO {on_conflict}"
+                )
+        changes: dict[tuple[str, tuple[str, ...]], list[_Row]] = {}
+        for (table, record_id, _), shown in self._updates.items():
+            changes.setdefault((table, tuple(shown)), []).append((*shown.values(), record_id))
+        for (table, names), rows in changes.items():
+            assignments = ", ".join(f'"{name}" = ?' for name in names)
+            self._connection.exec_driver_sql(f'UPDATE "{table}" SET {assignments} WHERE id = ?', rows)
+
+    def _many(self, start: str, rows: list[_Row], end: str = "") -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._connection.exec_driver_sql(f"{start} ({marks}){end}", rows)

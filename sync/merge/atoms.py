@@ -1,0 +1,105 @@
+"""Which edits of an atom nobody has superseded, and which value is shown meanwhile."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sync.merge.edits import DELETED, Edit, rank
+from sync.merge.sets import merged_list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtomState:
+    """What all edits of one atom amount to; a function of the set of edits alone, not of their order of arrival."""
+
+    heads: tuple[Edit, ...]  # the shown one first
+    shown: dict[str, Any]
+    is_open: bool = False  # several heads that differ: a person has to decide
+
+
+def state_of(columns: Sequence[str], policy: str, edits: Mapping[str, Edit]) -> AtomState:
+    """Decide between the edits of one atom, given by their dots."""
+    heads = sorted(_heads(columns, edits), key=rank)
+    if not heads:
+        return AtomState(heads=(), shown={})
+    values = [head.value_of(columns) for head in heads]
+    is_open = any(_text(value) != _text(values[0]) for value in values[1:])
+    if is_open and policy in ("set", "append"):
+        return AtomState(heads=tuple(heads), shown=merged_list(columns, heads, edits))
+    return AtomState(heads=tuple(heads), shown=values[0], is_open=is_open)
+
+
+def deletion_of(columns: Sequence[str], edits: Mapping[str, Edit], record: Mapping[str, Edit]) -> AtomState:
+    """The tombstone's state: a deletion whose author had not seen every edit of the record leaves it alive."""
+    plain = state_of(columns, "register", edits)
+    alive: dict[str, Any] = dict.fromkeys(columns)
+    deletions = [head for head in plain.heads if _deletes(head, columns)]
+    if not deletions:
+        return AtomState(heads=plain.heads, shown=plain.shown)
+    kept = [head for head in plain.heads if head not in deletions]
+    unseen = kept + [edit for deletion in deletions for edit in _unseen_by(deletion, record)]
+    if unseen:
+        heads = tuple(dict.fromkeys((*sorted(unseen, key=rank), *plain.heads)))
+        return AtomState(heads=heads, shown=alive, is_open=True)
+    return AtomState(heads=plain.heads, shown=plain.shown)
+
+
+def ancestors_of(dots: Collection[str], edits: Mapping[str, Edit]) -> set[str]:
+    """These dots, and everything their authors had seen."""
+    found: set[str] = set()
+    todo = list(dots)
+    while todo:
+        dot = todo.pop()
+        if dot not in found:
+            found.add(dot)
+            todo += edits[dot].base if dot in edits else ()
+    return found
+
+
+def _heads(columns: Sequence[str], edits: Mapping[str, Edit]) -> list[Edit]:
+    superseded = {dot for edit in edits.values() for dot in edit.base}
+    if superseded.isdisjoint(edits) or len(edits) - len(superseded & edits.keys()) <= 1:
+        return [edit for dot, edit in edits.items() if dot not in superseded]
+    # Two people who made the same change to the same value made one change: who builds on either has seen both.
+    identity = _identities(columns, edits)
+    covered = {identity[dot] for dot in superseded if dot in identity}
+    return [edit for dot, edit in edits.items() if identity[dot] not in covered]
+
+
+def _identities(columns: Sequence[str], edits: Mapping[str, Edit]) -> dict[str, str]:
+    """A name for each edit that is equal exactly when what it says and all it builds on are equal."""
+    names: dict[str, str] = {}
+    todo = list(edits)
+    while todo:
+        dot = todo[-1]
+        bases = [base for base in edits[dot].base if base in edits]
+        missing = [base for base in bases if base not in names]
+        if missing and dot not in names:
+            todo += missing
+            continue
+        todo.pop()
+        if dot not in names:
+            content = "\n".join(
+                (_text(edits[dot].value_of(columns)), *sorted({names[base] for base in bases}))
+            )
+            names[dot] = hashlib.sha256(content.encode()).hexdigest()
+    return names
+
+
+def _unseen_by(deletion: Edit, record: Mapping[str, Edit]) -> list[Edit]:
+    seen = ancestors_of([deletion.dot], record)
+    return [
+        edit
+        for dot, edit in record.items()
+        if dot not in seen and edit.atom != DELETED and deletion.dot not in ancestors_of(edit.base, record)
+    ]
+
+
+def _deletes(edit: Edit, columns: Sequence[str]) -> bool:
+    return any(value is not None for value in edit.value_of(columns).values())
+
+
+def _text(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True)

@@ -1,0 +1,33 @@
+"""An edit of one record as the merge sees it: what it says, and what its author had seen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EVERY_ATOM = "*"
+"""The atom of the edit that makes a record: it gives every atom its first value."""
+
+DELETED = "deleted"
+"""The tombstone atom. Its edits name the heads of all atoms, because deleting is about the whole record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One operation, once it is known here."""
+
+    dot: str
+    atom: str
+    base: tuple[str, ...]
+    value: Mapping[str, Any]
+    seq: int | None = None  # its place in the server's order, when it has one
+    arrived: int = 0  # the store's change number when it came from elsewhere; 0 for what was made here
+
+    def value_of(self, columns: Iterable[str]) -> dict[str, Any]:
+        """What it says about these columns; one that it does not know is left out."""
+        return {name: self.value[name] for name in columns if name in self.value}
+
+
+def rank(edit: Edit) -> tuple[bool, int, str, int]:
+    """The server's order first, then by dot: who is shown while a person has not decided. No clock takes part."""
+    replica, _, n = edit.dot.rpartition(".")
+    return (edit.seq is None, edit.seq or 0, replica, int(n))

@@ -1,0 +1,81 @@
+"""All edits of one record, and what they amount to."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sync.merge.atoms import AtomState, deletion_of, state_of
+from sync.merge.edits import DELETED, EVERY_ATOM, Edit
+from sync.messages.schema import AtomShape, TableShape
+
+
+class Record:
+    """Takes edits in any order; what it answers depends only on which edits it has been given."""
+
+    def __init__(self, shape: TableShape, edits: Iterable[Edit] = ()) -> None:
+        self._atoms: Mapping[str, AtomShape] = shape.atoms
+        self.edits: dict[str, Edit] = {}
+        self.waiting: dict[str, Edit] = {}
+        self._states: dict[str, AtomState] = {}
+        for edit in edits:
+            self._take(edit)
+
+    def add(self, edit: Edit) -> str:
+        """What became of it: applied, merged, conflict, waiting (it builds on an edit not here yet), or duplicate."""
+        if edit.dot in self.edits:
+            return "duplicate"
+        was_open = {atom for atom in self.atoms_of(edit) if self.state(atom).is_open}
+        heads = {head.dot for atom in self.atoms_of(edit) for head in self.state(atom).heads}
+        if not self._take(edit):
+            return "waiting"
+        touched = [self.state(atom) for atom in self.touched_by(edit)]
+        if any(state.is_open and edit in state.heads for state in touched):
+            return "conflict"
+        is_behind = not heads.issubset(edit.base) and bool(heads)
+        return "merged" if is_behind and not was_open else "applied"
+
+    def atoms_of(self, edit: Edit) -> tuple[str, ...]:
+        """The atoms an edit speaks about."""
+        return tuple(self._atoms) if edit.atom == EVERY_ATOM else (edit.atom,)
+
+    def touched_by(self, edit: Edit) -> tuple[str, ...]:
+        """The atoms whose state an edit may change: its own, and a tombstone that it may contest."""
+        return tuple(dict.fromkeys((*self.atoms_of(edit), *self._tombstone())))
+
+    def state(self, atom: str) -> AtomState:
+        """The atom as all edits here leave it."""
+        if atom not in self._states:
+            self._states[atom] = self._decide(atom, self.edits)
+        return self._states[atom]
+
+    def seen_by(self, atom: str, has_seen: Callable[[Edit], bool]) -> tuple[str, ...]:
+        """The base of an edit whose author had seen only some of the edits here."""
+        seen = {dot: edit for dot, edit in self.edits.items() if has_seen(edit)}
+        atoms = self._atoms if atom == DELETED else (atom, *self._tombstone())
+        heads = dict.fromkeys(head.dot for name in atoms for head in self._state_among(name, seen).heads)
+        return tuple(heads)
+
+    def _state_among(self, atom: str, seen: Mapping[str, Edit]) -> AtomState:
+        return self.state(atom) if len(seen) == len(self.edits) else self._decide(atom, seen)
+
+    def _tombstone(self) -> tuple[str, ...]:
+        has_deletion = any(edit.atom == DELETED for edit in self.edits.values())
+        return (DELETED,) if has_deletion else ()
+
+    def _take(self, edit: Edit) -> bool:
+        if any(dot not in self.edits for dot in edit.base):
+            self.waiting[edit.dot] = edit
+            return False
+        self.edits[edit.dot] = edit
+        self.waiting.pop(edit.dot, None)
+        for atom in (*self.atoms_of(edit), DELETED):
+            self._states.pop(atom, None)
+        for later in list(self.waiting.values()):
+            if edit.dot in later.base:
+                self._take(later)
+        return True
+
+    def _decide(self, atom: str, among: Mapping[str, Edit]) -> AtomState:
+        shape = self._atoms.get(atom, AtomShape(columns=(), policy="register"))
+        own = {dot: edit for dot, edit in among.items() if edit.atom in (atom, EVERY_ATOM)}
+        if atom == DELETED:
+            return deletion_of(shape.columns, own, among)
+        return state_of(shape.columns, shape.policy, own)
