@@ -184,7 +184,6 @@ def _exact(text: str, code: str) -> tuple[Decimal | None, str]:
         number = Decimal(text)
     except InvalidOperation:
         return None, "bad_amount"
-    # Eighteen digits are what the store keeps without rounding.
-    if len(number.as_tuple().digits) > 18 and number.normalize().adjusted() >= 18 or abs(number) >= Decimal(10) ** 18:
+    if abs(number) >= Decimal(10) ** 18:
         return None, "amount_too_large"
     return number, code

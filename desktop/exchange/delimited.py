@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from itertools import pairwise
 
 from desktop.errors import BadInput
-from desktop.exchange.limits import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS
 from desktop.exchange.grid import Row, Table
+from desktop.exchange.limits import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS
 from desktop.i18n import _
 
 _DELIMITERS = ",;\t|"
@@ -22,7 +23,9 @@ def read_delimited(content: bytes, file_name: str) -> Table:
     delimiter, text = _delimiter_of(text)
     rows = list(_rows(text, delimiter, file_name))
     if not rows:
-        raise BadInput(_("{file} is empty.").format(file=file_name), _("Choose the file that holds the table."))
+        raise BadInput(
+            _("{file} is empty.").format(file=file_name), _("Choose the file that holds the table.")
+        )
     head, *body = rows
     return Table(
         file_name=file_name,
@@ -31,6 +34,7 @@ def read_delimited(content: bytes, file_name: str) -> Table:
         encoding=encoding,
         delimiter=delimiter,
         nul_removed=nul_count,
+        unreadable=text.count("\ufffd"),
     )
 
 
@@ -77,7 +81,7 @@ def _in_old_codepage(content: bytes, file_name: str) -> tuple[str, str]:
             _("Choose a CSV or Excel file."),
         )
     high = [byte >= 0xC0 for byte in content[:200_000]]
-    beside = sum(one and two for one, two in zip(high, high[1:], strict=False))
+    beside = sum(one and two for one, two in pairwise(high))
     encoding = "cp1251" if beside > 0.4 * max(1, sum(high)) else "cp1252"
     # A few bytes have no letter in these code pages; they are shown as the replacement mark, not dropped.
     return content.decode(encoding, errors="replace"), encoding
@@ -110,8 +114,11 @@ def _rows(text: str, delimiter: str, file_name: str) -> Iterator[Row]:
     lines = StringIO(text, newline=None).readlines()
     number, at, broken = 0, 0, 0
     while at < len(lines):
-        quoting = csv.QUOTE_NONE if broken > _BROKEN_QUOTES else csv.QUOTE_MINIMAL
-        reader = csv.reader(iter(lines[at:]), delimiter=delimiter, quoting=quoting, strict=True)
+        rest = iter(lines[at:])
+        if broken > _BROKEN_QUOTES:
+            reader = csv.reader(rest, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        else:
+            reader = csv.reader(rest, delimiter=delimiter, strict=True)
         taken = 0
         try:
             for cells in reader:

@@ -26,3 +26,5 @@ class Table:
     delimiter: str = ""
     nul_removed: int = 0
     """How many NUL characters had to be taken out."""
+    unreadable: int = 0
+    """How many letters the encoding has no reading for; they show as a replacement mark."""

@@ -54,7 +54,9 @@ def folded(header: str) -> str:
     return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
-def guess_mapping(header: Sequence[str], fields: Iterable[Field], chosen: Mapping[str, str] | None = None) -> ColumnMap:
+def guess_mapping(
+    header: Sequence[str], fields: Iterable[Field], chosen: Mapping[str, str] | None = None
+) -> ColumnMap:
     """The best partner for each field: `chosen` first, then the key itself, then its aliases in their order."""
     fields = tuple(fields)
     places: dict[str, int] = {}
@@ -79,7 +81,9 @@ def guess_mapping(header: Sequence[str], fields: Iterable[Field], chosen: Mappin
     )
 
 
-def _chosen_columns(header: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str]) -> dict[str, int]:
+def _chosen_columns(
+    header: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str]
+) -> dict[str, int]:
     known = {field.key for field in fields}
     columns: dict[str, int] = {}
     for key, name in chosen.items():
@@ -122,11 +126,11 @@ def read_mapping(content: bytes, file_name: str) -> dict[str, str]:
     except (ValueError, RecursionError) as fault:
         raise BadInput(
             _("{file} is not a mapping file: it is no JSON.").format(file=file_name),
-            _('Write it as {example}.').format(example='{"title": "Project name"}'),
+            _("Write it as {example}.").format(example='{"title": "Project name"}'),
         ) from fault
     if not isinstance(data, dict) or not all(isinstance(name, str) for name in data.values()):
         raise BadInput(
             _("{file} is not a mapping file: it must name a column for each field.").format(file=file_name),
-            _('Write it as {example}.').format(example='{"title": "Project name"}'),
+            _("Write it as {example}.").format(example='{"title": "Project name"}'),
         )
     return data

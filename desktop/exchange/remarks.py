@@ -38,14 +38,19 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "level_form": lambda: _("{column}: “{before}” was read as {after}."),
     "cells_beyond_header": lambda: _("The row has more cells than the header; “{before}” was not taken."),
     "cells_missing": lambda: _("The row has fewer cells than the header; the rest counts as empty."),
+    "vocabulary_swapped": lambda: _("{column}: “{before}” stood in each other's columns; read as {after}."),
     "quotes_literal": lambda: _("A quotation mark in this row is never closed; it was read as plain text."),
-    "end_before_start": lambda: _("{column}: the end {before} lies before the start {after}; the end was left out."),
+    "end_before_start": lambda: _(
+        "{column}: the end {before} lies before the start {after}; the end was left out."
+    ),
     # what a person should look at
     "bad_date": lambda: _("{column}: “{before}” is not a date; write it as 2026-07-31."),
     "ambiguous_date": lambda: _("{column}: “{before}” may be read in two ways; write it as 2026-07-31."),
     "date_out_of_range": lambda: _("{column}: the year of “{before}” cannot be right."),
     "bad_amount": lambda: _("{column}: “{before}” is not a number."),
-    "ambiguous_amount": lambda: _("{column}: “{before}” may be read in two ways; write a point before decimals."),
+    "ambiguous_amount": lambda: _(
+        "{column}: “{before}” may be read in two ways; write a point before decimals."
+    ),
     "negative_amount": lambda: _("{column}: {before} is below zero."),
     "amount_too_large": lambda: _("{column}: “{before}” has more digits than can be kept exactly."),
     "unknown_country": lambda: _("{column}: no country has the code or name “{before}”."),
@@ -67,6 +72,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "missing_end": lambda: _("{column} is empty."),
     "missing_budget": lambda: _("{column} is empty."),
     "missing_amount": lambda: _("{column} is empty."),
+    "missing_currency": lambda: _("{column} is empty, so the amount has no currency."),
     "missing_period": lambda: _("{column} is empty."),
     "missing_target": lambda: _("{column} is empty: the indicator has no target."),
     "missing_parent": lambda: _("{column} is empty."),

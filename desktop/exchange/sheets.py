@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from desktop.errors import BadInput
+from desktop.exchange.grid import Row, Table
 from desktop.exchange.limits import (
     MAX_CELL_CHARS,
     MAX_COLUMNS,
@@ -16,7 +17,6 @@ from desktop.exchange.limits import (
     MAX_UNPACKED_BYTES,
     megabytes,
 )
-from desktop.exchange.grid import Row, Table
 from desktop.i18n import _
 
 # What the two readers were seen to raise on damaged workbooks.
@@ -102,7 +102,9 @@ def _by_calamine(content: bytes, file_name: str, sheet: str | None) -> Table:
     except (python_calamine.CalamineError, *_DAMAGE) as fault:
         raise _damaged(file_name) from fault
     except BaseException as panic:
-        if type(panic).__name__ != "PanicException":  # a fault inside the Rust reader; it has no importable class
+        if (
+            type(panic).__name__ != "PanicException"
+        ):  # a fault inside the Rust reader; it has no importable class
             raise
         raise _damaged(file_name) from panic
     raise BadInput(_("{file} is empty.").format(file=file_name), _("Choose the file that holds the table."))
@@ -154,7 +156,9 @@ def _text_rows(rows: Iterable[Sequence[object]], file_name: str, sheet: str) -> 
                 _("Row {row} of the sheet “{sheet}” in {file} is beyond what can be read.").format(
                     row=number, sheet=sheet, file=file_name
                 ),
-                _("At most {rows} rows and {columns} columns are read.").format(rows=MAX_ROWS, columns=MAX_COLUMNS),
+                _("At most {rows} rows and {columns} columns are read.").format(
+                    rows=MAX_ROWS, columns=MAX_COLUMNS
+                ),
             )
         yield Row(number, tuple(cells))
 

@@ -11,7 +11,9 @@ __all__ = ["Row", "Table", "read_table"]
 def read_table(content: bytes, file_name: str, sheet: str | None = None) -> Table:
     """The first (or the named) table of a file, every cell as text; trouble is a sentence, never a crash."""
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise BadInput(_("{file} is empty.").format(file=file_name), _("Choose the file that holds the table."))
+        raise BadInput(
+            _("{file} is empty.").format(file=file_name), _("Choose the file that holds the table.")
+        )
     if len(content) > MAX_BYTES:
         raise BadInput(
             _("{file} is larger than {limit} MB.").format(file=file_name, limit=megabytes(MAX_BYTES)),

@@ -1,1 +1,1 @@
-"""Code lists as data, and their one loader."""
+"""Code lists as data, and their one loader: countries, sectors, frameworks, offices, project types, words."""

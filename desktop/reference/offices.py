@@ -1,0 +1,53 @@
+"""The office tree that a new store begins with."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from desktop.reference.loader import load_list
+from desktop.rules.vocabulary import OfficeType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEntry:
+    code: str
+    name: str
+    type: OfficeType
+    parent: str | None
+    countries: tuple[str, ...]
+    zone: str
+
+
+@cache
+def _by_code() -> dict[str, OfficeEntry]:
+    return {
+        item["code"]: OfficeEntry(
+            code=item["code"],
+            name=item["name"],
+            type=OfficeType(item["type"]),
+            parent=item.get("parent"),
+            countries=tuple(item["countries"]),
+            zone=item["zone"],
+        )
+        for item in load_list("offices").items
+    }
+
+
+def all_offices() -> tuple[OfficeEntry, ...]:
+    """Parents before their children."""
+    return tuple(_by_code().values())
+
+
+def find_office(code: str) -> OfficeEntry | None:
+    return _by_code().get(code)
+
+
+def find_office_of(country: str) -> OfficeEntry | None:
+    """The country office that serves a country."""
+    return next(
+        (
+            office
+            for office in _by_code().values()
+            if office.type is OfficeType.COUNTRY and country in office.countries
+        ),
+        None,
+    )
