@@ -1,8 +1,9 @@
 """What stays on this laptop: its own settings, and the search index."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, event
+from sqlalchemy import Connection, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base
@@ -30,12 +31,10 @@ class SearchEntry(Base):
     code: Mapped[str | None]
 
 
-# Contentless: the words alone, so the texts themselves are not kept a second time. Text comes folded.
-event.listen(
-    SearchEntry.__table__,
-    "after_create",
-    DDL(
+@event.listens_for(SearchEntry.__table__, "after_create")
+def _make_words(table: Table, connection: Connection, **_more: Any) -> None:
+    # Contentless: the words alone, so the texts themselves are not kept a second time. Text comes folded.
+    connection.exec_driver_sql(
         "CREATE VIRTUAL TABLE search_words USING fts5(title, code, body, content='', contentless_delete=1,"
         " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
-    ),
-)
+    )

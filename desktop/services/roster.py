@@ -11,7 +11,9 @@ from desktop.storage.store import OpenStore
 if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
+    from desktop.services.preferences.service import PreferenceService
     from desktop.services.references.service import ReferenceService
+    from desktop.services.search.service import SearchService
 
 
 class Services:
@@ -44,3 +46,15 @@ class Services:
         from desktop.services.actions.service import ActionService
 
         return ActionService(self.database, self.access, self.clock)
+
+    @cached_property
+    def search(self) -> "SearchService":
+        from desktop.services.search.service import SearchService
+
+        return SearchService(self.database)
+
+    @cached_property
+    def preferences(self) -> "PreferenceService":
+        from desktop.services.preferences.service import PreferenceService
+
+        return PreferenceService(self.database)

@@ -1,0 +1,1 @@
+"""What this person's window remembers on this laptop."""

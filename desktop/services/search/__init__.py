@@ -1,0 +1,1 @@
+"""Finds any record by its words."""

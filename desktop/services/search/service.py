@@ -1,0 +1,46 @@
+"""Searches over projects, results, visits, findings, actions, places, people, partners and forms."""
+
+from collections.abc import Collection
+
+from desktop.progress import SILENT, Progress
+from desktop.services.search.records import HitKind, SearchHit, SearchPage
+from desktop.storage.database import Database
+from desktop.storage.search_index import Found, SearchIndex
+
+
+class SearchService:
+    """Everything this laptop holds its person may see: a store carries only the scopes of its roles."""
+
+    def __init__(self, database: Database) -> None:
+        self._index = SearchIndex(database)
+
+    def catch_up(self, progress: Progress = SILENT) -> int:
+        """Bring the index up to the newest change; answers how many records were read again."""
+        return self._index.catch_up(progress)
+
+    def rebuild(self, progress: Progress = SILENT) -> int:
+        """Make the index again from nothing; answers how many records it holds."""
+        self._index.forget()
+        return self._index.catch_up(progress)
+
+    def find(
+        self, words: str, *, kinds: Collection[HitKind] = (), limit: int = 50, offset: int = 0
+    ) -> SearchPage:
+        """Records in which every word typed begins a word; nothing typed finds nothing."""
+        self._index.catch_up()
+        wanted = [str(kind) for kind in kinds]
+        found = self._index.find(words, kinds=wanted, limit=limit, offset=offset)
+        is_all = offset == 0 and len(found) < limit
+        total = len(found) if is_all else self._index.count(words, kinds=wanted)
+        return SearchPage(items=tuple(_hit(entry) for entry in found), total=total)
+
+
+def _hit(found: Found) -> SearchHit:
+    return SearchHit(
+        kind=HitKind(found.kind),
+        record_id=found.record_id,
+        opens_id=found.opens_id,
+        title=found.title,
+        code=found.code,
+        project=found.project,
+    )

@@ -1,0 +1,270 @@
+"""The full-text index of one store: caught up from the change log, asked by folded words."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from desktop.progress import SILENT, Progress
+from desktop.rules.folding import fold
+from desktop.storage.database import Database
+from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
+from sync.client import capture
+
+CURSOR = "search.index"
+"""Key of the local setting that says how far the index has come."""
+
+AT_ONCE = 500
+_TABLES = frozenset(readers()) | {part.table for part in PARTS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One entry that matches; `project` is the title of the project it belongs to, if any."""
+
+    record_id: UUID
+    kind: str
+    opens_id: UUID
+    title: str
+    code: str | None
+    project: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cursor:
+    """Local changes by journal number, pulled ones by transaction; what waited may have been applied since."""
+
+    change: int
+    transaction: int
+    waiting: tuple[str, ...]
+
+
+class SearchIndex:
+    """Never stale for long and never wrong: what it misses, the change log still says."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def catch_up(self, progress: Progress = SILENT) -> int:
+        """Index what changed since the last time; answers how many records that was. Stopping is safe."""
+        with self._database.transaction() as connection:
+            since, now = _read_cursor(connection), _now(connection)
+            changed = {} if since is None else _changed_since(connection, since)
+        if since is None:
+            return self._rebuild(now, progress)
+        if since == now:
+            return 0
+        total = sum(len(ids) for ids in changed.values())
+        done = 0
+        for table, ids in _in_chunks(changed):
+            progress.step(done, total)
+            with self._database.transaction() as connection:
+                _index_again(connection, table, ids)
+            done += len(ids)
+        with self._database.transaction() as connection:
+            _keep_cursor(connection, now)
+        return total
+
+    def _rebuild(self, now: _Cursor, progress: Progress) -> int:
+        with self._database.transaction() as connection:
+            connection.exec_driver_sql("DELETE FROM search_entries")
+            connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES ('delete-all')")
+            total = sum(_rough_count(connection, table) for table in readers())
+        done = 0
+        for reader in readers().values():
+            last: UUID | None = None
+            while True:
+                progress.step(min(done, total), total)
+                with self._database.transaction() as connection:
+                    page = reader.after(connection, last, AT_ONCE)
+                    _add(connection, page)
+                if not page:
+                    break
+                last, done = page[-1].record_id, done + len(page)
+        with self._database.transaction() as connection:
+            _keep_cursor(connection, now)
+        return done
+
+    def forget(self) -> None:
+        """Let the next catch-up make the index from nothing."""
+        with self._database.transaction() as connection:
+            connection.execute(text("DELETE FROM local_settings WHERE key = :key"), {"key": CURSOR})
+
+    def find(
+        self, words: str, *, kinds: Sequence[str] = (), limit: int = 50, offset: int = 0
+    ) -> tuple[Found, ...]:
+        """The best matches first: every word begins a word of the record. No word finds nothing."""
+        query = match_of(words)
+        if not query:
+            return ()
+        condition, values = _condition(query, kinds)
+        with self._database.reading() as work:
+            rows = work.session.connection().execute(
+                text(
+                    "SELECT e.record_id, e.kind, e.opens_id, e.title, e.code, p.title"
+                    " FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid"
+                    " LEFT JOIN search_entries AS p ON p.record_id = e.scope_id AND p.row <> e.row"
+                    f" WHERE {condition}"
+                    " ORDER BY bm25(search_words, 8.0, 10.0, 1.0), e.row LIMIT :limit OFFSET :offset"
+                ),
+                {**values, "limit": limit, "offset": offset},
+            )
+            return tuple(
+                Found(
+                    record_id=UUID(record_id),
+                    kind=kind,
+                    opens_id=UUID(opens_id),
+                    title=title,
+                    code=code,
+                    project=project,
+                )
+                for record_id, kind, opens_id, title, code, project in rows
+            )
+
+    def count(self, words: str, *, kinds: Sequence[str] = ()) -> int:
+        query = match_of(words)
+        if not query:
+            return 0
+        condition, values = _condition(query, kinds)
+        with self._database.reading() as work:
+            counted = work.session.connection().execute(
+                text(
+                    "SELECT count(*) FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid"
+                    f" WHERE {condition}"
+                ),
+                values,
+            )
+            return int(counted.scalar_one())
+
+
+def match_of(words: str) -> str:
+    """An FTS5 query: each word, quoted so that nothing typed is taken for an operator, begins a word."""
+    parts = [part.replace('"', "") for part in fold(words).split()]
+    return " ".join(f'"{part}"*' for part in parts if any(sign.isalnum() for sign in part))
+
+
+def _condition(query: str, kinds: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {"query": query}
+    if not kinds:
+        return "search_words MATCH :query", values
+    values |= {f"kind{at}": kind for at, kind in enumerate(kinds)}
+    listed = ", ".join(f":kind{at}" for at in range(len(kinds)))
+    return f"search_words MATCH :query AND e.kind IN ({listed})", values
+
+
+def _now(connection: Connection) -> _Cursor:
+    newest = connection.exec_driver_sql("SELECT max(id) FROM sync_transactions").scalar()
+    waiting = connection.exec_driver_sql(
+        "SELECT DISTINCT table_name || ' ' || record_id FROM sync_operations WHERE state <> 'applied' ORDER BY 1"
+    ).scalars()
+    return _Cursor(
+        change=capture.current_change(connection), transaction=int(newest or 0), waiting=tuple(waiting)
+    )
+
+
+def _read_cursor(connection: Connection) -> _Cursor | None:
+    kept = connection.execute(
+        text("SELECT value FROM local_settings WHERE key = :key"), {"key": CURSOR}
+    ).scalar()
+    if kept is None:
+        return None
+    values = json.loads(kept)
+    return _Cursor(
+        change=values["change"], transaction=values["transaction"], waiting=tuple(values["waiting"])
+    )
+
+
+def _keep_cursor(connection: Connection, cursor: _Cursor) -> None:
+    value = {"change": cursor.change, "transaction": cursor.transaction, "waiting": list(cursor.waiting)}
+    connection.execute(
+        text(
+            "INSERT INTO local_settings (key, value) VALUES (:key, :value)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        ),
+        {"key": CURSOR, "value": json.dumps(value)},
+    )
+
+
+def _changed_since(connection: Connection, since: _Cursor) -> IdsByTable:
+    rows: list[Any] = list(
+        connection.execute(
+            text(
+                "SELECT DISTINCT table_name, record_id FROM journal"
+                " WHERE change > :change AND kind IN ('insert', 'update')"
+            ),
+            {"change": since.change},
+        )
+    )
+    rows += connection.execute(
+        text(
+            "SELECT DISTINCT table_name, record_id FROM sync_operations WHERE transaction_id IN"
+            " (SELECT id FROM sync_transactions WHERE id > :transaction AND own = 0)"
+        ),
+        {"transaction": since.transaction},
+    )
+    rows += [tuple(named.split(" ", 1)) for named in since.waiting]
+    changed: IdsByTable = {}
+    for table, record_id in rows:
+        if table in _TABLES:
+            changed.setdefault(table, set()).add(UUID(record_id))
+    return changed
+
+
+def _in_chunks(changed: IdsByTable) -> Iterator[tuple[str, list[UUID]]]:
+    for table, ids in changed.items():
+        listed = sorted(ids)
+        for start in range(0, len(listed), AT_ONCE):
+            yield table, listed[start : start + AT_ONCE]
+
+
+def _index_again(connection: Connection, table: str, ids: Sequence[UUID]) -> None:
+    for part in PARTS:
+        if part.table == table:
+            return _index_again(connection, part.owner_table, owners_of(connection, part, ids))
+    _remove(connection, ids)
+    return _add(connection, readers()[table].of_ids(connection, ids))
+
+
+def _remove(connection: Connection, ids: Iterable[UUID]) -> None:
+    gone = [{"id": str(record_id)} for record_id in ids]
+    if not gone:
+        return
+    connection.execute(
+        text("DELETE FROM search_words WHERE rowid = (SELECT row FROM search_entries WHERE record_id = :id)"),
+        gone,
+    )
+    connection.execute(text("DELETE FROM search_entries WHERE record_id = :id"), gone)
+
+
+def _add(connection: Connection, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    last = int(connection.exec_driver_sql("SELECT max(row) FROM search_entries").scalar() or 0)
+    numbered = list(enumerate(entries, start=last + 1))
+    connection.exec_driver_sql(
+        "INSERT INTO search_entries (row, record_id, kind, scope_id, opens_id, title, code)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                row,
+                str(entry.record_id),
+                entry.kind,
+                str(entry.scope_id),
+                str(entry.opens_id),
+                entry.title,
+                entry.code,
+            )
+            for row, entry in numbered
+        ],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO search_words (rowid, title, code, body) VALUES (?, ?, ?, ?)",
+        [(row, *entry.words) for row, entry in numbered],
+    )
+
+
+def _rough_count(connection: Connection, table: str) -> int:
+    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar() or 0)
