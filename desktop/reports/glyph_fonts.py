@@ -1,6 +1,7 @@
 """The font object written into the PDF: glyph ids as codes, a subset of the face, and the way back to text."""
 
 import zlib
+from typing import Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import (
@@ -39,7 +40,7 @@ class GlyphFont:
             known = self._faithful[shaped] = shaped.right_to_left or said == shaped.text
         return known
 
-    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - the name ReportLab calls
+    def addObjects(self, document: PDFDocument) -> None:
         """Write the font, its subset and its maps."""
         file = self._reference(document, "File", self._file())
         descriptor = self._reference(document, "Descriptor", PDFDictionary(self._descriptor(file)))
@@ -71,9 +72,10 @@ class GlyphFont:
             }
         )
         # by reference: written inline, pdffonts fails on it
-        document.idToObject[BasicFonts].dict[self.name] = self._reference(document, "Font", outer)
+        fonts: Any = document.idToObject[BasicFonts]
+        fonts.dict[self.name] = self._reference(document, "Font", outer)
 
-    def _reference(self, document: PDFDocument, part: str, thing: object) -> PDFObjectReference:
+    def _reference(self, document: Any, part: str, thing: object) -> PDFObjectReference:
         reference: PDFObjectReference = document.Reference(thing, f"{self.name}.{part}")
         return reference
 
@@ -86,7 +88,7 @@ class GlyphFont:
         wanted = hb.SubsetInput()
         wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
         wanted.glyph_set.update(set(self._texts))
-        wanted.drop_table_tag_set.update(set(_NEEDLESS_TABLES))
+        wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _NEEDLESS_TABLES})
         data = hb.subset(hb.Face(hb.Blob(self.face.data)), wanted).blob.data
         return PDFStream(PDFDictionary({"Length1": len(data)}), data)
 

@@ -25,7 +25,7 @@ class Shaped:
 
 
 def _ligature_signs() -> dict[str, str]:
-    signs = {}
+    signs: dict[str, str] = {}
     for code in range(0xFB50, 0xFF00):
         letters = unicodedata.normalize("NFKC", chr(code))
         if len(letters) > 1 and " " not in letters:

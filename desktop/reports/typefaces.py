@@ -58,7 +58,9 @@ def load_face(family: str, bold: bool) -> Face:
         )
     data = path.read_bytes()
     face = hb.Face(hb.Blob(data))
-    return Face(file_name, _FACTORS.get(family, 1.0), data, hb.Font(face), frozenset(face.unicodes), face.upem)
+    return Face(
+        file_name, _FACTORS.get(family, 1.0), data, hb.Font(face), frozenset(face.unicodes), face.upem
+    )
 
 
 @lru_cache(maxsize=8192)

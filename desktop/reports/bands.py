@@ -1,0 +1,122 @@
+"""What a verification factor comes to in words, and the chart of factors on their bands."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from desktop.i18n import _
+from desktop.reports.palette import ACCENT, BAND_ACCEPTABLE, BAND_GOOD, CAPTION, GREY, INK, SMALL
+from desktop.reports.typesetter import Typesetter
+
+GOOD = (Decimal("0.95"), Decimal("1.05"))
+ACCEPTABLE = (Decimal("0.90"), Decimal("1.10"))
+
+
+class Band(Enum):
+    """How near a verified figure is to the reported one."""
+
+    GOOD = "good"
+    ACCEPTABLE = "acceptable"
+    POOR = "poor"
+
+
+def band_of(factor: Decimal) -> Band:
+    if GOOD[0] <= factor <= GOOD[1]:
+        return Band.GOOD
+    return Band.ACCEPTABLE if ACCEPTABLE[0] <= factor <= ACCEPTABLE[1] else Band.POOR
+
+
+def band_word(band: Band) -> str:
+    return {Band.GOOD: _("good"), Band.ACCEPTABLE: _("acceptable"), Band.POOR: _("poor")}[band]
+
+
+_LOWEST, _HIGHEST = 0.80, 1.20
+_ROW, _ABOVE, _BELOW = 13.0, 22.0, 12.0
+
+
+class BandChart(Flowable):
+    """Each factor as a dot on the bands good, acceptable, poor; a dot beyond the scale stands at its edge."""
+
+    def __init__(self, typesetter: Typesetter, rows: Sequence[tuple[str, Decimal]]) -> None:
+        super().__init__()
+        self._typesetter, self._rows = typesetter, rows
+        self.spaceBefore, self.spaceAfter = 2, 6
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        self.height = _ABOVE + len(self._rows) * _ROW + _BELOW
+        self._names = min(width * 0.36, 190.0)
+        return width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Flowable]:
+        return []
+
+    def _place(self, from_start: float) -> float:
+        return self.width - from_start if self._typesetter.right_to_left else from_start
+
+    def _scale(self, factor: Decimal | float) -> float:
+        share = (min(max(float(factor), _LOWEST), _HIGHEST) - _LOWEST) / (_HIGHEST - _LOWEST)
+        left, right = self._names + 8, self.width - 46
+        return self._place(left + share * (right - left))
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        bottom, top = _BELOW, self.height - _ABOVE
+        for (low, high), color in ((ACCEPTABLE, BAND_ACCEPTABLE), (GOOD, BAND_GOOD)):
+            canvas.fill_with(color)
+            left, right = sorted((self._scale(low), self._scale(high)))
+            canvas.rect(left, bottom, right - left, top - bottom + 3, stroke=0, fill=1)
+        canvas.stroke_with(INK, 0.8)
+        canvas.line(self._scale(1), bottom, self._scale(1), top + 3)
+        self._draw_words(canvas, top)
+        self._draw_axis(canvas)
+        for at, (name, factor) in enumerate(self._rows):
+            self._draw_row(canvas, name, factor, top - at * _ROW - _ROW / 2)
+
+    def _draw_words(self, canvas: Any, top: float) -> None:
+        side = "right" if self._typesetter.right_to_left else "left"
+        self._typesetter.draw_line(
+            canvas, _("Verified / reported"), CAPTION.but(bold=True, size=8.4), self._place(0), top + 8, side
+        )
+        middles = (
+            (0.85, Band.POOR),
+            (0.925, Band.ACCEPTABLE),
+            (1.0, Band.GOOD),
+            (1.075, Band.ACCEPTABLE),
+            (1.15, Band.POOR),
+        )
+        for middle, band in middles:
+            self._typesetter.draw_line(canvas, band_word(band), SMALL, self._scale(middle), top + 6, "center")
+
+    def _draw_axis(self, canvas: Any) -> None:
+        for value in ("0.80", "0.90", "0.95", "1.00", "1.05", "1.10", "1.20"):
+            number = Decimal(value)
+            text = self._typesetter.formats.number(number)
+            self._typesetter.draw_line(canvas, text, SMALL, self._scale(number), 2.5, "center")
+
+    def _draw_row(self, canvas: Any, name: str, factor: Decimal, y: float) -> None:
+        typesetter = self._typesetter
+        side, other = ("right", "left") if typesetter.right_to_left else ("left", "right")
+        shown = shortened_to(name, self._names, typesetter)
+        typesetter.draw_line(canvas, shown, CAPTION.but(size=8.4), self._place(0), y - 3, side)
+        value = typesetter.formats.number(factor, 2)
+        typesetter.draw_line(
+            canvas, value, CAPTION.but(size=8.4, bold=True), self._place(self.width), y - 3, other
+        )
+        x = self._scale(factor)
+        canvas.stroke_with(GREY, 0.6)
+        canvas.line(self._scale(1), y, x, y)
+        canvas.fill_with(ACCENT)
+        canvas.circle(x, y, 2.6, stroke=0, fill=1)
+
+
+def shortened_to(text: str, room: float, typesetter: Typesetter) -> str:
+    """A name cut to its room with an ellipsis."""
+    style = CAPTION.but(size=8.4)
+    text = text[:120]
+    while len(text) > 1 and typesetter.width_of(text, style) > room:
+        text = text[:-2].rstrip("… ") + "…"
+    return text

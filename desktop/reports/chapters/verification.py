@@ -1,0 +1,169 @@
+"""Reported figures recounted, their factors, and the quality of the data behind them."""
+
+from decimal import Decimal
+
+from reportlab.platypus import Flowable
+
+from desktop.i18n import _
+from desktop.reports import labels
+from desktop.reports.bands import BandChart, band_of, band_word
+from desktop.reports.content import Verification, VerificationTotal, VisitReport
+from desktop.reports.directions import isolate
+from desktop.reports.formats import MISSING, decimals_in
+from desktop.reports.marks import Pips
+from desktop.reports.palette import CELL, CELL_NOTE, NOTE
+from desktop.reports.tables import Cell, Column, make_table
+from desktop.reports.typesetter import Typesetter
+from desktop.reports.words import Span
+from desktop.rules.vocabulary import Extent
+
+
+def verification(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    if not report.verifications:
+        return []
+    return [
+        typesetter.paragraph(_how_to_read(report, typesetter), NOTE),
+        _table(report, typesetter),
+        *_chart(report, typesetter),
+    ]
+
+
+def _how_to_read(report: VisitReport, typesetter: Typesetter) -> str:
+    number = typesetter.formats.number
+    bands = [
+        isolate(f"{number(Decimal(low))}–{number(Decimal(high))}")
+        for low, high in (("0.95", "1.05"), ("0.90", "1.10"))
+    ]
+    said = _(
+        "{vf} = verified / reported; below 1 means over-reported. {good} good, {acceptable} acceptable, else poor. "
+        "Reported figures stay as they were submitted; the verified figure stands beside them."
+    ).format(vf=isolate("VF"), good=bands[0], acceptable=bands[1])
+    return f"{report.verification_period}. {said}" if report.verification_period else said
+
+
+def _table(report: VisitReport, typesetter: Typesetter) -> Flowable:
+    rows = report.verifications
+    places = decimals_in(
+        [value for row in rows for value in (row.reported, row.checked, row.verified)]
+        + [value for total in report.verification_totals for value in (total.reported, total.verified)]
+    )
+    columns = [
+        Column(title=_("Indicator and site"), share=1.8),
+        Column(title=_("Reported"), number=True),
+        Column(title=_("Checked"), number=True),
+        Column(title=_("Verified"), number=True),
+        Column(title=_("VF"), number=True),
+        Column(title=_("Method, sources"), share=1.2),
+        Column(title=_("Reason for difference"), share=1.8),
+    ]
+    cells = [_row(row, places, typesetter) for row in rows]
+    totals = [_total(total, places, typesetter) for total in report.verification_totals]
+    return make_table(typesetter, columns, [*cells, *totals[:-1]], total=totals[-1] if totals else None)
+
+
+def _row(row: Verification, places: int, typesetter: Typesetter) -> list[Cell]:
+    formats = typesetter.formats
+    verified: list[Span] = [Span("◆ ")] if row.unsent else []
+    verified.append(Span(formats.number(row.verified, places)))
+    return [
+        f"{row.indicator}, {row.site}" if row.site else row.indicator,
+        formats.number(row.reported, places),
+        formats.number(row.checked, places),
+        verified,
+        _factor(row, typesetter),
+        _method(row, typesetter) or MISSING,
+        _reasons(row, typesetter) or MISSING,
+    ]
+
+
+def _factor(row: Verification, typesetter: Typesetter) -> list[Flowable]:
+    """The factor over its band; a mismatch or a row not verified says so in words."""
+    if row.verified is None:
+        value, word = MISSING, _("not verified")
+    elif row.factor is None:
+        value = _("n/a")
+        word = _("mismatch") if row.reported == 0 and row.verified > 0 else ""
+    else:
+        value, word = typesetter.formats.number(row.factor, 2), band_word(band_of(row.factor))
+        if row.extent is Extent.SAMPLE:
+            word = _("{band}, estimate").format(band=word)
+    parts: list[Flowable] = [typesetter.paragraph(value, CELL.but(bold=True, align="right"))]
+    return [*parts, typesetter.paragraph(word, CELL_NOTE.but(align="right"))] if word else parts
+
+
+def _method(row: Verification, typesetter: Typesetter) -> str:
+    parts = [labels.method(row.method)] if row.method is not None else []
+    if row.extent is Extent.SAMPLE and row.verified is not None:
+        number = typesetter.formats.number
+        parts.append(
+            _("sample: {confirmed} of {checked} confirmed").format(
+                confirmed=number(row.confirmed), checked=number(row.checked)
+            )
+        )
+    if row.sources is not None:
+        parts.append(labels.sources(row.sources))
+    return ", ".join(parts)
+
+
+def _reasons(row: Verification, typesetter: Typesetter) -> str:
+    reasons = []
+    for part in row.differences:
+        said = labels.difference(part.reason)
+        if part.amount is not None:
+            said = f"{said} {typesetter.formats.number(part.amount)}"
+        reasons.append(f"{said}: {part.note}" if part.note else said)
+    return "; ".join([*reasons, row.note] if row.note else reasons)
+
+
+def _total(total: VerificationTotal, places: int, typesetter: Typesetter) -> list[Cell]:
+    formats = typesetter.formats
+    factor: list[Flowable] = [
+        typesetter.paragraph(formats.number(total.factor, 2), CELL.but(bold=True, align="right"))
+    ]
+    if total.factor is not None:
+        factor.append(typesetter.paragraph(band_word(band_of(total.factor)), CELL_NOTE.but(align="right")))
+    name = [Span(_("All verified rows, {indicator}").format(indicator=total.indicator), bold=True)]
+    reported = [Span(formats.number(total.reported, places), bold=True)]
+    verified = [Span(formats.number(total.verified, places), bold=True)]
+    return [name, reported, "", verified, factor, "", total.note]
+
+
+def _chart(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    rows = [
+        (f"{row.indicator}, {row.site}" if row.site else row.indicator, row.factor)
+        for row in report.verifications
+        if row.factor is not None
+    ]
+    return [BandChart(typesetter, rows[:24])] if len(rows) > 1 else []
+
+
+def data_quality(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    """Six scores for each indicator whose data was looked at."""
+    if not report.data_quality:
+        return []
+    columns = [Column(title=_("Indicator"), share=3)]
+    heads = (_("Validity"), _("Integrity"), _("Precision"), _("Reliability"), _("Timeliness"), _("Complete"))
+    columns += [Column(title=head, share=0.2) for head in heads]
+    columns.append(Column(title=_("Level"), share=0.8))
+    rows: list[list[Cell]] = []
+    for row in report.data_quality:
+        scores = (
+            row.validity,
+            row.integrity,
+            row.precision,
+            row.reliability,
+            row.timeliness,
+            row.completeness,
+        )
+        level: list[Flowable] = [
+            typesetter.paragraph(labels.quality(row.level) if row.level else MISSING, CELL.but(bold=True))
+        ]
+        if row.action:
+            level.append(typesetter.paragraph(isolate(row.action), CELL_NOTE))
+        rows.append([row.indicator, *(Pips(typesetter, score) for score in scores), level])
+    notes = " ".join(f"{row.indicator}: {row.note}" for row in report.data_quality if row.note)
+    story: list[Flowable] = [
+        typesetter.paragraph(_("1 weak, 2 partly, 3 good. A weak score needs a note and an action."), NOTE),
+        make_table(typesetter, columns, rows, after=4),
+    ]
+    return [*story, typesetter.paragraph(notes, NOTE)] if notes else story

@@ -1,0 +1,139 @@
+"""Photos in frames of 32:21, two in a row, with number, caption and consent; a hatched frame where one is left out."""
+
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
+from reportlab.platypus import Flowable
+
+from desktop.i18n import _
+from desktop.reports.content import Photo
+from desktop.reports.palette import CAPTION, GREY, HAIRLINE, INK, TINT, WHITE
+from desktop.reports.photos import NoPicture, Picture, prepare_photo
+from desktop.reports.typesetter import Paragraph, Typesetter
+from desktop.reports.words import Span
+
+_BETWEEN, _BELOW = 14.0, 10.0
+_SHAPE = 21 / 32
+
+
+class PhotoRow(Flowable):
+    """One or two photos with their captions; stays whole."""
+
+    def __init__(self, typesetter: Typesetter, photos: list[tuple[int, Photo]]) -> None:
+        super().__init__()
+        self._typesetter = typesetter
+        self._cells = [_PhotoCell(typesetter, number, photo) for number, photo in photos]
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        self._half = (width - _BETWEEN) / 2
+        self.height = max(cell.measure(self._half) for cell in self._cells) + _BELOW
+        return width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Flowable]:
+        return []
+
+    def draw(self) -> None:
+        for at, cell in enumerate(self._cells):
+            from_start = at * (self._half + _BETWEEN)
+            x = self.width - from_start - self._half if self._typesetter.right_to_left else from_start
+            cell.draw(self.canv, x, self.height)
+
+
+class _PhotoCell:
+    def __init__(self, typesetter: Typesetter, number: int, photo: Photo) -> None:
+        self._typesetter = typesetter
+        self._picture: Picture | None = None
+        self._left_out = photo.left_out
+        if not photo.left_out:
+            self._read(photo)
+        day = typesetter.formats.day(photo.taken_on) if photo.taken_on else ""
+        ending = ". " if photo.caption and photo.caption[-1] not in ".!?؟" else " "
+        said = f"{photo.caption}{ending if day and photo.caption else ''}{day}"
+        number_span = Span(f"{number}\u00a0\u00a0", bold=True)
+        self._captions = [typesetter.paragraph([number_span, Span(said)], CAPTION)]
+        if photo.consent:
+            self._captions.append(typesetter.paragraph(photo.consent, CAPTION.but(color=GREY)))
+
+    def _read(self, photo: Photo) -> None:
+        if photo.image is None:
+            self._left_out = _("The photo has not arrived on this device.")
+            return
+        try:
+            self._picture = prepare_photo(photo.image)
+        except NoPicture as problem:
+            self._left_out = str(problem)
+
+    def measure(self, width: float) -> float:
+        self._width = width
+        self._frame = width * _SHAPE
+        return self._frame + 4 + sum(caption.wrap(width, 0)[1] for caption in self._captions)
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        bottom = top - self._frame
+        if self._picture is not None:
+            self._draw_picture(canvas, self._picture, x, bottom)
+        else:
+            self._draw_hatched(canvas, x, bottom)
+        y = bottom - 4
+        for caption in self._captions:
+            y -= caption.height
+            caption.drawOn(canvas, x, y)
+
+    def _draw_picture(self, canvas: Any, picture: Picture, x: float, y: float) -> None:
+        scale = min(self._width / picture.width, self._frame / picture.height)
+        width, height = picture.width * scale, picture.height * scale
+        if self._width - width > 1 or self._frame - height > 1:
+            canvas.fill_with(TINT)
+            canvas.rect(x, y, self._width, self._frame, stroke=0, fill=1)
+        left, bottom = x + (self._width - width) / 2, y + (self._frame - height) / 2
+        place_picture(canvas, picture, left, bottom, width, height)
+
+    def _draw_hatched(self, canvas: Any, x: float, y: float) -> None:
+        width, height = self._width, self._frame
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(x, y, width, height)
+        canvas.clipPath(clip, stroke=0)
+        canvas.stroke_with(HAIRLINE, 0.5)
+        for step in range(int((width + height) / 9) + 1):
+            canvas.line(x + step * 9 - height, y, x + step * 9, y + height)
+        canvas.restoreState()
+        canvas.stroke_with(GREY, 0.6)
+        canvas.rect(x, y, width, height, stroke=1, fill=0)
+        self._draw_reason(canvas, x, y)
+
+    def _draw_reason(self, canvas: Any, x: float, y: float) -> None:
+        room = self._width - 60
+        style = CAPTION.but(align="center")
+        texts: list[Paragraph] = [
+            self._typesetter.paragraph(_("Photo left out"), style.but(bold=True, size=9, leading=13))
+        ]
+        texts.append(self._typesetter.paragraph(self._left_out, style.but(color=GREY)))
+        tall = sum(text.wrap(room, 0)[1] for text in texts) + 14
+        middle = y + self._frame / 2
+        canvas.fill_with(WHITE)
+        canvas.stroke_with(INK, 0.4)
+        canvas.rect(x + 20, middle - tall / 2, self._width - 40, tall, stroke=1, fill=1)
+        top = middle + tall / 2 - 7
+        for text in texts:
+            top -= text.height
+            text.drawOn(canvas, x + 30, top)
+
+
+def place_picture(canvas: Any, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+    """Draw a picture with its JPEG bytes as they are; the stock way decodes it first, only to name it."""
+    document = canvas._doc
+    name = document.getXObjectName(picture.name)
+    if name not in document.idToObject:
+        image: Any = PDFImageXObject(picture.name)
+        image.width, image.height, image.bitsPerComponent = picture.width, picture.height, 8
+        image.colorSpace = "DeviceGray" if picture.channels == 1 else "DeviceRGB"
+        image.streamContent, image._filters, image.mask = picture.data, ("DCTDecode",), None
+        canvas._setXObjects(image)
+        document.Reference(image, name)
+        document.addForm(picture.name, image)
+        document.inObject = "page"
+    canvas._currentPageHasImages = 1
+    canvas.show_code(f"q {width:.6g} 0 0 {height:.6g} {x:.6g} {y:.6g} cm /{name} Do Q")
+    canvas._formsinuse.append(picture.name)
