@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.services.preferences.service import PreferenceService
     from desktop.services.references.service import ReferenceService
     from desktop.services.search.service import SearchService
+    from desktop.services.upkeep.service import UpkeepService
 
 
 class Services:
@@ -58,3 +59,9 @@ class Services:
         from desktop.services.preferences.service import PreferenceService
 
         return PreferenceService(self.database)
+
+    @cached_property
+    def upkeep(self) -> "UpkeepService":
+        from desktop.services.upkeep.service import UpkeepService
+
+        return UpkeepService(self.store, self.files, self.clock)

@@ -59,6 +59,14 @@ class AttachmentFiles:
                 _("It will be fetched again at the next sync, if the server has it."),
             ) from problem
 
+    def is_whole(self, work: Work, scope_id: UUID, sha256: str) -> bool:
+        """Whether the file is here and decrypts to what its hash says."""
+        try:
+            content = self.get(work, scope_id, sha256)
+        except StoreProblem:
+            return False
+        return content is not None and hashlib.sha256(content).hexdigest() == sha256
+
     def _path(self, scope_id: UUID, sha256: str) -> Path:
         # The file name must not tell an outsider which known photo this is.
         name = hashlib.sha256(f"{scope_id}/{sha256}".encode()).hexdigest()

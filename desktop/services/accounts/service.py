@@ -79,9 +79,14 @@ def create_store(
 def unlock(folder: Path, *, passphrase: str | None, clock: Clock) -> OpenStore:
     """Open the store with the key ring's key, else the passphrase. Raises StoreProblem."""
     profile = Profile(folder)
+    return open_store(profile, unlock_key(profile, passphrase), clock)
+
+
+def unlock_key(profile: Profile, passphrase: str | None) -> bytes:
+    """The data key of a store. Raises StoreProblem where there is none, or it stays locked."""
     if not profile.exists():
         raise StoreProblem(
-            _("There is no store in {folder}.").format(folder=folder),
+            _("There is no store in {folder}.").format(folder=profile.folder),
             _("Make one with: milepost init, or start the window and follow its first steps."),
         )
     file = read_key_file(profile.keys)
@@ -95,7 +100,7 @@ def unlock(folder: Path, *, passphrase: str | None, clock: Clock) -> OpenStore:
             _("The store is locked: no key ring answers and no passphrase was given."),
             _("Set MILEPOST_PASSPHRASE, give --passphrase-file, or type it when asked."),
         )
-    return open_store(profile, key, clock)
+    return key
 
 
 def needs_passphrase(folder: Path) -> bool:

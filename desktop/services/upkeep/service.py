@@ -1,0 +1,119 @@
+"""Makes and checks backups, and says whether the store is in order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.clock import Clock
+from desktop.errors import BadInput
+from desktop.i18n import _
+from desktop.progress import SILENT, Progress
+from desktop.services.accounts.service import unlock_key
+from desktop.storage import backup as backups
+from desktop.storage.attachment_files import AttachmentFiles
+from desktop.storage.checkup import check_store
+from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.store import OpenStore
+
+DAILY = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRecord:
+    path: Path
+    made_at: datetime
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRecord:
+    """One thing the doctor looked at; `sentence` says what is wrong and what to do, empty when all is well."""
+
+    name: str
+    ok: bool
+    faults: int
+    sentence: str
+
+
+class UpkeepService:
+    def __init__(self, store: OpenStore, files: AttachmentFiles, clock: Clock) -> None:
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._profile = store.database.profile
+
+    def back_up(self) -> BackupRecord:
+        """An encrypted copy, opened and checked; the oldest beyond seven go. Raises StoreProblem."""
+        return _record(backups.make_backup(self._profile, self._store.key, self._clock, label="hand"))
+
+    def back_up_if_due(self) -> BackupRecord | None:
+        """The daily copy, when the newest is older than 20 hours."""
+        newest = next(iter(backups.list_backups(self._profile)), None)
+        if newest is not None and self._clock() - newest.made_at < DAILY:
+            return None
+        return _record(backups.make_backup(self._profile, self._store.key, self._clock))
+
+    def backups(self) -> tuple[BackupRecord, ...]:
+        """Newest first."""
+        return tuple(_record(backup) for backup in backups.list_backups(self._profile))
+
+    def verify(self, path: Path | None = None) -> BackupRecord:
+        """Open the named (or the newest) backup and check it whole. Raises StoreProblem or BadInput."""
+        newest = path or next((backup.path for backup in backups.list_backups(self._profile)), None)
+        if newest is None or not newest.is_file():
+            raise BadInput(_("There is no such backup."), _("Make one with: milepost backup."))
+        backups.verify_backup(newest, self._store.key)
+        known = {backup.path.name: backup for backup in backups.list_backups(self._profile)}
+        if newest.name in known:
+            return _record(known[newest.name])
+        return BackupRecord(path=newest, made_at=self._clock(), size_bytes=newest.stat().st_size)
+
+    def examine(self, progress: Progress = SILENT) -> tuple[CheckRecord, ...]:
+        """What `doctor` answers; nothing is changed."""
+        return tuple(
+            CheckRecord(
+                name=check.name,
+                ok=not check.faults,
+                faults=len(check.faults),
+                sentence=_sentence(check.name) if check.faults else "",
+            )
+            for check in check_store(self._store.database, self._files, progress)
+        )
+
+
+def restore(folder: Path, backup: Path, *, passphrase: str | None, clock: Clock) -> Path:
+    """Put a backup in the place of a store that nobody has open; answers where the present file is kept.
+
+    Raises StoreProblem when the backup does not verify with this store's key: then nothing was changed.
+    """
+    profile = Profile(folder)
+    if not backup.is_file():
+        raise BadInput(
+            _("There is no file {name}.").format(name=backup), _("Choose one from the backups folder.")
+        )
+    key = unlock_key(profile, passphrase)
+    lock = ProfileLock(profile)
+    lock.take()
+    try:
+        return backups.restore_backup(profile, backup, key, clock)
+    finally:
+        lock.give_back()
+
+
+def _record(backup: backups.Backup) -> BackupRecord:
+    return BackupRecord(path=backup.path, made_at=backup.made_at, size_bytes=backup.size_bytes)
+
+
+def _sentence(name: str) -> str:
+    return {
+        "file": _("The store file is damaged. Restore the last backup: milepost restore FILE."),
+        "encryption": _("Some pages of the store do not decrypt. Restore the last backup."),
+        "references": _("Some records point to others that are not here. Sync will fetch the scope again."),
+        "change_log": _(
+            "The change log's triggers are not as they should be. Update Milepost and open it again."
+        ),
+        "attachments": _(
+            "Some attachment files are missing or damaged here; they are fetched at the next sync."
+        ),
+        "disk": _("Less than 500 MB are free on this disk. Free some space before the next visit."),
+    }[name]

@@ -1,0 +1,61 @@
+"""Backups by command line: made, checked, restored, and what the doctor says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.app.wiring import Milepost
+from desktop.cli.main import run
+from tests.conftest import PASSPHRASE, StandingClock
+
+
+@pytest.fixture
+def milepost(profile_folder: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, capsys):
+    """Runs one command on the store; answers its exit code and its JSON."""
+    monkeypatch.setenv("MILEPOST_PASSPHRASE", PASSPHRASE)
+
+    def command(*words: str):
+        code = run(["--store", str(profile_folder), "--json", *words], Milepost(clock))
+        out = capsys.readouterr().out
+        return code, json.loads(out) if out else None
+
+    return command
+
+
+def test_a_backup_brings_back_what_was_lost(milepost, profile_folder: Path):
+    code, made = milepost("backup")
+    assert code == 0
+    (profile_folder / "store.db").write_bytes(b"not a store any more")
+
+    assert milepost("doctor")[0] == 3
+    assert milepost("restore", made["path"])[0] == 0
+
+    code, found = milepost("doctor")
+    assert code == 0
+    assert found["ok"] is True
+
+
+def test_a_damaged_backup_is_refused_and_the_store_stays(milepost, profile_folder: Path):
+    made = milepost("backup")[1]
+    backup = Path(made["path"])
+    content = bytearray(backup.read_bytes())
+    content[5000:5100] = bytes(100)
+    backup.write_bytes(content)
+    before = (profile_folder / "store.db").read_bytes()
+
+    assert milepost("verify", str(backup))[0] == 3
+    assert milepost("restore", str(backup))[0] == 3
+
+    assert (profile_folder / "store.db").read_bytes() == before
+
+
+def test_a_backup_of_another_store_does_not_open(milepost, tmp_path: Path):
+    stranger = tmp_path / "stranger.mpbackup"
+    stranger.write_bytes(bytes(8192))
+
+    assert milepost("restore", str(stranger))[0] == 3
+
+
+def test_without_any_backup_verify_says_how_to_make_one(milepost):
+    assert milepost("verify")[0] == 2
