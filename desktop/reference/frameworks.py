@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop.reference.loader import load_list
-from desktop.rules.vocabulary import Framework
 
+# Frameworks by the words of the domain vocabulary.
 _FILES = {
-    Framework.MIGOF: ("migof",),
-    Framework.SDG: ("sdg_goals", "sdg_targets"),
-    Framework.GCM: ("gcm_objectives",),
-    Framework.SRF: ("srf",),
-    Framework.PRIORITY: ("srf_priorities",),
-    Framework.ENABLER: ("srf_enablers",),
+    "migof": ("migof",),
+    "sdg": ("sdg_goals", "sdg_targets"),
+    "gcm": ("gcm_objectives",),
+    "srf": ("srf",),
+    "priority": ("srf_priorities",),
+    "enabler": ("srf_enablers",),
 }
 
 
@@ -20,7 +20,7 @@ _FILES = {
 class FrameworkItem:
     """One aim of a framework."""
 
-    framework: Framework
+    framework: str
     code: str
     title: str
     parent: str | None = None
@@ -32,7 +32,7 @@ class FrameworkItem:
 
 
 @cache
-def framework_items(framework: Framework) -> tuple[FrameworkItem, ...]:
+def framework_items(framework: str) -> tuple[FrameworkItem, ...]:
     seen: dict[str, int] = {}
     items = []
     for name in _FILES[framework]:
@@ -54,23 +54,23 @@ def framework_items(framework: Framework) -> tuple[FrameworkItem, ...]:
 
 
 @cache
-def _by_key(framework: Framework) -> dict[str, FrameworkItem]:
+def _by_key(framework: str) -> dict[str, FrameworkItem]:
     return {item.key: item for item in framework_items(framework)}
 
 
-def find_item(framework: Framework, key: str) -> FrameworkItem | None:
+def find_item(framework: str, key: str) -> FrameworkItem | None:
     return _by_key(framework).get(key)
 
 
 def suggested_objectives(srf_key: str) -> tuple[FrameworkItem, ...]:
     """Global Compact objectives that an SRF output suggests."""
-    output = find_item(Framework.SRF, srf_key)
+    output = find_item("srf", srf_key)
     if output is None:
         return ()
-    objectives = _by_key(Framework.GCM)
+    objectives = _by_key("gcm")
     return tuple(objectives[code] for code in output.suggests)
 
 
 def suggesting_outputs(gcm_code: str) -> tuple[FrameworkItem, ...]:
     """SRF outputs that point to a Global Compact objective."""
-    return tuple(item for item in framework_items(Framework.SRF) if gcm_code in item.suggests)
+    return tuple(item for item in framework_items("srf") if gcm_code in item.suggests)

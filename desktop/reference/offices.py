@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop.reference.loader import load_list
-from desktop.rules.vocabulary import OfficeType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeEntry:
     code: str
     name: str
-    type: OfficeType
+    type: str
+    """As in the vocabulary of offices: regional, sub_regional, country, sub ..."""
     parent: str | None
     countries: tuple[str, ...]
     zone: str
@@ -23,7 +23,7 @@ def _by_code() -> dict[str, OfficeEntry]:
         item["code"]: OfficeEntry(
             code=item["code"],
             name=item["name"],
-            type=OfficeType(item["type"]),
+            type=item["type"],
             parent=item.get("parent"),
             countries=tuple(item["countries"]),
             zone=item["zone"],
@@ -47,7 +47,7 @@ def find_office_of(country: str) -> OfficeEntry | None:
         (
             office
             for office in _by_code().values()
-            if office.type is OfficeType.COUNTRY and country in office.countries
+            if office.type == "country" and country in office.countries
         ),
         None,
     )
