@@ -1,12 +1,13 @@
 """What a screen may ask of the window around it; free of Qt, so that presenters may name it.
 
-A screen is a QWidget made by `make_screen(shell)` in its `view.py`. It may also be an `Opens` (shows one record when
-another screen, the search or a link asks for it) and a `Flushes` (tells what is typed before a lock or the end).
+A screen is a QWidget made by `make_screen(shell)` in its `view.py`. What it may answer besides stands in
+`frame/screens.py`: `show_record(record_id)`, `show_part(name)`, `on_changed(changed)`, `flush()`, `panes()`,
+`screen_actions()`. The frame calls `on_changed` of every open screen after each commit.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.errors import UserError
@@ -27,21 +28,8 @@ class Change(Protocol):
     def ids(self) -> frozenset[UUID]: ...
 
     @property
-    def origin(self) -> Literal["person", "sync"]: ...
-
-
-@runtime_checkable
-class Opens(Protocol):
-    """A screen that can show one record; `part` names a tab of it, such as "findings"."""
-
-    def open_record(self, record_id: UUID, part: str = "") -> None: ...
-
-
-@runtime_checkable
-class Flushes(Protocol):
-    """A screen that may hold typing not yet told."""
-
-    def flush(self) -> None: ...
+    def origin(self) -> str:
+        """ "person" or "sync"."""
 
 
 class Shell(Protocol):
@@ -56,7 +44,10 @@ class Shell(Protocol):
         """What may take over 50 ms goes through here."""
 
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
-        """Show another screen, and one record in it: today, projects, visits, actions, library, form, sync, settings."""
+        """Show another screen, one record in it, and a part (tab) of that record: `go_to("visits", id, part="photos")`.
+
+        Keys: today, projects, visits, actions, reports, library, form, sync, settings.
+        """
 
     def watch(self, areas: Collection[str], reload: Callable[[Change], None]) -> Callable[[], None]:
         """Call `reload` after each commit that touched one of the tables; the answer ends it. No area means all."""
