@@ -1,1 +1,52 @@
-"""XLSForm in; questions, answers and problems out."""
+"""XLSForms: import, questions, rules at work, problems, XML out and in. No Qt, no storage.
+
+    imported = import_form(content, "survey.xlsx")        # every repair and every error, with its place
+    definition = load_definition(imported.xform_xml)      # immutable; keep it by `imported.source_sha256`
+    filling = Filling(definition, clock=clock, language="English", xml=draft_or_none)
+    filling.set("/data/people[2]/age", "34")              # then paint `filling.changed_paths` anew
+    filling.add("/data/people"); filling.remove("/data/people[1]")
+    filling.sections(); filling.questions(section); filling.problems(); filling.progress()
+    filling.to_xml()                                      # a draft; `finalise()` is the finished submission
+    filling.nodes()                                       # every node, for `forms trace`
+    evaluate("1 + 1", None, None, None, now, zone)        # ("number", 2.0), for `forms eval`
+
+Text that does not fit its question is kept and shown as a problem; nothing a person typed is dropped.
+"""
+
+from desktop.forms.definition.definition import Definition, load_definition
+from desktop.forms.runtime.filling import Answer, Filling
+from desktop.forms.runtime.views import (
+    Choice,
+    GroupView,
+    InstanceView,
+    ItemView,
+    NodeTrace,
+    Problem,
+    Progress,
+    QuestionView,
+    RemovedAnswer,
+    RepeatView,
+    SectionView,
+)
+from desktop.forms.xpath.syntax import ExpressionError
+from desktop.forms.xpath.trial import evaluate
+
+__all__ = [
+    "Answer",
+    "Choice",
+    "Definition",
+    "ExpressionError",
+    "Filling",
+    "GroupView",
+    "InstanceView",
+    "ItemView",
+    "NodeTrace",
+    "Problem",
+    "Progress",
+    "QuestionView",
+    "RemovedAnswer",
+    "RepeatView",
+    "SectionView",
+    "evaluate",
+    "load_definition",
+]

@@ -17,7 +17,9 @@ _TOKEN = re.compile(
 )
 _OPERATOR_NAMES = frozenset({"and", "or", "mod", "div"})
 _BEFORE_OPERAND = frozenset({"", "@", "::", "(", "[", ",", "$"})
-_OPERATORS = frozenset({"and", "or", "mod", "div", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+_OPERATORS = frozenset(
+    {"and", "or", "mod", "div", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +63,6 @@ def _operand_stands(before: list[Token]) -> bool:
     if not before:
         return False
     last = before[-1]
-    return last.kind != "operator" and not (last.kind == "symbol" and last.value in ("@", "::", "(", "[", ",", "$", "/", "//"))
+    return last.kind != "operator" and not (
+        last.kind == "symbol" and last.value in ("@", "::", "(", "[", ",", "$", "/", "//")
+    )

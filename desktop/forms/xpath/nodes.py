@@ -47,11 +47,24 @@ class Node(Protocol):
 class XmlNode:
     """A node of a fixed document: a list of choices, an external file, or what an expression is tried on."""
 
-    __slots__ = ("_attributes", "_children", "_order", "_text", "kind", "name", "namespace", "namespaces", "parent", "prefix")
+    __slots__ = (
+        "_attributes",
+        "_children",
+        "_order",
+        "_text",
+        "kind",
+        "name",
+        "namespace",
+        "namespaces",
+        "parent",
+        "prefix",
+    )
     is_live = False
     is_shown = True
 
-    def __init__(self, kind: str, name: str = "", text: str = "", parent: XmlNode | None = None, order: int = 0) -> None:
+    def __init__(
+        self, kind: str, name: str = "", text: str = "", parent: XmlNode | None = None, order: int = 0
+    ) -> None:
         self.kind, self.name, self.parent = kind, name, parent
         self.namespace, self.prefix = "", ""
         self.namespaces: dict[str, str] = {}
@@ -88,7 +101,7 @@ def document_of(element: etree._Element) -> XmlNode:
     counter = iter(range(1, 1 << 60))
     root = XmlNode("root")
     tree_root = element.getroottree().getroot()
-    before = [n for n in tree_root.itersiblings(preceding=True)]
+    before = list(tree_root.itersiblings(preceding=True))
     for node in [*reversed(before), tree_root, *tree_root.itersiblings()]:
         _append(root, node, counter)
     return root
@@ -129,10 +142,12 @@ def _child(parent: XmlNode, kind: str, name: str, text: str, counter: Iterator[i
 
 
 def _append(parent: XmlNode, source: etree._Element, counter: Iterator[int]) -> None:
-    if source.tag is etree.Comment:
+    if isinstance(source, etree._Comment):
         _child(parent, "comment", "", source.text or "", counter)
-    elif source.tag is etree.ProcessingInstruction:
-        _child(parent, "processing-instruction", str(getattr(source, "target", "")), source.text or "", counter)
+    elif isinstance(source, etree._ProcessingInstruction):
+        _child(
+            parent, "processing-instruction", str(getattr(source, "target", "")), source.text or "", counter
+        )
     elif isinstance(source.tag, str):
         _append_element(parent, source, counter)
 

@@ -21,8 +21,21 @@ from desktop.forms.xpath.syntax import (
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 _KINDS = frozenset({"node", "text", "comment", "processing-instruction"})
 _AXES = frozenset(
-    "ancestor ancestor-or-self attribute child descendant descendant-or-self following following-sibling "
-    "namespace parent preceding preceding-sibling self".split()
+    [
+        "ancestor",
+        "ancestor-or-self",
+        "attribute",
+        "child",
+        "descendant",
+        "descendant-or-self",
+        "following",
+        "following-sibling",
+        "namespace",
+        "parent",
+        "preceding",
+        "preceding-sibling",
+        "self",
+    ]
 )
 _ANY = Step("descendant-or-self", KindTest("node"))
 _MAX_DEPTH = 200
@@ -192,7 +205,9 @@ class _Parser:
             return inner
         if token.kind == "name" and self._is("("):
             return Call(token.value, self._arguments(), token.column)
-        raise ExpressionError("unexpected" if token.kind != "end" else "ends_early", token.value, token.column)
+        raise ExpressionError(
+            "unexpected" if token.kind != "end" else "ends_early", token.value, token.column
+        )
 
     def _arguments(self) -> tuple[Expression, ...]:
         self._expect("(")

@@ -1,8 +1,9 @@
 """The types an expression can give - node-set, string, number, boolean, date - and how one becomes another."""
 
 import math
+import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 
@@ -115,7 +116,13 @@ def parse_moment(text: str, zone: tzinfo | None = None) -> date | None:
             return day
         fraction = (parts["fraction"] or "").ljust(6, "0")[:6]
         plain = datetime(  # noqa: DTZ001 - the zone follows
-            day.year, day.month, day.day, int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0), int(fraction or 0)
+            day.year,
+            day.month,
+            day.day,
+            int(parts["hour"]),
+            int(parts["minute"]),
+            int(parts["second"] or 0),
+            int(fraction or 0),
         )
     except ValueError:
         return None
@@ -137,40 +144,44 @@ def _zone_of(text: str) -> tzinfo:
 def moment_from_days(days: float, zone: tzinfo) -> datetime | None:
     """The local date-time `days` after 1970-01-01T00:00 UTC."""
     try:
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=round(days * _DAY_MS))).astimezone(zone)
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=round(days * _DAY_MS))).astimezone(
+            zone
+        )
     except (OverflowError, ValueError):
         return None
 
 
-Pair = Callable[[Value, Value], bool]
+def equal(left: Value, right: Value, absent: tuple[Atom, ...] = ()) -> bool:
+    """XPath 1.0's `=`; an empty node-set stands for the values in `absent`."""
+    return _any_pair(left, right, _atoms_equal, absent)
 
 
-def equal(left: Value, right: Value) -> bool:
-    return _any_pair(left, right, _atoms_equal)
+def unequal(left: Value, right: Value, absent: tuple[Atom, ...] = ()) -> bool:
+    return _any_pair(left, right, _atoms_differ, absent)
 
 
-def unequal(left: Value, right: Value) -> bool:
-    return _any_pair(left, right, lambda a, b: not _atoms_equal(a, b))
-
-
-def _any_pair(left: Value, right: Value, holds: Callable[[Atom, Atom], bool]) -> bool:
-    """XPath 1.0's comparison: true when any pair of nodes makes it true."""
+def _any_pair(
+    left: Value, right: Value, holds: Callable[[Atom, Atom], bool], absent: tuple[Atom, ...]
+) -> bool:
+    """True when any pair of the two sides' values makes it true."""
     if not isinstance(left, list):
         if not isinstance(right, list):
             return holds(left, right)
         left, right = right, left
     if isinstance(right, bool):
         return holds(to_boolean(left), right)
-    lefts = [node.typed() for node in left]
-    if isinstance(right, list):
-        rights: list[Atom] = [node.typed() for node in right]
-    else:
-        rights = [right]
-    # In a submission an absent or hidden node reads as the empty string, as its clients have it.
-    return any(holds(a, b) for a in (lefts or [""]) for b in (rights or [""]))
+    lefts: Sequence[Atom] = [node.typed() for node in left] or absent
+    rights: Sequence[Atom] = (
+        [node.typed() for node in right] or absent if isinstance(right, list) else (right,)
+    )
+    if len(lefts) == 1 and len(rights) == 1:
+        return holds(lefts[0], rights[0])
+    return any(holds(a, b) for a in lefts for b in rights)
 
 
 def _atoms_equal(left: Atom, right: Atom) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, float) or isinstance(right, float):
@@ -181,14 +192,29 @@ def _atoms_equal(left: Atom, right: Atom) -> bool:
     return to_string(left) == to_string(right)
 
 
-def compare(left: Value, op: str, right: Value) -> bool:
+def _atoms_differ(left: Atom, right: Atom) -> bool:
+    return not _atoms_equal(left, right)
+
+
+_ORDERINGS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def ordering(op: str) -> Callable[[Value, Value], bool]:
     """`<`, `<=`, `>`, `>=`: numbers always; NaN compares false."""
-    lefts = [to_number(node.typed()) for node in left] if isinstance(left, list) else [to_number(left)]
-    rights = [to_number(node.typed()) for node in right] if isinstance(right, list) else [to_number(right)]
-    if op == "<":
-        return any(a < b for a in lefts for b in rights)
-    if op == "<=":
-        return any(a <= b for a in lefts for b in rights)
-    if op == ">":
-        return any(a > b for a in lefts for b in rights)
-    return any(a >= b for a in lefts for b in rights)
+    holds = _ORDERINGS[op]
+
+    def compare(left: Value, right: Value) -> bool:
+        if not isinstance(left, list) and not isinstance(right, list):
+            return holds(to_number(left), to_number(right))
+        lefts = [to_number(node.typed()) for node in left] if isinstance(left, list) else [to_number(left)]
+        rights = (
+            [to_number(node.typed()) for node in right] if isinstance(right, list) else [to_number(right)]
+        )
+        return any(holds(a, b) for a in lefts for b in rights)
+
+    return compare

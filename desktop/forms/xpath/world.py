@@ -40,7 +40,9 @@ class Context:
 
     __slots__ = ("current", "node", "position", "size", "world")
 
-    def __init__(self, world: World, node: Node, current: Node | None = None, position: int = 1, size: int = 1) -> None:
+    def __init__(
+        self, world: World, node: Node, current: Node | None = None, position: int = 1, size: int = 1
+    ) -> None:
         self.world, self.node, self.position, self.size = world, node, position, size
         self.current = node if current is None else current
 

@@ -1,0 +1,110 @@
+"""Reads the body of an XForm: questions, groups and repeats in the order they are asked."""
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from desktop.forms.definition.records import BodyItem, Control, FixedChoice, Group, ItemSet, Place
+from desktop.forms.definition.texts import XF, wording_of
+
+JR = "{http://openrosa.org/javarosa}"
+_KINDS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "secret"})
+FindPlace = Callable[[str], Place | None]
+
+
+def read_body(body: etree._Element | None, find: FindPlace) -> tuple[BodyItem, ...]:
+    """The items below `body`; `find` gives the place of a path."""
+    if body is None:
+        return ()
+    items: list[BodyItem] = []
+    for element in body:
+        name = _local(element)
+        if name == "group":
+            items.extend(_group(element, find))
+        elif name == "repeat":
+            items.append(_repeat(element, element, find))
+        elif name in _KINDS or name == "rank":
+            items.extend(_control(element, name, find))
+    return tuple(items)
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _appearance(element: etree._Element) -> tuple[str, ...]:
+    return tuple(element.get("appearance", "").split())
+
+
+def _group(element: etree._Element, find: FindPlace) -> list[BodyItem]:
+    repeat = element.find(f"{XF}repeat")
+    if repeat is not None:
+        return [_repeat(element, repeat, find)]
+    return [
+        Group(
+            place=find(element.get("ref", "") or element.get("nodeset", "")),
+            label=wording_of(element.find(f"{XF}label")),
+            hint=wording_of(element.find(f"{XF}hint")),
+            appearance=_appearance(element),
+            children=read_body(element, find),
+        )
+    ]
+
+
+def _repeat(outer: etree._Element, repeat: etree._Element, find: FindPlace) -> Group:
+    place = find(repeat.get("nodeset", ""))
+    return Group(
+        place=place,
+        label=wording_of(outer.find(f"{XF}label")),
+        hint=wording_of(outer.find(f"{XF}hint")),
+        appearance=_appearance(repeat) or _appearance(outer),
+        children=read_body(repeat, find),
+        repeat=place,
+        count=repeat.get(f"{JR}count", ""),
+        is_fixed=repeat.get(f"{JR}noAddRemove", "").strip() == "true()",
+    )
+
+
+def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyItem]:
+    place = find(element.get("ref", "") or element.get("bind", ""))
+    if place is None:
+        return []
+    known = {"ref", "bind", "appearance"}
+    return [
+        Control(
+            place=place,
+            kind=kind,
+            label=wording_of(element.find(f"{XF}label")),
+            hint=wording_of(element.find(f"{XF}hint")),
+            appearance=_appearance(element),
+            attributes={
+                etree.QName(str(k)).localname: str(v)
+                for k, v in element.attrib.items()
+                if str(k) not in known
+            },
+            choices=_fixed_choices(element),
+            item_set=_item_set(element.find(f"{XF}itemset")),
+        )
+    ]
+
+
+def _fixed_choices(element: etree._Element) -> tuple[FixedChoice, ...]:
+    found: list[FixedChoice] = []
+    for item in element.findall(f"{XF}item"):
+        value = item.find(f"{XF}value")
+        if value is not None:
+            found.append(FixedChoice((value.text or "").strip(), wording_of(item.find(f"{XF}label"))))
+    return tuple(found)
+
+
+def _item_set(element: etree._Element | None) -> ItemSet | None:
+    if element is None:
+        return None
+    value, label = element.find(f"{XF}value"), element.find(f"{XF}label")
+    label_ref = "" if label is None else label.get("ref", "").strip()
+    is_itext = label_ref.startswith("jr:itext(")
+    if is_itext:
+        label_ref = label_ref[len("jr:itext(") :].rstrip(") ").strip()
+    return ItemSet(
+        element.get("nodeset", ""), "" if value is None else value.get("ref", ""), label_ref, is_itext
+    )

@@ -1,0 +1,136 @@
+"""Loads an XForm into a `Definition`: read once, kept, shared by all its submissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from desktop.errors import BadInput
+from desktop.forms.definition.body import read_body
+from desktop.forms.definition.model import find_place, read_actions, read_binds, read_lists, read_tree
+from desktop.forms.definition.records import Action, BodyItem, Control, Group, Lists, Place, Texts
+from desktop.forms.definition.rules import Fault, RuleBook, controls_in, groups_in, make_rules
+from desktop.forms.definition.texts import XF, texts_of
+from desktop.forms.xpath.compiler import Compiler
+from desktop.forms.xpath.slots import Scope
+from desktop.forms.xpath.world import Run
+from desktop.i18n import _
+
+H = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """A form version ready to be filled; immutable, safe to keep and share."""
+
+    form_id: str
+    version: str
+    title: str
+    texts: Texts
+    root: Place
+    places: tuple[Place, ...]
+    body: tuple[BodyItem, ...]
+    lists: Lists
+    actions: tuple[Action, ...]
+    book: RuleBook
+    namespaces: dict[str, str]
+    root_tag: str
+    root_attributes: dict[str, str]
+    controls: dict[Place, Control]
+    repeats: dict[Place, Group]
+    _compiler: Compiler
+    _compiled: dict[tuple[str, Place], Run] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.texts.languages
+
+    @property
+    def default_language(self) -> str:
+        return self.texts.default
+
+    @property
+    def question_count(self) -> int:
+        return len(self.controls)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Expressions that could not be compiled; their questions are kept, those rules are off."""
+        return tuple(self.book.faults)
+
+    def run_of(self, source: str, place: Place) -> Run:
+        """The compiled expression at a place, kept for the next time."""
+        key = (source, place)
+        run = self._compiled.get(key)
+        if run is None:
+            run = self._compiler.compile_text(source, Scope.at(place))
+            self._compiled[key] = run
+        return run
+
+    def place_at(self, path: str) -> Place | None:
+        """The place of a path without positions, such as `/data/group/age`."""
+        return find_place(self.root, path)
+
+
+def load_definition(xform_xml: str) -> Definition:
+    """Read an XForm; BadInput where it is none, CycleFound where its rules wait for each other."""
+    document = _parse(xform_xml)
+    model = document.find(f"{H}head/{XF}model")
+    if model is None:
+        raise _unreadable(_("it has no model"))
+    instances = model.findall(f"{XF}instance")
+    primary = next((child for one in instances[:1] for child in one if isinstance(child.tag, str)), None)
+    if primary is None:
+        raise _unreadable(_("it has no questions"))
+    body_element = document.find(f"{H}body")
+    repeats = frozenset(
+        element.get("nodeset", "").replace(" ", "")
+        for element in document.iter(f"{XF}repeat")
+        if element.get("nodeset")
+    )
+    root = read_tree(primary, repeats)
+    read_binds(model, root)
+    body = read_body(body_element, lambda path: find_place(root, path) if path else None)
+    texts = texts_of(model.find(f"{XF}itext"))
+    namespaces = {str(prefix): str(uri) for prefix, uri in document.nsmap.items() if prefix}
+    compiler = Compiler(namespaces)
+    title = document.findtext(f"{H}head/{H}title") or ""
+    return Definition(
+        form_id=primary.get("id", "") or root.name,
+        version=primary.get("version", ""),
+        title=title,
+        texts=texts,
+        root=root,
+        places=tuple(place for place in root.subtree() if isinstance(place, Place)),
+        body=body,
+        lists=read_lists(instances[1:]),
+        actions=read_actions(document, root),
+        book=make_rules(root, body, texts, compiler),
+        namespaces=namespaces,
+        root_tag=str(primary.tag),
+        root_attributes={str(key): str(value) for key, value in primary.attrib.items()},
+        controls={control.place: control for control in controls_in(body)},
+        repeats={group.repeat: group for group in groups_in(body) if group.repeat is not None},
+        _compiler=compiler,
+    )
+
+
+def _parse(xform_xml: str) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=True
+    )
+    try:
+        document = etree.fromstring(xform_xml.encode(), parser)
+    except etree.XMLSyntaxError as problem:
+        raise _unreadable(str(problem)) from problem
+    if document.getroottree().docinfo.internalDTD is not None:
+        raise _unreadable(_("it declares a document type, which is not allowed"))
+    return document
+
+
+def _unreadable(reason: str) -> BadInput:
+    return BadInput(
+        _("This is not a form Milepost can read: {reason}.").format(reason=reason),
+        _("Export it again as XLSForm or XForm and import that file."),
+    )

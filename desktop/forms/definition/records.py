@@ -1,0 +1,145 @@
+"""What a form is made of: places with their rules, controls, texts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.forms.xpath.nodes import XmlNode
+from desktop.forms.xpath.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A value within a text, worked out when the text is shown."""
+
+    expression: str
+
+
+Parts = tuple["str | Output", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text: written in place, or kept in the form's translations under `text_id`."""
+
+    parts: Parts = ()
+    text_id: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.parts or self.text_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Translations: language, then text id, then form (`""` is the long one, `short`, `guidance`, `image` ...)."""
+
+    languages: tuple[str, ...] = ()
+    default: str = ""
+    by_language: Mapping[str, Mapping[str, Mapping[str, Parts]]] = field(default_factory=dict)
+
+    def find(self, language: str, text_id: str, form: str = "") -> Parts | None:
+        """In that language, else in the default one."""
+        for one in (language, self.default):
+            parts = self.by_language.get(one, {}).get(text_id, {}).get(form)
+            if parts is not None and any(parts):
+                return parts
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """The rules of a place, as written."""
+
+    type: str = "string"
+    relevant: str = ""
+    required: str = ""
+    readonly: str = ""
+    constraint: str = ""
+    calculate: str = ""
+    constraint_message: Wording = Wording()
+    required_message: Wording = Wording()
+    preload: str = ""
+    preload_parameters: str = ""
+
+
+class Place(Slot):
+    """A slot with its bind, its default and whether it holds an answer."""
+
+    __slots__ = ("bind", "default", "initial", "is_leaf", "qualified_name")
+
+    def __init__(
+        self, name: str, namespace: str, parent: Place | None, qualified_name: str, *, is_repeat: bool
+    ) -> None:
+        super().__init__(name, namespace, parent, is_repeat=is_repeat)
+        self.bind = Bind()
+        self.default = ""
+        self.initial = 1  # instances a new submission begins with
+        self.is_leaf = True
+        self.qualified_name = qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class FixedChoice:
+    value: str
+    label: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSet:
+    """Choices from a list: which nodes, and which of their children are value and label."""
+
+    nodeset: str
+    value: str
+    label: str  # a child's name; of `jr:itext(name)` the name, with `is_itext`
+    is_itext: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How a place is asked: the element of the form's body."""
+
+    place: Place
+    kind: str  # input, select1, select, rank, upload, trigger, range, secret
+    label: Wording = Wording()
+    hint: Wording = Wording()
+    appearance: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[FixedChoice, ...] = ()
+    item_set: ItemSet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the body; with `repeat` its children are asked once for each instance."""
+
+    place: Place | None
+    label: Wording
+    hint: Wording
+    appearance: tuple[str, ...]
+    children: tuple[Control | Group, ...]
+    repeat: Place | None = None
+    count: str = ""
+    is_fixed: bool = False  # a person may neither add nor remove
+
+
+BodyItem = Control | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Sets a value once something happens: first load, a new instance, or a change of `trigger`."""
+
+    events: frozenset[str]
+    target: Place
+    expression: str
+    text: str
+    trigger: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Secondary instances: those carried in the form, and the addresses of those beside it."""
+
+    inside: Mapping[str, XmlNode]
+    outside: Mapping[str, str]

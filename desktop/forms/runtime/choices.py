@@ -1,0 +1,119 @@
+"""The choices a select question offers now."""
+
+from __future__ import annotations
+
+from desktop.forms.definition.definition import Definition
+from desktop.forms.definition.model import find_place
+from desktop.forms.definition.records import Control, ItemSet, Place
+from desktop.forms.runtime.tree import LiveNode, climb, nodes_under
+from desktop.forms.runtime.views import Choice
+from desktop.forms.runtime.wording import Wordings
+from desktop.forms.xpath.nodes import Node
+from desktop.forms.xpath.slots import deepest_shared_repeat
+from desktop.forms.xpath.syntax import ExpressionError
+from desktop.forms.xpath.values import to_nodes
+from desktop.forms.xpath.world import Context, World
+
+_FAILURES = (
+    ArithmeticError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    ExpressionError,
+)
+
+
+class Offers:
+    """Choices by question, kept until a rule says that they changed."""
+
+    def __init__(self, definition: Definition, world: World, wordings: Wordings) -> None:
+        self._definition, self._world, self._wordings = definition, world, wordings
+        self._items: dict[LiveNode, list[Node]] = {}
+        self._filtered = {
+            place
+            for place, control in definition.controls.items()
+            if control.item_set and "[" in control.item_set.nodeset
+        }
+        self._whole: dict[Place, list[Node]] = {}
+
+    def forget(self, node: LiveNode) -> None:
+        self._items.pop(node, None)
+
+    def choices(self, node: LiveNode) -> tuple[Choice, ...]:
+        """With labels in the present language."""
+        control = self._definition.controls.get(node.place)
+        if control is None:
+            return ()
+        fixed = [
+            Choice(one.value, self._wordings.text(one.label, node), self._wordings.media(one.label))
+            for one in control.choices
+        ]
+        if control.item_set is not None:
+            fixed.extend(self._choice(item, control.item_set, node) for item in self._nodes(node, control))
+        return tuple(fixed)
+
+    def values(self, node: LiveNode) -> frozenset[str]:
+        """What may be answered, without labels."""
+        control = self._definition.controls.get(node.place)
+        if control is None:
+            return frozenset()
+        found = {one.value for one in control.choices}
+        if control.item_set is not None:
+            found.update(_cell(item, control.item_set.value) for item in self._nodes(node, control))
+        return frozenset(found)
+
+    def label_of(self, value: str, question: str, at: Node) -> str:
+        """The label of `value` at the question with that path, empty where it is unknown."""
+        if not isinstance(at, LiveNode) or not value:
+            return ""
+        place = find_place(self._definition.root, question, at.place)
+        if place is None or place not in self._definition.controls:
+            return ""
+        shared = deepest_shared_repeat(at.place, place)
+        nodes = nodes_under(climb(at, shared.depth if shared else 0), place)
+        control = self._definition.controls[place]
+        if not nodes:
+            return ""
+        for one in control.choices:
+            if one.value == value:
+                return self._wordings.text(one.label, nodes[0])
+        if control.item_set is not None:
+            for item in self._nodes(nodes[0], control):
+                if _cell(item, control.item_set.value) == value:
+                    return self._choice(item, control.item_set, nodes[0]).label
+        return ""
+
+    def _nodes(self, node: LiveNode, control: Control) -> list[Node]:
+        assert control.item_set is not None
+        source = control.item_set.nodeset
+        is_own = node.place in self._filtered or "(" in source.removeprefix("instance(")
+        kept = self._items.get(node) if is_own else self._whole.get(node.place)
+        if kept is not None:
+            return kept
+        try:
+            run = self._definition.run_of(source, node.place)
+            found = to_nodes(run(Context(self._world, node)))
+        except _FAILURES:
+            found = []
+        if is_own:
+            self._items[node] = found
+        else:
+            self._whole[node.place] = found
+        return found
+
+    def _choice(self, item: Node, item_set: ItemSet, at: LiveNode) -> Choice:
+        value, label = _cell(item, item_set.value), _cell(item, item_set.label)
+        if item_set.is_itext:
+            return Choice(
+                value, self._wordings.translated(label, at) or value, self._wordings.media_of(label)
+            )
+        return Choice(value, label or value)
+
+
+def _cell(item: Node, column: str) -> str:
+    for child in item.children():
+        if child.name == column:
+            return child.string()
+    return next((one.string() for one in item.attributes() if f"@{one.name}" == column), "")

@@ -1,0 +1,243 @@
+"""Keeps a submission true to its rules: each change runs the rules that read it, each once, in order."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator
+from itertools import count
+
+from desktop.forms.definition.definition import Definition
+from desktop.forms.definition.records import Place
+from desktop.forms.definition.rules import Rule, RuleKind
+from desktop.forms.runtime.tree import LiveNode, climb, make_nodes, nodes_under, number_instances
+from desktop.forms.xpath.slots import Dependency, Slot
+from desktop.forms.xpath.values import Value, atom_of, to_boolean, to_number, to_string
+from desktop.forms.xpath.world import Context, World
+
+MOST_INSTANCES = 10_000
+_FAILURES = (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+
+class Engine:
+    """The tree of one submission and the rules at work on it."""
+
+    def __init__(self, definition: Definition, world: World) -> None:
+        self._definition, self.world = definition, world
+        self._book = definition.book
+        counted = frozenset(place for place, group in definition.repeats.items() if group.count)
+        self.root = make_nodes(definition.root, None, world.zone, counted)
+        self.changed: set[LiveNode] = set()
+        self.resized: set[tuple[LiveNode, Place]] = set()
+        self.failures: list[tuple[str, str]] = []
+        self.stale_choices: list[LiveNode] = []
+        self._counted = counted
+        self._queue: list[tuple[int, int, Rule, LiveNode]] = []
+        self._waiting: set[tuple[int, int]] = set()
+        self._turn = count()
+        self._inside: dict[Place, list[Rule]] = {}
+        self._outside: dict[Place, list[tuple[Rule, Dependency]]] = {}
+
+    def run_everything(self) -> None:
+        """Every rule on every node: what opening a submission needs."""
+        for rule in self._book.rules:
+            for node in nodes_under(self.root, _site(rule)):
+                self._push(rule, node)
+        self.settle()
+
+    def settle(self) -> None:
+        """Run all rules that wait."""
+        while self._queue:
+            _rank, _turn, rule, node = heapq.heappop(self._queue)
+            self._waiting.discard((id(rule), id(node)))
+            self._apply(rule, node)
+
+    def put(self, node: LiveNode, text: str) -> None:
+        """A new answer; its readers wait to run."""
+        if node.put(text):
+            self.changed.add(node)
+            self._mark(node)
+
+    def _push(self, rule: Rule, node: LiveNode) -> None:
+        key = (id(rule), id(node))
+        if key not in self._waiting:
+            self._waiting.add(key)
+            heapq.heappush(self._queue, (rule.rank, next(self._turn), rule, node))
+
+    def _mark(self, node: LiveNode) -> None:
+        for rule, read in self._book.readers.get(node.place, ()):
+            if not read.is_position:
+                self._push_under(climb(node, read.anchor.depth), rule)
+
+    def _push_under(self, top: LiveNode, rule: Rule) -> None:
+        for node in nodes_under(top, _site(rule)):
+            self._push(rule, node)
+
+    def _apply(self, rule: Rule, node: LiveNode) -> None:
+        value = self._evaluate(rule, node)
+        match rule.kind:
+            case RuleKind.CALCULATE:
+                self._calculated(node, value)
+            case RuleKind.RELEVANT:
+                node.own_relevant = to_boolean(value)
+                self._show(node, node.parent.is_shown if node.parent else True)
+            case RuleKind.READONLY:
+                node.own_readonly = to_boolean(value)
+                self._lock(node, node.parent.is_readonly if node.parent else False)
+            case RuleKind.REQUIRED:
+                self._flag(node, required=to_boolean(value))
+            case RuleKind.CONSTRAINT:
+                holds = not node.text or not node.is_shown or to_boolean(value)
+                if holds != node.constraint_holds:
+                    node.constraint_holds = holds
+                    self.changed.add(node)
+            case RuleKind.COUNT:
+                self._resize(rule.place, node, to_number(value))
+            case RuleKind.CHOICES:
+                self.stale_choices.append(node)
+                self.changed.add(node)
+            case RuleKind.WORDING:
+                self.changed.add(node)
+
+    def _evaluate(self, rule: Rule, node: LiveNode) -> Value:
+        """The rule's value; a failure is noted at the node and counts as its harmless value."""
+        if rule.kind is RuleKind.CHOICES or rule.kind is RuleKind.WORDING:
+            return ""
+        try:
+            value = rule.run(Context(self.world, node))
+        except _FAILURES as failure:
+            if rule.source not in node.failed:
+                node.failed.add(rule.source)
+                self.failures.append((node.path, f"{rule.source}: {failure}"))
+            return (
+                rule.kind in (RuleKind.RELEVANT, RuleKind.CONSTRAINT)
+                if rule.kind is not RuleKind.CALCULATE
+                else ""
+            )
+        node.failed.discard(rule.source)
+        return value
+
+    def _calculated(self, node: LiveNode, value: Value) -> None:
+        atom = atom_of(value)
+        text = "" if atom != atom else _stored(atom, node.place.bind.type)
+        if node.put(text, None if isinstance(atom, str) or atom != atom else atom):
+            self.changed.add(node)
+            self._mark(node)
+
+    def _show(self, node: LiveNode, above: bool) -> None:
+        shown = above and node.own_relevant and not node.is_surplus
+        if shown == node.is_shown:
+            return
+        node.is_shown = shown
+        self.changed.add(node)
+        self._mark(node)
+        for child in node.live_children():
+            self._show(child, shown)
+
+    def _lock(self, node: LiveNode, above: bool) -> None:
+        locked = above or node.own_readonly
+        if locked == node.is_readonly:
+            return
+        node.is_readonly = locked
+        self.changed.add(node)
+        for child in node.live_children():
+            self._lock(child, locked)
+
+    def _flag(self, node: LiveNode, *, required: bool) -> None:
+        if required != node.is_required:
+            node.is_required = required
+            self.changed.add(node)
+
+    def _resize(self, place: Place, parent: LiveNode, wanted: float) -> None:
+        """Grow to the counted number; what is too much stays aside, and comes back if the count does."""
+        number = 0 if math.isnan(wanted) else int(max(0, min(wanted, MOST_INSTANCES)))
+        instances = parent.instances(place)
+        while len(instances) < number:
+            self.append(place, parent)
+        for instance in instances:
+            is_surplus = instance.number > number
+            if is_surplus != instance.is_surplus:
+                instance.is_surplus = is_surplus
+                self.resized.add((parent, place))
+                self._show(instance, parent.is_shown)
+        while len(instances) > number and not any(
+            node.text != node.place.default for node in _asked(instances[-1])
+        ):
+            self.remove(instances[-1])
+
+    def append(self, place: Place, parent: LiveNode) -> LiveNode:
+        """A new last instance; it evaluates itself and wakes those that read across instances."""
+        instances = parent.instances(place)
+        node = make_nodes(place, parent, self.world.zone, self._counted)
+        instances.append(node)
+        node.number = len(instances)
+        if parent.is_readonly:
+            self._lock(node, True)
+        self.resized.add((parent, place))
+        for rule in self._rules_inside(place):
+            self._push_under(node, rule)
+        for rule, read in self._readers_across(place):
+            if not read.is_position:
+                self._push_under(climb(node, min(read.anchor.depth, place.depth - 1)), rule)
+        return node
+
+    def remove(self, node: LiveNode) -> None:
+        """Take an instance away and renew the positions of those behind it."""
+        parent, place = node.parent, node.place
+        assert parent is not None
+        instances = parent.instances(place)
+        instances.remove(node)
+        number_instances(instances)
+        self.resized.add((parent, place))
+        gone = {id(one) for one in node.subtree()}
+        self._queue = [entry for entry in self._queue if id(entry[3]) not in gone]
+        heapq.heapify(self._queue)
+        self._waiting = {(id(entry[2]), id(entry[3])) for entry in self._queue}
+        self.changed -= set(node.subtree())
+        for rule, read in self._readers_across(place):
+            self._push_under(climb(parent, min(read.anchor.depth, parent.place.depth)), rule)
+
+    def _rules_inside(self, place: Place) -> list[Rule]:
+        found = self._inside.get(place)
+        if found is None:
+            below = set(place.subtree())
+            found = self._inside[place] = [rule for rule in self._book.rules if _site(rule) in below]
+        return found
+
+    def _readers_across(self, place: Place) -> list[tuple[Rule, Dependency]]:
+        """Rules that read this repeat or what is in it, other than within one instance."""
+        found = self._outside.get(place)
+        if found is None:
+            found = self._outside[place] = [
+                (rule, read)
+                for slot in place.subtree()
+                for rule, read in self._book.readers.get(slot, ())
+                if read.anchor.depth < place.depth or read.is_position
+            ]
+        return found
+
+
+def _site(rule: Rule) -> Slot:
+    """Where the rule's own node is: a count belongs to the group around its repeat."""
+    if rule.kind is RuleKind.COUNT and rule.place.parent is not None:
+        return rule.place.parent
+    return rule.place
+
+
+def _asked(instance: LiveNode) -> Iterator[LiveNode]:
+    """Nodes of an instance a person may have answered."""
+    for node in instance.subtree():
+        if node.place.is_leaf and not node.place.bind.calculate:
+            yield node
+
+
+def _stored(atom: Value, type_name: str) -> str:
+    """A calculated value as it stands in the submission."""
+    if (
+        type_name == "integer"
+        and isinstance(atom, float)
+        and not isinstance(atom, bool)
+        and math.isfinite(atom)
+    ):
+        return str(int(atom))
+    return to_string(atom)

@@ -1,0 +1,31 @@
+"""What is wrong with an answer, and the sentence that says it."""
+
+from desktop.forms.runtime.tree import LiveNode
+from desktop.forms.runtime.wording import Wordings
+from desktop.i18n import _
+
+
+def what_is_wrong(node: LiveNode) -> str:
+    """`required`, `type`, `constraint`, or nothing."""
+    if not node.is_shown or node.is_surplus:
+        return ""
+    if not node.text:
+        return "required" if node.is_required else ""
+    if not node.has_fitting_type():
+        return "type"
+    return "" if node.constraint_holds else "constraint"
+
+
+def message_for(kind: str, node: LiveNode, wordings: Wordings) -> str:
+    """The form's own sentence where it has one."""
+    bind = node.place.bind
+    if kind == "required":
+        return wordings.text(bind.required_message, node) or _("This question needs an answer.")
+    if kind == "constraint":
+        return wordings.text(bind.constraint_message, node) or _("This answer is not allowed here.")
+    return {
+        "integer": _("Write a whole number, such as 12."),
+        "decimal": _("Write a number, such as 12.5."),
+        "date": _("Write a date as year-month-day, such as 2026-05-31."),
+        "dateTime": _("Write a date and time, such as 2026-05-31T14:30."),
+    }.get(bind.type, _("This answer does not fit the question."))

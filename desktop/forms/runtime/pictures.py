@@ -1,0 +1,125 @@
+"""Draws the frozen views of a submission from its live nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.forms.definition.definition import Definition
+from desktop.forms.definition.records import BodyItem, Control, Group
+from desktop.forms.runtime.choices import Offers
+from desktop.forms.runtime.messages import message_for, what_is_wrong
+from desktop.forms.runtime.sections import Section
+from desktop.forms.runtime.tree import LiveNode, nodes_under
+from desktop.forms.runtime.views import GroupView, InstanceView, ItemView, QuestionView, RepeatView
+from desktop.forms.runtime.wording import Wordings
+
+_UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video"}
+_SELECTS = {
+    "select1": "select_one",
+    "select": "select_multiple",
+    "rank": "rank",
+    "trigger": "acknowledge",
+    "range": "range",
+}
+_TEXTS = {"string": "text", "int": "integer"}
+
+
+class Pictures:
+    """Views of one submission in its present language."""
+
+    def __init__(self, definition: Definition, wordings: Wordings, offers: Offers) -> None:
+        self._definition, self._wordings, self._offers = definition, wordings, offers
+
+    def items(self, section: Section, root: LiveNode) -> Iterator[ItemView]:
+        """Everything in a section, in the order it is asked."""
+        yield from self._items(section.items, nodes_under(root, section.place)[0], 0)
+
+    def _items(
+        self, items: list[BodyItem] | tuple[BodyItem, ...], top: LiveNode, depth: int
+    ) -> Iterator[ItemView]:
+        for item in items:
+            if isinstance(item, Control):
+                for node in nodes_under(top, item.place):
+                    yield self.question(node, item, depth)
+            elif item.repeat is not None:
+                yield from self._repeat(item, top, depth)
+            else:
+                yield from self._group(item, top, depth)
+
+    def _group(self, group: Group, top: LiveNode, depth: int) -> Iterator[ItemView]:
+        node = next(iter(nodes_under(top, group.place)), top) if group.place else top
+        yield GroupView(
+            path=node.path,
+            label=self._wordings.text(group.label, node),
+            hint=self._wordings.text(group.hint, node),
+            appearance=group.appearance,
+            relevant=node.is_shown,
+            depth=depth,
+        )
+        yield from self._items(group.children, top if group.place is None else node, depth + 1)
+
+    def _repeat(self, group: Group, top: LiveNode, depth: int) -> Iterator[ItemView]:
+        assert group.repeat is not None
+        place = group.repeat
+        for parent in nodes_under(top, place.parent) if place.parent else []:
+            instances = [one for one in parent.instances(place) if not one.is_surplus]
+            is_free = not group.count and not group.is_fixed
+            label = self._wordings.text(group.label, parent)
+            yield RepeatView(
+                path=f"{parent.path}/{place.name}",
+                label=label or place.name,
+                appearance=group.appearance,
+                relevant=parent.is_shown and (not instances or any(one.is_shown for one in instances)),
+                instances=len(instances),
+                can_add=is_free,
+                can_remove=is_free,
+                is_table=all(isinstance(child, Control) for child in group.children),
+                columns=tuple(child.place.name for child in group.children if isinstance(child, Control)),
+                depth=depth,
+            )
+            for instance in instances:
+                yield InstanceView(
+                    path=instance.path,
+                    label=label or place.name,
+                    number=instance.number,
+                    relevant=instance.is_shown,
+                    can_remove=is_free,
+                    depth=depth + 1,
+                )
+                yield from self._items(group.children, instance, depth + 2)
+
+    def question(self, node: LiveNode, control: Control, depth: int = 0) -> QuestionView:
+        label, hint = control.label, control.hint
+        wrong = what_is_wrong(node)
+        return QuestionView(
+            path=node.path,
+            name=node.name,
+            type=question_type(control),
+            appearance=control.appearance,
+            label=self._wordings.text(label, node) or node.name,
+            hint=self._wordings.text(hint, node),
+            guidance=self._wordings.text(hint, node, "guidance"),
+            value=node.text,
+            choices=self._offers.choices(node) if control.item_set or control.choices else (),
+            relevant=node.is_shown,
+            required=node.is_required,
+            readonly=node.is_readonly,
+            valid=node.is_valid,
+            missing=wrong == "required",
+            messages=(message_for(wrong, node, self._wordings),) if wrong and wrong != "required" else (),
+            media=self._wordings.media(label),
+            parameters=control.attributes,
+            depth=depth,
+        )
+
+
+def question_type(control: Control) -> str:
+    """The type as form authors know it."""
+    bind = control.place.bind
+    if control.kind == "upload":
+        return _UPLOADS.get(control.attributes.get("mediatype", ""), "file")
+    if control.kind in _SELECTS:
+        return _SELECTS[control.kind]
+    if bind.type == "string" and bind.readonly == "true()" and not bind.calculate:
+        return "note"
+    return _TEXTS.get(bind.type, bind.type)

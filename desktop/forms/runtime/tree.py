@@ -1,0 +1,213 @@
+"""The live nodes of a submission, as places hold them and expressions see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, tzinfo
+
+from desktop.forms.definition.records import Place
+from desktop.forms.xpath.nodes import Node, text_of
+from desktop.forms.xpath.slots import Slot
+from desktop.forms.xpath.values import Atom, parse_moment, to_number
+
+_NUMERIC = frozenset({"integer", "decimal", "int"})
+
+
+class LiveNode:
+    """One node: a group, an instance of a repeat, or an answer."""
+
+    __slots__ = (
+        "_typed",
+        "constraint_holds",
+        "failed",
+        "is_readonly",
+        "is_required",
+        "is_shown",
+        "is_surplus",
+        "name",
+        "number",
+        "own_readonly",
+        "own_relevant",
+        "parent",
+        "place",
+        "slots",
+        "text",
+        "zone",
+    )
+    kind = "element"
+    is_live = True
+
+    def __init__(self, place: Place, parent: LiveNode | None, zone: tzinfo) -> None:
+        self.place, self.parent, self.zone = place, parent, zone
+        self.name = place.name
+        self.slots: list[LiveNode | list[LiveNode]] = []
+        self.text = place.default
+        self._typed: Atom | None = None
+        self.number = 0
+        self.own_relevant = True
+        self.is_shown = True
+        self.is_surplus = False  # beyond the counted instances, kept for the case that the count grows again
+        self.own_readonly = False
+        self.is_readonly = False
+        self.is_required = False
+        self.constraint_holds = True
+        self.failed: set[str] = set()
+
+    @property
+    def slot(self) -> Slot:
+        return self.place
+
+    @property
+    def namespace(self) -> str:
+        return self.place.namespace
+
+    @property
+    def qualified_name(self) -> str:
+        return self.place.qualified_name
+
+    @property
+    def path(self) -> str:
+        """As in XForms, with the position of each repeat instance: `/data/group/item[2]/q`."""
+        own = f"{self.name}[{self.number}]" if self.place.is_repeat else self.name
+        return f"{self.parent.path if self.parent else ''}/{own}"
+
+    def live_children(self) -> Iterator[LiveNode]:
+        for held in self.slots:
+            if isinstance(held, list):
+                yield from held
+            else:
+                yield held
+
+    def children(self) -> list[Node]:
+        if self.place.is_leaf:
+            return [text_of(self.text, self)] if self.text else []
+        return list(self.live_children())
+
+    def attributes(self) -> list[Node]:
+        return _NO_ATTRIBUTES
+
+    def subtree(self) -> Iterator[LiveNode]:
+        """This node and all below, in document order."""
+        yield self
+        for child in self.live_children():
+            yield from child.subtree()
+
+    def instances(self, place: Slot) -> list[LiveNode]:
+        """The instances of a repeat that is a child of this node."""
+        held = self.slots[place.index]
+        assert isinstance(held, list)
+        return held
+
+    def string(self) -> str:
+        if self.place.is_leaf:
+            return self.text
+        return "".join(child.string() for child in self.live_children() if child.is_shown)
+
+    def typed(self) -> Atom:
+        """The value by the bind's type; a calculated value keeps the type it was calculated with."""
+        if self._typed is None:
+            self._typed = typed_value(self.string(), self.place.bind.type, self.zone)
+            if not self.place.is_leaf:
+                value, self._typed = self._typed, None
+                return value
+        return self._typed
+
+    def put(self, text: str, typed: Atom | None = None) -> bool:
+        """Hold this value; True if it is another one than before."""
+        if text == self.text:
+            return False
+        self.text, self._typed = text, typed
+        return True
+
+    def has_fitting_type(self) -> bool:
+        """False where the text cannot be of the type that is asked for."""
+        return not self.text or fits(self.text, self.place.bind.type)
+
+    @property
+    def is_valid(self) -> bool:
+        return not (self.is_shown and self.text) or (self.constraint_holds and self.has_fitting_type())
+
+    def order(self) -> tuple[int, ...]:
+        above = self.parent.order() if self.parent else ()
+        return (*above, self.place.index, self.number)
+
+
+_NO_ATTRIBUTES: list[Node] = []
+
+
+def typed_value(text: str, type_name: str, zone: tzinfo) -> Atom:
+    """A stored text as expressions see it."""
+    if not text:
+        return ""
+    if type_name in _NUMERIC:
+        number = to_number(text)
+        return text if number != number else number
+    if type_name in ("date", "dateTime"):
+        moment = parse_moment(text, zone)
+        if moment is None:
+            return text
+        if isinstance(moment, datetime):
+            moment = moment.astimezone(zone)
+            return moment if type_name == "dateTime" else moment.date()
+        return moment
+    if type_name == "boolean":
+        return text in ("true", "1")
+    return text
+
+
+def fits(text: str, type_name: str) -> bool:
+    """Whether an answer is of its type."""
+    if type_name == "integer":
+        number = to_number(text)
+        return number == number and number == int(number)
+    if type_name == "decimal":
+        return to_number(text) == to_number(text) and not isinstance(parse_moment(text), date)
+    if type_name in ("date", "dateTime"):
+        return parse_moment(text) is not None
+    return True
+
+
+def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo, counted: frozenset[Place]) -> LiveNode:
+    """A node with everything below it as a new submission has it."""
+    node = LiveNode(place, parent, zone)
+    if parent is not None:
+        node.is_shown = parent.is_shown
+    for child in place.children:
+        assert isinstance(child, Place)
+        if child.is_repeat:
+            wanted = 0 if child in counted else child.initial
+            instances = [make_nodes(child, node, zone, counted) for _number in range(wanted)]
+            number_instances(instances)
+            node.slots.append(instances)
+        else:
+            node.slots.append(make_nodes(child, node, zone, counted))
+    return node
+
+
+def number_instances(instances: list[LiveNode]) -> None:
+    for number, instance in enumerate(instances, 1):
+        instance.number = number
+
+
+def nodes_under(top: LiveNode, slot: Slot) -> list[LiveNode]:
+    """All nodes at `slot` below or at `top`."""
+    way: list[Slot] = []
+    while slot is not top.place:
+        way.append(slot)
+        if slot.parent is None:
+            return []
+        slot = slot.parent
+    nodes = [top]
+    for step in reversed(way):
+        if step.is_repeat:
+            nodes = [instance for node in nodes for instance in node.instances(step)]
+        else:
+            nodes = [held for node in nodes if not isinstance(held := node.slots[step.index], list)]
+    return nodes
+
+
+def climb(node: LiveNode, depth: int) -> LiveNode:
+    """The node itself or its ancestor at that depth."""
+    while node.place.depth > depth and node.parent is not None:
+        node = node.parent
+    return node

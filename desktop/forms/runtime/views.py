@@ -1,0 +1,133 @@
+"""What a window or a script sees of a submission: frozen pictures of questions, sections and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    media: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question as it stands now. `label`, `hint` and `guidance` may carry markdown."""
+
+    path: str
+    name: str
+    type: (
+        str  # text integer decimal date time dateTime select_one select_multiple rank range note acknowledge
+    )
+    #            image audio video file barcode geopoint geotrace geoshape
+    appearance: tuple[str, ...]
+    label: str
+    hint: str
+    guidance: str
+    value: str
+    choices: tuple[Choice, ...]
+    relevant: bool
+    required: bool
+    readonly: bool
+    valid: bool
+    missing: bool
+    messages: tuple[str, ...]
+    media: Mapping[str, str]  # image, big-image, audio, video: file names
+    parameters: Mapping[str, str]  # start, end, step, max-pixels, accuracyThreshold ...
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A heading between questions; what follows with a greater depth belongs to it."""
+
+    path: str
+    label: str
+    hint: str
+    appearance: tuple[str, ...]
+    relevant: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatView:
+    """A repeat as a whole; its instances follow, each begun by an `InstanceView`."""
+
+    path: str
+    label: str
+    appearance: tuple[str, ...]
+    relevant: bool
+    instances: int
+    can_add: bool
+    can_remove: bool
+    is_table: bool  # questions only, no groups or repeats within
+    columns: tuple[str, ...]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceView:
+    path: str
+    label: str
+    number: int
+    relevant: bool
+    can_remove: bool
+    depth: int
+
+
+ItemView = QuestionView | GroupView | RepeatView | InstanceView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A part of the form that is filled as one page."""
+
+    id: str
+    title: str
+    depth: int
+    relevant: bool
+    answered: int
+    total: int
+    missing: int
+    invalid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    answered: int
+    total: int
+    missing: int
+    invalid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way of finishing: `kind` is required, constraint or type."""
+
+    path: str
+    kind: str
+    message: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTrace:
+    """One node for comparison with other clients."""
+
+    path: str
+    value: str
+    relevant: bool
+    required: bool
+    readonly: bool
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedAnswer:
+    """An answer taken away because the list no longer offers it."""
+
+    path: str
+    value: str
