@@ -253,10 +253,8 @@ def newest_of_places(figures: Sequence[Figure], parents: Mapping[str, str]) -> t
         figure
         for figure in last
         if not any(
-            (_lies_above(other, figure, parents)
-            and other.period_end >= figure.period_end)
-            or (_lies_above(figure, other, parents)
-            and other.period_end > figure.period_end)
+            (_lies_above(other, figure, parents) and other.period_end >= figure.period_end)
+            or (_lies_above(figure, other, parents) and other.period_end > figure.period_end)
             for other in last
         )
     )
