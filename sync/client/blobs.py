@@ -1,0 +1,142 @@
+"""Attachments' bytes: in chunks, in any order, resumed where the power went."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection, MetaData
+
+from sync.client.shape import synced_tables
+from sync.client.transport import Transport
+from sync.messages.packing import CHUNK_BYTES, pack, unpack
+from sync.messages.wire import BlobGaps, BlobNames
+
+_ASK_AT_ONCE = 200
+_Begin = Callable[[], AbstractContextManager[Connection]]
+
+
+class BlobFiles(Protocol):
+    """Where the store keeps the bytes of attachments, by scope and sha256."""
+
+    def has(self, scope_id: str, sha256: str) -> bool:
+        """Whether all bytes are here, verified."""
+        ...
+
+    def read(self, scope_id: str, sha256: str, offset: int, length: int) -> bytes: ...
+
+    def write(self, scope_id: str, sha256: str, offset: int, data: bytes) -> None:
+        """Keep a piece of one that is arriving; pieces come in order, and must survive a power cut."""
+        ...
+
+    def finish(self, scope_id: str, sha256: str) -> bool:
+        """All pieces are here: verify and keep them; False throws them away."""
+        ...
+
+
+def list_blobs(connection: Connection, metadata: MetaData, files: BlobFiles) -> None:
+    """Note the blobs that rows speak of: those here are to be sent, the others are wanted."""
+    for table in synced_tables(metadata):
+        if not {"sha256", "size_bytes"} <= set(table.columns.keys()):
+            continue
+        alive = "AND t.deleted_at IS NULL" if "deleted_at" in table.columns else ""
+        rows = connection.exec_driver_sql(
+            f'SELECT DISTINCT t.scope_id, t.sha256, t.size_bytes FROM "{table.name}" AS t'
+            " LEFT JOIN sync_blobs AS b ON b.scope_id = t.scope_id AND b.sha256 = t.sha256"
+            f" WHERE b.sha256 IS NULL AND t.sha256 IS NOT NULL {alive}"
+        ).all()
+        new = [
+            (scope, sha256, size or 0, "here" if files.has(scope, sha256) else "wanted")
+            for scope, sha256, size in rows
+        ]
+        if new:
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO sync_blobs (scope_id, sha256, size_bytes, state) VALUES (?, ?, ?, ?)",
+                new,
+            )
+
+
+def count_pending(connection: Connection) -> int:
+    sql = "SELECT count(*) FROM sync_blobs WHERE state IN ('here', 'wanted')"
+    return int(connection.exec_driver_sql(sql).scalar_one())
+
+
+def move_blobs(
+    begin: _Begin,
+    files: BlobFiles,
+    transport: Transport,
+    token: str,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Send what the server lacks, then get what is wanted; what cannot move now stays pending."""
+    with begin() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT scope_id, sha256, size_bytes, state, received FROM sync_blobs"
+            " WHERE state IN ('here', 'wanted') ORDER BY state, size_bytes, sha256"
+        ).all()
+    here: list[tuple[str, str, int]] = []
+    wanted: list[tuple[str, str, int, int]] = []
+    for scope, sha256, size, state, received in rows:
+        # A wanted one may have been attached here too in the meantime.
+        if state == "here" or files.has(scope, sha256):
+            here.append((scope, sha256, size))
+        else:
+            wanted.append((scope, sha256, size, received))
+    for start in range(0, len(here), _ASK_AT_ONCE):
+        _send(begin, files, transport, token, here[start : start + _ASK_AT_ONCE])
+        progress(min(start + _ASK_AT_ONCE, len(here)), len(rows))
+    gaps = _gaps(transport, token, [(scope, sha256, size) for scope, sha256, size, _ in wanted])
+    for done, ((scope, sha256, size, received), missing) in enumerate(zip(wanted, gaps, strict=True)):
+        progress(len(here) + done, len(rows))
+        if missing == []:
+            _get(begin, files, transport, token, (scope, sha256, size), received)
+
+
+def _gaps(transport: Transport, token: str, blobs: list[tuple[str, str, int]]) -> list[list[int] | None]:
+    answers: list[list[int] | None] = []
+    for start in range(0, len(blobs), _ASK_AT_ONCE):
+        asked = pack(BlobNames(blobs=blobs[start : start + _ASK_AT_ONCE]))
+        answers += unpack(transport.send("POST", "/blobs", asked, token), BlobGaps).missing
+    return answers
+
+
+def _send(
+    begin: _Begin, files: BlobFiles, transport: Transport, token: str, blobs: list[tuple[str, str, int]]
+) -> None:
+    for (scope, sha256, _), missing in zip(blobs, _gaps(transport, token, blobs), strict=True):
+        if missing is None or (missing and not files.has(scope, sha256)):
+            continue
+        for index in missing:
+            data = files.read(scope, sha256, index * CHUNK_BYTES, CHUNK_BYTES)
+            transport.send("PUT", f"/blobs/{scope}/{sha256}/{index}", data, token)
+    # Sent only counts once the server has put it together and verified it.
+    for (scope, sha256, _), missing in zip(blobs, _gaps(transport, token, blobs), strict=True):
+        if missing == []:
+            _note(begin, scope, sha256, "sent", 0)
+
+
+def _get(
+    begin: _Begin,
+    files: BlobFiles,
+    transport: Transport,
+    token: str,
+    blob: tuple[str, str, int],
+    received: int,
+) -> None:
+    scope, sha256, size = blob
+    while received < size:
+        data = transport.send("GET", f"/blobs/{scope}/{sha256}/{received // CHUNK_BYTES}", b"", token)
+        if not data:
+            break
+        files.write(scope, sha256, received, data)
+        received += len(data)
+        _note(begin, scope, sha256, "wanted", received)
+    is_whole = received == size and files.finish(scope, sha256)
+    _note(begin, scope, sha256, "whole" if is_whole else "wanted", 0)
+
+
+def _note(begin: _Begin, scope_id: str, sha256: str, state: str, received: int) -> None:
+    with begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE sync_blobs SET state = ?, received = ? WHERE scope_id = ? AND sha256 = ?",
+            (state, received, scope_id, sha256),
+        )

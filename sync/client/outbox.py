@@ -1,0 +1,143 @@
+"""What this store has not told the server yet, and what the server said about the rest."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import Connection
+
+from sync.client.replica import Replica
+from sync.messages.packing import PAGE_BYTES, PART_BYTES
+from sync.messages.seals import FIRST, chained
+from sync.messages.wire import Ack, Part, Scope, Transaction
+
+DONE = ("applied", "merged", "conflict")
+
+
+@dataclass(slots=True, kw_only=True)
+class Load:
+    """As much as fits into one message."""
+
+    transactions: list[Transaction] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    is_all: bool = True
+
+
+def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Load:
+    """Unsent transactions in the order they were made; `staged` counts the parts of large ones already there."""
+    load = Load()
+    size = 0
+    rows = connection.exec_driver_sql(
+        "SELECT scope_id, replica, first_n, body FROM sync_transactions"
+        " WHERE own = 1 AND outcome IS NULL ORDER BY id"
+    )
+    for scope_id, replica, first_n, body in rows:
+        if size + min(len(body), PART_BYTES) > PAGE_BYTES:
+            load.is_all = False
+            break
+        if len(body) <= PART_BYTES:
+            load.transactions.append(msgspec.msgpack.decode(body, type=Transaction))
+            size += len(body)
+            continue
+        count = -(-len(body) // PART_BYTES)
+        index = staged.get((scope_id, first_n), 0)
+        data = body[index * PART_BYTES : (index + 1) * PART_BYTES]
+        load.parts.append(Part(scope_id, replica, first_n, index, count, data))
+        size += len(data)
+        load.is_all = index + 1 == count
+        # What follows in this scope may build on it, so nothing overtakes a large transaction.
+        if load.parts:
+            load.is_all = load.is_all and rows.fetchone() is None
+            break
+    rows.close()
+    load.scopes = _scopes(connection, {t.scope for t in load.transactions} | {p.scope for p in load.parts})
+    return load
+
+
+def _scopes(connection: Connection, wanted: set[str]) -> list[Scope]:
+    """Those of them that the server has not heard of from here."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.scope_id, s.kind, s.office FROM sync_scopes AS s WHERE NOT EXISTS"
+        " (SELECT 1 FROM sync_cursors AS c WHERE c.scope_id = s.scope_id AND c.seq > 0)"
+    )
+    return [Scope(*row) for row in rows if row[0] in wanted]
+
+
+def take_acks(connection: Connection, acks: Iterable[Ack]) -> None:
+    """Note what became of own transactions; one that the server lacks an earlier one for is sent again."""
+    for ack in acks:
+        here = (ack.scope, ack.replica)
+        if ack.outcome == "gap":
+            connection.exec_driver_sql(
+                "UPDATE sync_transactions SET outcome = NULL"
+                " WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n >= ?",
+                (*here, int(ack.code or 1)),
+            )
+        elif ack.outcome not in ("staged", "forked"):
+            connection.exec_driver_sql(
+                "UPDATE sync_transactions SET outcome = ?, code = ?, first_seq = coalesce(?, first_seq)"
+                " WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ?",
+                (ack.outcome, ack.code, ack.first_seq, *here, ack.first_n),
+            )
+
+
+def retry_quarantined(connection: Connection) -> int:
+    """Offer what the server kept back once more, after rights or schema changed; answers how many."""
+    retried = connection.exec_driver_sql(
+        "UPDATE sync_transactions SET outcome = NULL, code = NULL WHERE own = 1 AND outcome = 'quarantined'"
+    )
+    return retried.rowcount
+
+
+def begin_again(connection: Connection, epoch: str) -> None:
+    """The server was restored from a backup: offer it everything, and forget the places it gave."""
+    connection.exec_driver_sql("UPDATE sync_transactions SET first_seq = NULL")
+    connection.exec_driver_sql("UPDATE sync_transactions SET outcome = NULL, code = NULL WHERE own = 1")
+    connection.exec_driver_sql("DELETE FROM sync_cursors")
+    connection.exec_driver_sql("UPDATE sync_replica SET epoch = ?", (epoch,))
+
+
+def take_new_incarnation(connection: Connection, replica: Replica) -> None:
+    """This store is a copy, or came back from a backup: its unsent work gets dots that no other has used."""
+    incarnation = secrets.randbelow(1 << 31) + 2
+    connection.exec_driver_sql("UPDATE sync_replica SET incarnation = ?", (incarnation,))
+    connection.exec_driver_sql("DELETE FROM sync_chains")
+    prefix = f"{replica.replica_id}.{incarnation}"
+    unsent = connection.exec_driver_sql(
+        "SELECT id, body FROM sync_transactions WHERE own = 1 AND outcome IS NULL AND replica = ? ORDER BY id",
+        (replica.prefix,),
+    ).all()
+    chains: dict[str, tuple[int, bytes]] = {}
+    names: dict[str, str] = {}
+    for transaction_id, body in unsent:
+        old = msgspec.msgpack.decode(body, type=Transaction)
+        new = _renamed(old, prefix, *chains.get(old.scope, (0, FIRST)), names)
+        chains[old.scope] = (new.first_n + len(new.operations) - 1, new.hash)
+        connection.exec_driver_sql(
+            "UPDATE sync_transactions SET replica = ?, first_n = ?, body = ? WHERE id = ?",
+            (prefix, new.first_n, msgspec.msgpack.encode(new), transaction_id),
+        )
+        for position, operation in enumerate(new.operations):
+            connection.exec_driver_sql(
+                "UPDATE sync_operations SET dot = ?, base = ? WHERE record_id = ? AND dot = ?",
+                (new.dot(position), " ".join(operation.base), operation.record, old.dot(position)),
+            )
+    if chains:
+        connection.exec_driver_sql(
+            "INSERT INTO sync_chains (scope_id, n, hash) VALUES (?, ?, ?)",
+            [(scope, n, hash_.hex()) for scope, (n, hash_) in chains.items()],
+        )
+
+
+def _renamed(old: Transaction, prefix: str, n: int, previous: bytes, names: dict[str, str]) -> Transaction:
+    moved = msgspec.structs.replace(old, replica=prefix, first_n=n + 1)
+    # A dot is unique only within its scope.
+    names |= {f"{old.scope} {old.dot(i)}": moved.dot(i) for i in range(len(old.operations))}
+    operations = tuple(
+        msgspec.structs.replace(op, base=tuple(names.get(f"{old.scope} {dot}", dot) for dot in op.base))
+        for op in old.operations
+    )
+    moved = msgspec.structs.replace(moved, operations=operations)
+    return msgspec.structs.replace(moved, hash=chained(previous, moved))

@@ -1,0 +1,277 @@
+"""Brings a store and the server to rest: enrols, pushes and pulls until nothing is left."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import IntegrityError
+
+from sync.client.apply import Applied, Forked, apply_page
+from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
+from sync.client.outbox import DONE, Load, begin_again, next_load, take_acks, take_new_incarnation
+from sync.client.replica import (
+    Replica,
+    public_key_of,
+    remember_enrolment,
+    remember_person,
+    replica_of,
+)
+from sync.client.seal import seal
+from sync.client.transport import Transport, TransportError
+from sync.messages.packing import Unreadable, pack, unpack
+from sync.messages.schema import Schema
+from sync.messages.seals import page_hash, person_digest, state_hash
+from sync.messages.wire import Enrolled, Enrolment, Page, Person, Request, Response
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run did, and what is left after it (conflicts, waiting, quarantined, blobs_pending)."""
+
+    rounds: int
+    requests: int
+    pushed: int
+    pulled: int
+    merged: int
+    conflicts: int
+    waiting: int
+    quarantined: int
+    bytes_sent: int
+    bytes_received: int
+    blobs_pending: int
+    scopes: frozenset[str] = frozenset()
+    tables_touched: frozenset[str] = frozenset()
+
+
+class NotEnrolled(Exception):
+    """The store has no place on a server yet."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    rounds: int = 0
+    pushed: int = 0
+    pulled: int = 0
+    merged: int = 0
+    scopes: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    staged: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+class Client:
+    """One store's side of sync. Each step is one short transaction of its own."""
+
+    def __init__(
+        self,
+        engine_begin: Callable[[], AbstractContextManager[Connection]],
+        metadata: MetaData,
+        schema: Schema,
+        transport: Transport,
+        blob_files: BlobFiles,
+    ) -> None:
+        self._begin = engine_begin
+        self._metadata = metadata
+        self._schema = schema
+        self._transport = transport
+        self._files = blob_files
+
+    def enrol(self, code: str) -> Person:
+        """Take a place on the server with a one-time code."""
+        with self._begin() as connection:
+            replica = replica_of(connection)
+            key = public_key_of(connection)
+        asked = Enrolment(code=code.strip(), replica=replica.replica_id, public_key=key)
+        try:
+            enrolled = _read(self._transport.send("POST", "/enrol", pack(asked)), Enrolled)
+        finally:
+            self._transport.close()
+        with self._begin() as connection:
+            remember_enrolment(connection, enrolled)
+        return enrolled.person
+
+    def run(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
+        """Push and pull until both sides have all of it, then move attachments."""
+        tally = _Tally()
+        before = self._counts()
+        with self._begin() as connection:
+            tally.tables |= seal(connection, self._metadata)
+        try:
+            while self._round(tally):
+                progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed)
+            self._move_blobs(progress)
+        finally:
+            self._transport.close()
+        return self._report(tally, before)
+
+    def _round(self, tally: _Tally) -> bool:
+        """One request and all that follows from it; whether another is needed."""
+        with self._begin() as connection:
+            replica = replica_of(connection)
+            load = next_load(connection, tally.staged)
+            request = self._request(connection, replica, load)
+        response = self._ask(replica, request)
+        tally.rounds += 1
+        if response.cursors_wanted:
+            request.cursors = self._cursors()
+            response = self._ask(replica, request)
+        if response.epoch != replica.epoch:
+            with self._begin() as connection:
+                begin_again(connection, response.epoch)
+            return True
+        return self._take(replica, request, response, tally) or not load.is_all
+
+    def _take(self, replica: Replica, request: Request, response: Response, tally: _Tally) -> bool:
+        with self._begin() as connection:
+            is_fork = any(ack.outcome == "forked" for ack in response.acks)
+            take_acks(connection, response.acks)
+            if is_fork:
+                take_new_incarnation(connection, replica)
+            else:
+                _confirm_cursors(connection, request)
+            if response.person is not None:
+                remember_person(connection, response.person)
+        if is_fork:
+            return True
+        self._count_acks(request, response, tally)
+        try:
+            for page in response.pages:
+                self._take_page(replica, page, tally)
+        except Forked:
+            with self._begin() as connection:
+                take_new_incarnation(connection, replica)
+            return True
+        return response.more or self._has_unsent()
+
+    def _count_acks(self, request: Request, response: Response, tally: _Tally) -> None:
+        sizes = {(t.scope, t.first_n): len(t.operations) for t in request.transactions}
+        for ack in response.acks:
+            if ack.outcome == "staged":
+                tally.staged[ack.scope, ack.first_n] = int(ack.code or 0)
+            elif ack.outcome in DONE:
+                tally.pushed += sizes.get((ack.scope, ack.first_n), 1)
+
+    def _take_page(self, replica: Replica, page: Page, tally: _Tally) -> None:
+        if page.hash != page_hash(bytes(item.body) for item in page.transactions if item.body is not None):
+            raise TransportError("broken", "page")
+        bodies = {
+            item.first_seq: self._fetch(replica, page, item.first_seq)
+            if item.large
+            else bytes(item.body or b"")
+            for item in page.transactions
+            if item.large or item.body is not None
+        }
+        try:
+            applied = self._apply(replica, page, bodies, is_careful=False)
+        except IntegrityError:
+            # One transaction does not fit this store's tables: find it and keep it back, the rest goes on.
+            applied = self._apply(replica, page, bodies, is_careful=True)
+        tally.pulled += applied.pulled
+        tally.merged += applied.merged
+        tally.tables |= applied.tables
+        if bodies:
+            tally.scopes.add(page.scope)
+
+    def _apply(self, replica: Replica, page: Page, bodies: dict[int, bytes], *, is_careful: bool) -> Applied:
+        with self._begin() as connection:
+            return apply_page(connection, self._metadata, replica, page, bodies, is_careful=is_careful)
+
+    def _fetch(self, replica: Replica, page: Page, seq: int) -> bytes:
+        """A transaction too large for a page, part by part."""
+        item = next(item for item in page.transactions if item.first_seq == seq)
+        body = b""
+        while len(body) < item.large:
+            path = f"/transactions/{page.scope}/{seq}/{len(body)}"
+            part = self._transport.send("GET", path, b"", replica.token)
+            if not part:
+                raise TransportError("broken", "part")
+            body += part
+        return body
+
+    def _request(self, connection: Connection, replica: Replica, load: Load) -> Request:
+        rows = connection.exec_driver_sql("SELECT scope_id, seq, told FROM sync_cursors").all()
+        return Request(
+            replica=replica.prefix,
+            schema=self._schema.digest,
+            epoch=replica.epoch,
+            person=person_digest(replica.person),
+            state_hash=state_hash({scope: seq for scope, seq, _ in rows}),
+            moved={scope: seq for scope, seq, told in rows if seq != told},
+            scopes=load.scopes,
+            transactions=load.transactions,
+            parts=load.parts,
+            # Pages come with the last of the push, so that a copied store is found out before it takes
+            # its twin's work for its own.
+            wants_pages=load.is_all,
+        )
+
+    def _ask(self, replica: Replica, request: Request) -> Response:
+        if replica.token is None:
+            raise NotEnrolled
+        return _read(self._transport.send("POST", "/sync", pack(request), replica.token), Response)
+
+    def _cursors(self) -> dict[str, int]:
+        with self._begin() as connection:
+            rows = connection.exec_driver_sql("SELECT scope_id, seq FROM sync_cursors").all()
+        return {scope: seq for scope, seq in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+    def _has_unsent(self) -> bool:
+        sql = "SELECT 1 FROM sync_transactions WHERE own = 1 AND outcome IS NULL LIMIT 1"
+        with self._begin() as connection:
+            return connection.exec_driver_sql(sql).first() is not None
+
+    def _move_blobs(self, progress: Callable[[int, int], None]) -> None:
+        with self._begin() as connection:
+            list_blobs(connection, self._metadata, self._files)
+            token = replica_of(connection).token
+            pending = count_pending(connection)
+        if pending and token:
+            move_blobs(self._begin, self._files, self._transport, token, progress)
+
+    def _counts(self) -> tuple[int, int, int]:
+        transport = self._transport
+        return transport.requests, transport.bytes_sent, transport.bytes_received
+
+    def _report(self, tally: _Tally, before: tuple[int, int, int]) -> Report:
+        requests, sent, received = (now - then for now, then in zip(self._counts(), before, strict=True))
+        with self._begin() as connection:
+            return Report(
+                rounds=tally.rounds,
+                requests=requests,
+                pushed=tally.pushed,
+                pulled=tally.pulled,
+                merged=tally.merged,
+                conflicts=_count(connection, "sync_conflicts"),
+                waiting=_count(connection, "sync_transactions WHERE own = 1 AND outcome = 'waiting'")
+                + _count(connection, "sync_operations WHERE state <> 'applied'"),
+                quarantined=_count(connection, "sync_transactions WHERE own = 1 AND outcome = 'quarantined'"),
+                bytes_sent=sent,
+                bytes_received=received,
+                blobs_pending=count_pending(connection),
+                scopes=frozenset(tally.scopes),
+                tables_touched=frozenset(tally.tables),
+            )
+
+
+def _confirm_cursors(connection: Connection, request: Request) -> None:
+    told = request.cursors if request.cursors is not None else request.moved
+    if told:
+        connection.exec_driver_sql(
+            "UPDATE sync_cursors SET told = ? WHERE scope_id = ?",
+            [(seq, scope) for scope, seq in told.items()],
+        )
+
+
+def _count(connection: Connection, what: str) -> int:
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())
+
+
+def _read(data: bytes, kind: type[T]) -> T:
+    try:
+        return unpack(data, kind)
+    except (Unreadable, msgspec.MsgspecError) as fault:
+        raise TransportError("broken", str(fault)) from fault

@@ -1,0 +1,108 @@
+"""Lets devices in: one-time codes, tokens of which the server keeps only the hash."""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from sync.messages.wire import Enrolled, Enrolment, Person
+from sync.server.access.people import Access
+from sync.server.store.registry import Device, Registry
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+class NotAdmitted(Exception):
+    """`code`: unknown_code, used_code, unknown_device."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """A device at the door, and what its person may reach."""
+
+    device: Device
+    access: Access
+
+    @property
+    def person(self) -> Person:
+        return Person(email=self.device.email, tag=self.device.tag, roles=dict(self.access.roles))
+
+
+def make_code(registry: Registry, email: str) -> str:
+    """A code that enrols one device of this person, once."""
+    plain = "".join(secrets.choice(_CODE_LETTERS) for _ in range(16))
+    registry.put_code(_hash(plain), email)
+    return "-".join(plain[i : i + 4] for i in range(0, 16, 4))
+
+
+def enrol(registry: Registry, asked: Enrolment, epoch: str, now: str) -> Enrolled:
+    """Make a device of the asker. The same laptop may ask again until it has used its token: replies get lost."""
+    hash_ = _hash(asked.code.replace("-", "").replace(" ", "").upper())
+    found = registry.find_code(hash_)
+    if found is None:
+        raise NotAdmitted("unknown_code")
+    email, used_by = found
+    token = secrets.token_urlsafe(24)
+    if used_by is None:
+        device = _make_device(registry, email, asked, token, now)
+        registry.use_code(hash_, device.id)
+    else:
+        device = _again(registry, used_by, asked.replica)
+        registry.renew_token(device.id, _hash(token))
+    person = Person(email=email, tag=device.tag, roles=registry.roles_of(email))
+    return Enrolled(device_id=device.id, token=token, epoch=epoch, person=person)
+
+
+def admit(registry: Registry, token: str) -> Admitted:
+    """The device with this token, revoked or not."""
+    device = registry.device_by_token(_hash(token))
+    if device is None:
+        raise NotAdmitted("unknown_device")
+    return Admitted(device=device, access=access_of(registry, device.email))
+
+
+def access_of(registry: Registry, email: str) -> Access:
+    return Access(email=email, roles=registry.roles_of(email), offices=registry.offices())
+
+
+def _again(registry: Registry, device_id: str, replica: str) -> Device:
+    device = registry.find_device(device_id)
+    if device is None or device.replica != replica or device.seen_at or device.revoked_at:
+        raise NotAdmitted("used_code")
+    return device
+
+
+def _make_device(registry: Registry, email: str, asked: Enrolment, token: str, now: str) -> Device:
+    number = registry.next_device_number()
+    device = Device(
+        id=str(uuid.uuid4()),
+        tag=_tag(number),
+        email=email,
+        replica=asked.replica,
+        enrolled_at=now,
+        seen_at=None,
+        revoked_at=None,
+        state_hash="",
+    )
+    registry.put_device(device, number, _hash(token), asked.public_key)
+    return device
+
+
+def _tag(number: int) -> str:
+    """A1 to Z9, then AA1: short enough for codes that people read out."""
+    letters, digit = divmod(number - 1, 9)
+    text = ""
+    while True:
+        text = _LETTERS[letters % len(_LETTERS)] + text
+        letters = letters // len(_LETTERS) - 1
+        if letters < 0:
+            return f"{text}{digit + 1}"
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

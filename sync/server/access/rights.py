@@ -1,0 +1,49 @@
+"""Whether a role may make a change; the schema says it, the server trusts no client."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sync.messages.schema import Schema, roles_for
+from sync.messages.wire import Operation
+
+_NO_STATE = ""
+
+
+def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | None:
+    """The code of what is wrong with a change whoever makes it, or with this role making it."""
+    shape = schema.tables.get(operation.table)
+    if shape is None:
+        return "unknown_table"
+    if operation.atom != "*" and operation.atom not in shape.atoms:
+        return "unknown_atom"
+    if operation.atom != "*" and not operation.value.keys() <= set(shape.atoms[operation.atom].columns):
+        return "unknown_atom"
+    if not all(value is None or isinstance(value, str | int | float) for value in operation.value.values()):
+        return "malformed"
+    allowed = roles_for(schema, operation.table, operation.atom)
+    if role is None or role == "reader" or (allowed is not None and role not in allowed):
+        return "no_right"
+    return None
+
+
+def step_fault(
+    schema: Schema, operation: Operation, befores: Iterable[Mapping[str, Any]], role: str
+) -> str | None:
+    """Whether a state follows from one that its author had seen, and this role may take that step."""
+    for atom, steps in schema.transitions.get(operation.table, {}).items():
+        column = schema.tables[operation.table].atoms[atom].columns[0]
+        if operation.atom == "*":
+            # Records may be brought in at any state, unless the schema names the first ones.
+            states = [_NO_STATE] if _NO_STATE in steps else []
+        elif operation.atom == atom:
+            states = [str(before.get(column)) for before in befores]
+        else:
+            continue
+        after = str(operation.value.get(column))
+        if states and not any(_may_step(steps, before, after, role) for before in states):
+            return "no_such_step"
+    return None
+
+
+def _may_step(steps: Mapping[str, Mapping[str, list[str]]], before: str, after: str, role: str) -> bool:
+    return before == after or role in steps.get(before, {}).get(after, ())

@@ -1,0 +1,58 @@
+"""One request of a device and its answer: push, then pull."""
+
+from sync.messages.schema import Schema
+from sync.messages.seals import person_digest
+from sync.messages.wire import BlobGaps, BlobNames, Request, Response
+from sync.server.access.devices import Admitted
+from sync.server.rounds.pull import pull, take_cursors
+from sync.server.rounds.push import push
+from sync.server.store.blob_files import BlobStore
+from sync.server.store.database import Database
+from sync.server.store.pages import find_scope
+from sync.server.store.registry import Registry
+
+
+def exchange(database: Database, schema: Schema, admitted: Admitted, request: Request, now: str) -> Response:
+    """Take what the device pushes and give it what it has not seen."""
+    epoch = database.epoch()
+    if request.epoch != epoch:
+        # Its cursors and places are of another history: it has to begin again before anything is taken.
+        return Response(epoch=epoch)
+    response = Response(epoch=epoch, acks=push(database, schema, admitted, request, now))
+    if admitted.device.revoked_at is not None:
+        return response
+    if request.person != person_digest(admitted.person):
+        response.person = admitted.person
+    is_known = take_cursors(database, admitted, request)
+    if request.wants_pages and not any(ack.outcome == "forked" for ack in response.acks):
+        if is_known:
+            response.pages, response.more = pull(database, admitted, request)
+        else:
+            response.cursors_wanted = True
+    return response
+
+
+def note_first_use(database: Database, admitted: Admitted, now: str) -> None:
+    """From now on its enrolment code enrols nobody again."""
+    if admitted.device.seen_at is None:
+        with database.writing() as connection:
+            Registry(connection).note_visit(admitted.device.id, now)
+
+
+def gaps_in(database: Database, blobs: BlobStore, admitted: Admitted, asked: BlobNames) -> BlobGaps:
+    """Which chunks of each blob the server lacks; None where the person may not reach its scope."""
+    missing: list[list[int] | None] = []
+    for scope, sha256, size in asked.blobs:
+        is_allowed = may_reach(database, admitted, scope) and _is_sha256(sha256) and 0 <= size < 1 << 40
+        missing.append(list(blobs.missing(scope, sha256, size)) if is_allowed else None)
+    return BlobGaps(missing=missing)
+
+
+def may_reach(database: Database, admitted: Admitted, scope_id: str) -> bool:
+    with database.reading() as connection:
+        scope = find_scope(connection, scope_id)
+    return scope is not None and admitted.access.may_read(scope.kind, scope.office)
+
+
+def _is_sha256(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")

@@ -1,0 +1,119 @@
+"""Whether a transaction can take its place now: its form, the right to it, and what it builds on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sync.merge.edits import EVERY_ATOM, Edit
+from sync.merge.records import Record
+from sync.messages.schema import Schema, TableShape
+from sync.messages.wire import Operation, Transaction
+from sync.server.access.rights import fault_in, step_fault
+from sync.server.store.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """applied, merged or conflict; else kept back as waiting or quarantined, with a code."""
+
+    outcome: str
+    code: str | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        return self.outcome in ("applied", "merged", "conflict")
+
+
+class Judge:
+    """Knows the records that the transactions at hand touch; a verdict of taken adds to them."""
+
+    def __init__(self, order: Order, schema: Schema) -> None:
+        self._order = order
+        self._schema = schema
+        self._tables: dict[str, str] = {}
+        self._edits: dict[str, list[Edit]] = {}
+        self._records: dict[str, Record] = {}
+        self._asked: set[str] = set()
+
+    def load(self, transactions: Iterable[Transaction]) -> None:
+        """Read the records these touch or name; must come before their verdicts."""
+        wanted = {id_ for t in transactions for op in t.operations for id_ in (op.record, *self._parents(op))}
+        for record_id, (table, edits) in self._order.edits_of(sorted(wanted - self._asked)).items():
+            self._tables[record_id] = table
+            self._edits[record_id] = edits
+        self._asked |= wanted
+
+    def verdict(self, transaction: Transaction, role: str | None) -> Verdict:
+        if not _is_well_formed(transaction):
+            return Verdict("quarantined", "malformed")
+        for operation in transaction.operations:
+            fault = fault_in(self._schema, operation, role)
+            if fault is not None:
+                return Verdict("quarantined", fault)
+        own: dict[str, tuple[Operation, Mapping[str, Any]]] = {
+            transaction.dot(position): (op, op.value) for position, op in enumerate(transaction.operations)
+        }
+        made = {op.record for op in transaction.operations if op.atom == EVERY_ATOM}
+        for operation in transaction.operations:
+            verdict = self._fault_of(operation, own, made, role or "")
+            if verdict is not None:
+                return verdict
+        return Verdict(self._take(transaction))
+
+    def _fault_of(
+        self,
+        op: Operation,
+        own: Mapping[str, tuple[Operation, Mapping[str, Any]]],
+        made: set[str],
+        role: str,
+    ) -> Verdict | None:
+        if self._tables.get(op.record, op.table) != op.table:
+            return Verdict("quarantined", "malformed")
+        if op.atom != EVERY_ATOM and not op.base:
+            return Verdict("quarantined", "malformed")
+        known = {edit.dot: edit.value for edit in self._edits.get(op.record, ())}
+        befores: list[Mapping[str, Any]] = []
+        for dot in op.base:
+            if dot in known:
+                befores.append(known[dot])
+            elif dot in own and own[dot][0].record == op.record:
+                befores.append(own[dot][1])
+            else:
+                return Verdict("waiting", "base")
+        if any(parent not in self._tables and parent not in made for parent in self._parents(op)):
+            return Verdict("waiting", "parent")
+        fault = step_fault(self._schema, op, befores, role)
+        return Verdict("quarantined", fault) if fault else None
+
+    def _take(self, transaction: Transaction) -> str:
+        outcomes = {"applied"}
+        for position, op in enumerate(transaction.operations):
+            edit = Edit(dot=transaction.dot(position), atom=op.atom, base=op.base, value=op.value)
+            if op.record not in self._tables:
+                self._tables[op.record] = op.table
+                self._edits[op.record] = [edit]
+                continue
+            if op.record not in self._records:
+                shape = self._schema.tables.get(op.table, TableShape(atoms={}))
+                self._records[op.record] = Record(shape, self._edits[op.record])
+            self._edits[op.record].append(edit)
+            outcomes.add(self._records[op.record].add(edit))
+        return next(word for word in ("conflict", "merged", "applied") if word in outcomes)
+
+    def _parents(self, op: Operation) -> list[str]:
+        shape = self._schema.tables.get(op.table)
+        values = (op.value.get(column) for column in (shape.parents if shape else ()))
+        return [value for value in values if isinstance(value, str)]
+
+
+def _is_well_formed(transaction: Transaction) -> bool:
+    ids = (transaction.scope, *(op.record for op in transaction.operations))
+    return bool(transaction.operations) and transaction.first_n > 0 and all(map(_is_id, ids))
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

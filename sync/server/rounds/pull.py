@@ -1,0 +1,90 @@
+"""Answers with what a device has not seen: pages of the scopes it may read, up to one message's worth."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from sync.messages.packing import PAGE_BYTES, PART_BYTES
+from sync.messages.seals import page_hash, state_hash
+from sync.messages.wire import Page, Request, Sequenced
+from sync.server.access.devices import Admitted
+from sync.server.store.database import Database
+from sync.server.store.order import ScopeRow
+from sync.server.store.pages import Cursors, Placed, body_at, find_scope, stretch
+
+_ROWS_AT_ONCE = 2000
+_OVERHEAD_BYTES = 60  # of a transaction in a page beside its body
+
+
+def take_cursors(database: Database, admitted: Admitted, request: Request) -> bool:
+    """Note how far the device has come; False when what it told and what is known here differ."""
+    if request.cursors is None and not request.moved:
+        return request.state_hash == admitted.device.state_hash
+    with database.writing() as connection:
+        cursors = Cursors(connection, admitted.device.id)
+        if request.cursors is not None:
+            cursors.replace(_sane(request.cursors))
+        else:
+            cursors.move(_sane(request.moved))
+        known = state_hash(cursors.all())
+        cursors.put_hash(known)
+    return known == request.state_hash
+
+
+def pull(database: Database, admitted: Admitted, request: Request) -> tuple[list[Page], bool]:
+    """The next pages, and whether there are more."""
+    access = admitted.access
+    pages: list[Page] = []
+    left = PAGE_BYTES
+    with database.reading() as connection:
+        cursors = Cursors(connection, admitted.device.id)
+        for scope, seen in cursors.behind(access.readable(), reads_region=bool(access.roles)):
+            end = seen
+            while end < scope.counter:
+                if left <= 0:
+                    return pages, True
+                placed = list(stretch(connection, scope.id, end, request.replica, _ROWS_AT_ONCE))
+                page, size = _page(scope, end, placed, left)
+                pages.append(page)
+                left -= size
+                end = page.end
+    return pages, False
+
+
+def body_of(database: Database, admitted: Admitted, scope_id: str, seq: int, offset: int) -> bytes:
+    """A part of a transaction that is too large for a page; empty where the person has no access."""
+    with database.reading() as connection:
+        scope = find_scope(connection, scope_id)
+        if scope is None or not admitted.access.may_read(scope.kind, scope.office):
+            return b""
+        return body_at(connection, scope_id, seq)[offset : offset + PART_BYTES]
+
+
+def _page(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tuple[Page, int]:
+    items: list[Sequenced] = []
+    size = 0
+    end = start
+    for item in placed:
+        weight = _OVERHEAD_BYTES + (len(item.body) if item.body and item.size <= PART_BYTES else 0)
+        if items and size + weight > room:
+            break
+        if item.first_seq != end + 1:
+            raise RuntimeError(f"scope {scope.id} has a gap after {end}")
+        items.append(_sequenced(item))
+        size += weight
+        end = item.first_seq + item.count - 1
+    digest = page_hash(bytes(item.body) for item in items if item.body is not None)
+    return Page(scope.id, scope.kind, scope.office, start, end, tuple(items), digest), size
+
+
+def _sequenced(item: Placed) -> Sequenced:
+    head = (item.first_seq, item.count, item.replica, item.first_n, item.tag, item.email)
+    if item.body is None:
+        return Sequenced(*head)
+    if item.size > PART_BYTES:
+        return Sequenced(*head, None, item.size)
+    return Sequenced(*head, msgspec.Raw(item.body))
+
+
+def _sane(cursors: Mapping[str, int]) -> dict[str, int]:
+    return {scope: seq for scope, seq in cursors.items() if 0 < seq < 1 << 62}

@@ -1,0 +1,227 @@
+"""Takes transactions in: checks each, gives it its place, or keeps it back whole and lets the next one pass."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import msgspec
+
+from sync.messages.schema import Schema
+from sync.messages.seals import chained
+from sync.messages.wire import Ack, Part, Request, Scope, Transaction
+from sync.server.access.devices import Admitted, access_of
+from sync.server.access.people import Access
+from sync.server.rounds.judge import Judge, Verdict
+from sync.server.store.database import Database
+from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
+from sync.server.store.registry import Registry
+
+MAX_PARTS = 64
+
+AccessOf = Callable[[str], tuple[Access, bool]]
+"""For a device: what its person may reach, and whether the device is revoked."""
+
+
+def push(database: Database, schema: Schema, admitted: Admitted, request: Request, now: str) -> list[Ack]:
+    """One unit of work for each scope; what is acknowledged is on disk."""
+    acks: list[Ack] = []
+    announced = {scope.scope: scope for scope in request.scopes}
+    for scope_id, group in groupby(request.transactions, key=lambda transaction: transaction.scope):
+        acks += _push_scope(database, schema, admitted, announced.get(scope_id), scope_id, list(group), now)
+    for part in request.parts:
+        acks.append(_stage(database, schema, admitted, announced.get(part.scope), part, now))
+    return acks
+
+
+def judge_again(database: Database, schema: Schema, now: str) -> None:
+    """After offices, roles or the schema changed: let through what was kept back and is right now."""
+    with database.reading() as connection:
+        waiting = scopes_with_unsettled(connection)
+    for scope_id in waiting:
+        with database.writing() as connection:
+            order = Order(connection, scope_id)
+            scope = order.lock("project", None)
+            _ScopePush(order, schema, scope, _access_in(Registry(connection)), now).settle_all()
+
+
+def _push_scope(
+    database: Database,
+    schema: Schema,
+    admitted: Admitted,
+    announced: Scope | None,
+    scope_id: str,
+    transactions: Sequence[Transaction],
+    now: str,
+) -> list[Ack]:
+    strangers = [t for t in transactions if not _is_of(admitted, t.replica)]
+    if strangers:
+        return [Ack(t.scope, t.replica, t.first_n, "quarantined", "foreign_replica") for t in transactions]
+    with database.writing() as connection:
+        order = Order(connection, scope_id)
+        scope = _lock(order, admitted, announced)
+        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now)
+        return pushing.take(transactions, admitted.device.id)
+
+
+def _stage(
+    database: Database, schema: Schema, admitted: Admitted, announced: Scope | None, part: Part, now: str
+) -> Ack:
+    here = (part.scope, part.replica, part.first_n)
+    is_sane = 0 <= part.index < part.count <= MAX_PARTS and _is_of(admitted, part.replica)
+    if not is_sane:
+        return Ack(*here, "quarantined", "malformed")
+    with database.writing() as connection:
+        order = Order(connection, part.scope)
+        scope = _lock(order, admitted, announced)
+        known = order.find(part.replica, part.first_n)
+        if known and known.outcome not in ("waiting", "quarantined"):
+            return Ack(*here, known.outcome, known.code, known.first_seq, True)
+        present = order.put_part(part.replica, part.first_n, part.index, part.count, part.data)
+        if present < part.count:
+            return Ack(*here, "staged", str(present))
+        try:
+            whole = msgspec.msgpack.decode(order.take_parts(part.replica, part.first_n), type=Transaction)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return Ack(*here, "staged", "0")
+        if (whole.scope, whole.replica, whole.first_n) != here:
+            return Ack(*here, "quarantined", "malformed")
+        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now)
+        return pushing.take([whole], admitted.device.id)[0]
+
+
+def _lock(order: Order, admitted: Admitted, announced: Scope | None) -> ScopeRow:
+    if announced is None:
+        return order.lock("project", admitted.access.home())
+    return order.lock(announced.kind, announced.office or admitted.access.home())
+
+
+def _is_of(admitted: Admitted, replica: str) -> bool:
+    return replica.partition(".")[0] == admitted.device.replica
+
+
+def _access_in(registry: Registry) -> AccessOf:
+    known: dict[str, tuple[Access, bool]] = {}
+
+    def access(device_id: str) -> tuple[Access, bool]:
+        if device_id not in known:
+            device = registry.find_device(device_id)
+            email = device.email if device else ""
+            is_revoked = device is None or device.revoked_at is not None
+            known[device_id] = (access_of(registry, email), is_revoked)
+        return known[device_id]
+
+    return access
+
+
+class _ScopePush:
+    """One unit of work in one scope, whose counter row is locked."""
+
+    def __init__(self, order: Order, schema: Schema, scope: ScopeRow, access: AccessOf, now: str) -> None:
+        self._order = order
+        self._scope = scope
+        self._access = access
+        self._now = now
+        self._counter = scope.counter
+        self._judge = Judge(order, schema)
+        self._chains: dict[str, tuple[int, bytes]] = {}
+        self._moved: set[str] = set()
+        self._received: list[Received] = []
+        self._placed: list[tuple[Transaction, int]] = []
+
+    def take(self, transactions: Iterable[Transaction], device_id: str) -> list[Ack]:
+        listed = list(transactions)
+        self._judge.load(listed)
+        acks = [self._take_one(transaction, device_id) for transaction in listed]
+        has_new = bool(self._placed)
+        self._write()
+        if has_new:
+            self.settle_all()
+        return acks
+
+    def settle_all(self) -> None:
+        """Try again what was kept back, as long as anything moves."""
+        again = self._order.unsettled()
+        while again:
+            left = [received for received in again if not self._settle(received)]
+            if len(left) == len(again):
+                return
+            again = left
+
+    def _take_one(self, transaction: Transaction, device_id: str) -> Ack:
+        here = (transaction.scope, transaction.replica, transaction.first_n)
+        if transaction.replica not in self._chains:
+            self._chains[transaction.replica] = self._order.chain(transaction.replica)
+        last, seal = self._chains[transaction.replica]
+        if transaction.first_n <= last:
+            return self._known(transaction)
+        if transaction.first_n > last + 1:
+            return Ack(*here, "gap", str(last + 1))
+        if chained(seal, transaction) != transaction.hash:
+            return Ack(*here, "forked")
+        verdict = self._verdict(transaction, device_id)
+        first_seq = self._place(transaction, verdict)
+        count = len(transaction.operations)
+        self._chains[transaction.replica] = (transaction.first_n + count - 1, transaction.hash)
+        self._moved.add(transaction.replica)
+        self._received.append(
+            Received(
+                replica=transaction.replica,
+                first_n=transaction.first_n,
+                count=count,
+                hash=transaction.hash,
+                device_id=device_id,
+                outcome=verdict.outcome,
+                code=verdict.code,
+                first_seq=first_seq,
+                body=msgspec.msgpack.encode(transaction),
+            )
+        )
+        return Ack(*here, verdict.outcome, verdict.code, first_seq)
+
+    def _known(self, transaction: Transaction) -> Ack:
+        here = (transaction.scope, transaction.replica, transaction.first_n)
+        known = self._order.find(transaction.replica, transaction.first_n) or next(
+            (r for r in self._received if (r.replica, r.first_n) == here[1:]), None
+        )
+        if known is None or known.hash != transaction.hash:
+            return Ack(*here, "forked")  # the same dot with other words: a copied store, never "a duplicate"
+        return Ack(*here, known.outcome, known.code, known.first_seq, True)
+
+    def _verdict(self, transaction: Transaction, device_id: str) -> Verdict:
+        access, is_revoked = self._access(device_id)
+        if is_revoked:
+            return Verdict("quarantined", "revoked")
+        role = access.role_in(self._scope.kind, self._scope.office)
+        if role is None and self._scope.kind != "region" and self._scope.office not in access.offices:
+            return Verdict("quarantined", "unknown_office")
+        return self._judge.verdict(transaction, role)
+
+    def _place(self, transaction: Transaction, verdict: Verdict) -> int | None:
+        if not verdict.is_taken:
+            return None
+        first_seq = self._counter + 1
+        self._counter += len(transaction.operations)
+        self._placed.append((transaction, first_seq))
+        return first_seq
+
+    def _settle(self, received: Received) -> bool:
+        transaction = msgspec.msgpack.decode(received.body, type=Transaction)
+        self._judge.load([transaction])
+        verdict = self._verdict(transaction, received.device_id)
+        if verdict.is_taken or (verdict.outcome, verdict.code) != (received.outcome, received.code):
+            first_seq = self._place(transaction, verdict)
+            self._order.settle(
+                replace(received, outcome=verdict.outcome, code=verdict.code, first_seq=first_seq)
+            )
+            self._write()
+        return verdict.is_taken
+
+    def _write(self) -> None:
+        self._order.put_transactions(self._received, self._now)
+        self._order.put_operations(self._placed)
+        for replica in sorted(self._moved):
+            self._order.put_chain(replica, *self._chains[replica])
+        if self._placed:
+            self._order.count_up(self._counter)
+        self._received, self._moved = [], set()
+        self._placed = []

@@ -1,0 +1,126 @@
+"""Opens the server's database, embedded SQLite or PostgreSQL, and its units of work."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+from sqlalchemy.pool import QueuePool
+
+from sync.server.store import tables
+
+
+class DatabaseProblem(Exception):
+    """The database cannot be used; its text is a sentence for the person who runs the server."""
+
+
+class Database:
+    """Gives units of work; holds nothing else, so as many processes as wanted share one PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, data: Path, url: str | None) -> "Database":
+        """The database at `url`, or the embedded one in the data folder; made when it is empty."""
+        database = cls(_engine_at(url) if url else _embedded(data / "server.db"))
+        try:
+            database._make_tables()
+        except (OperationalError, ProgrammingError) as fault:
+            raise DatabaseProblem(f"The database cannot be opened: {fault.orig}") from fault
+        return database
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Keep everything if the block ends well, nothing if it raises."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view; never waits for a writer."""
+        options = {"begin": "BEGIN"}
+        if self._engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        with self._engine.connect().execution_options(**options) as connection:
+            yield connection
+            connection.rollback()
+
+    def epoch(self) -> str:
+        """Changes when the server is restored from a backup."""
+        with self.reading() as connection:
+            query = select(tables.state.c.value).where(tables.state.c.name == "epoch")
+            return str(connection.execute(query).scalar_one())
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy of the embedded database while it is in use."""
+        if self._engine.dialect.name != "sqlite":
+            raise DatabaseProblem("A PostgreSQL database is backed up with pg_dump; see docs/server.md.")
+        with self.reading() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            copy = sqlite3.connect(target)
+            try:
+                raw.backup(copy)
+            finally:
+                copy.close()
+
+    def begin_new_epoch(self) -> None:
+        """After a restore: clients then push again all that the backup lacks."""
+        with self.writing() as connection:
+            connection.execute(
+                tables.state.update().where(tables.state.c.name == "epoch").values(value=secrets.token_hex(4))
+            )
+            connection.execute(tables.cursors.delete())
+            connection.execute(tables.devices.update().values(state_hash=""))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _make_tables(self) -> None:
+        with self.writing() as connection:
+            if not inspect(connection).has_table("server_state"):
+                tables.metadata.create_all(connection)
+                rows = [("version", str(tables.VERSION)), ("epoch", secrets.token_hex(4))]
+                connection.execute(
+                    insert(tables.state), [{"name": name, "value": value} for name, value in rows]
+                )
+            version = connection.execute(
+                select(tables.state.c.value).where(tables.state.c.name == "version")
+            ).scalar_one()
+        if int(version) > tables.VERSION:
+            raise DatabaseProblem("This data was written by a newer milepost-server. Please update this one.")
+
+
+def _embedded(path: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # check_same_thread: the pool hands a connection to one thread at a time.
+        raw = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            raw.execute(f"PRAGMA {pragma}")
+        return raw
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once: two that read first and write later would refuse each other.
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+
+    return engine
+
+
+def _engine_at(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise DatabaseProblem("The address of the database is not of the form postgresql://...") from fault
+    if parsed.get_backend_name() == "sqlite":
+        return _embedded(Path(parsed.database or "server.db"))
+    if parsed.get_backend_name() != "postgresql":
+        raise DatabaseProblem("Only PostgreSQL and the embedded SQLite are supported.")
+    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)

@@ -1,0 +1,197 @@
+"""One scope's order: its counter, chains, transactions and operations, inside one unit of work."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+
+from sync.merge.edits import Edit
+from sync.messages.wire import Transaction
+from sync.server.store.registry import upsert
+from sync.server.store.tables import chains, operations, parts, scopes, transactions
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeRow:
+    id: str
+    kind: str
+    office: str | None
+    counter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A transaction as the server keeps it, whatever became of it."""
+
+    replica: str
+    first_n: int
+    count: int
+    hash: bytes
+    device_id: str
+    outcome: str
+    code: str | None
+    first_seq: int | None
+    body: bytes
+
+
+class Order:
+    """All access to one scope. Reading `scope` first locks it: commit order is then the order of the sequence."""
+
+    def __init__(self, connection: Connection, scope_id: str) -> None:
+        self._connection = connection
+        self._scope_id = scope_id
+
+    def lock(self, kind: str, office: str | None) -> ScopeRow:
+        """The scope, announced with these words if it is new; held until the unit of work ends."""
+        values = {"id": self._scope_id, "kind": kind, "office": office, "counter": 0}
+        statement = upsert(self._connection, scopes).values(values)
+        # A write even where nothing changes: on PostgreSQL this is what makes the second push wait.
+        statement = statement.on_conflict_do_update(index_elements=["id"], set_={"counter": scopes.c.counter})
+        self._connection.execute(statement)
+        row = self._connection.execute(select(scopes).where(scopes.c.id == self._scope_id)).one()
+        return ScopeRow(id=row.id, kind=row.kind, office=row.office, counter=row.counter)
+
+    def count_up(self, counter: int) -> None:
+        self._connection.execute(update(scopes).where(scopes.c.id == self._scope_id).values(counter=counter))
+
+    def chain(self, replica: str) -> tuple[int, bytes]:
+        """How far a replica's work in this scope has come: last number and seal."""
+        row = self._connection.execute(
+            select(chains.c.n, chains.c.hash).where(
+                chains.c.scope == self._scope_id, chains.c.replica == replica
+            )
+        ).one_or_none()
+        return (row.n, bytes(row.hash)) if row else (0, b"")
+
+    def put_chain(self, replica: str, n: int, hash_: bytes) -> None:
+        values = {"scope": self._scope_id, "replica": replica, "n": n, "hash": hash_}
+        statement = upsert(self._connection, chains).values(values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["scope", "replica"], set_=values)
+        )
+
+    def find(self, replica: str, first_n: int) -> Received | None:
+        row = self._connection.execute(
+            select(transactions).where(
+                transactions.c.scope == self._scope_id,
+                transactions.c.replica == replica,
+                transactions.c.first_n == first_n,
+            )
+        ).one_or_none()
+        return _received(row._mapping) if row else None
+
+    def unsettled(self) -> Sequence[Received]:
+        """What waits or was kept back, in the order in which it came."""
+        rows = self._connection.execute(
+            select(transactions)
+            .where(
+                transactions.c.scope == self._scope_id,
+                transactions.c.outcome.in_(("waiting", "quarantined")),
+            )
+            .order_by(transactions.c.received_at, transactions.c.replica, transactions.c.first_n)
+        )
+        return [_received(row._mapping) for row in rows]
+
+    def put_transactions(self, received: Iterable[Received], at: str) -> None:
+        rows = [{"scope": self._scope_id, "received_at": at, **_columns(item)} for item in received]
+        if rows:
+            self._connection.execute(insert(transactions), rows)
+
+    def settle(self, received: Received) -> None:
+        """A transaction that was kept back has found its place, or another reason to wait."""
+        self._connection.execute(
+            update(transactions)
+            .where(
+                transactions.c.scope == self._scope_id,
+                transactions.c.replica == received.replica,
+                transactions.c.first_n == received.first_n,
+            )
+            .values(outcome=received.outcome, code=received.code, first_seq=received.first_seq)
+        )
+
+    def edits_of(self, record_ids: Iterable[str]) -> dict[str, tuple[str, list[Edit]]]:
+        """The table and the edits of each record that exists in the scope."""
+        found: dict[str, tuple[str, list[Edit]]] = {}
+        wanted = list(dict.fromkeys(record_ids))
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                select(operations).where(operations.c.scope == self._scope_id, operations.c.record.in_(part))
+            )
+            for row in rows:
+                edit = Edit(
+                    dot=row.dot,
+                    atom=row.atom,
+                    base=tuple(row.base.split()),
+                    value=msgspec.json.decode(row.value),
+                    seq=row.seq,
+                )
+                found.setdefault(row.record, (row.table_name, []))[1].append(edit)
+        return found
+
+    def put_operations(self, taken: Iterable[tuple[Transaction, int]]) -> None:
+        """Operations of transactions that have been given their place."""
+        encode = msgspec.json.encode
+        rows = [
+            {
+                "scope": self._scope_id,
+                "seq": first_seq + position,
+                "record": op.record,
+                "dot": transaction.dot(position),
+                "table_name": op.table,
+                "atom": op.atom,
+                "base": " ".join(op.base),
+                "value": encode(op.value).decode(),
+            }
+            for transaction, first_seq in taken
+            for position, op in enumerate(transaction.operations)
+        ]
+        if rows:
+            self._connection.execute(insert(operations), rows)
+
+    def put_part(self, replica: str, first_n: int, index: int, count: int, data: bytes) -> int:
+        """Stage a piece of a large transaction; answers how many there are from the first on."""
+        key = {"scope": self._scope_id, "replica": replica, "first_n": first_n, "index": index}
+        statement = upsert(self._connection, parts).values({**key, "count": count, "data": data})
+        self._connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+        present = self._connection.execute(
+            select(parts.c.index).where(*self._these_parts(replica, first_n)).order_by(parts.c.index)
+        ).scalars()
+        return next((n for n, found in enumerate([*present, -1]) if n != found), 0)
+
+    def take_parts(self, replica: str, first_n: int) -> bytes:
+        """The whole of a large transaction; no longer staged."""
+        here = self._these_parts(replica, first_n)
+        pieces = self._connection.execute(select(parts.c.data).where(*here).order_by(parts.c.index)).scalars()
+        whole = b"".join(bytes(piece) for piece in pieces)
+        self._connection.execute(parts.delete().where(*here))
+        return whole
+
+    def _these_parts(self, replica: str, first_n: int) -> tuple[ColumnElement[bool], ...]:
+        return (
+            parts.c.scope == self._scope_id,
+            parts.c.replica == replica,
+            parts.c.first_n == first_n,
+        )
+
+
+def scopes_with_unsettled(connection: Connection) -> Sequence[str]:
+    rows = connection.execute(
+        select(transactions.c.scope).where(transactions.c.outcome.in_(("waiting", "quarantined"))).distinct()
+    )
+    return list(rows.scalars())
+
+
+def _received(row: RowMapping) -> Received:
+    values = {name: row[name] for name in _NAMES}
+    return Received(**values | {"hash": bytes(row["hash"]), "body": bytes(row["body"])})
+
+
+def _columns(item: Received) -> dict[str, object]:
+    return {name: getattr(item, name) for name in _NAMES}
+
+
+_NAMES = ("replica", "first_n", "count", "hash", "device_id", "outcome", "code", "first_seq", "body")

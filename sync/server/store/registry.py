@@ -1,0 +1,129 @@
+"""Offices, people's roles, devices, enrolment codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+
+from sync.server.store.tables import codes, devices, offices, roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    id: str
+    tag: str
+    email: str
+    replica: str
+    enrolled_at: str
+    seen_at: str | None
+    revoked_at: str | None
+    state_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    code: str
+    name: str
+    parent: str | None
+
+
+def upsert(connection: Connection, table: Table) -> PostgresInsert | SqliteInsert:
+    """An INSERT that can say what to do on conflict, in the words of the database at hand."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+class Registry:
+    """Who may come in; inside one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put_office(self, office: Office) -> None:
+        values = {"code": office.code, "name": office.name, "parent": office.parent}
+        statement = upsert(self._connection, offices).values(values)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+
+    def offices(self) -> dict[str, Office]:
+        rows = self._connection.execute(select(offices).order_by(offices.c.code))
+        return {row.code: Office(code=row.code, name=row.name, parent=row.parent) for row in rows}
+
+    def put_role(self, email: str, office: str, role: str) -> None:
+        values = {"email": email, "office": office, "role": role}
+        statement = upsert(self._connection, roles).values(values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["email", "office"], set_=values)
+        )
+
+    def roles_of(self, email: str) -> dict[str, str]:
+        rows = self._connection.execute(select(roles.c.office, roles.c.role).where(roles.c.email == email))
+        return {row.office: row.role for row in rows}
+
+    def put_code(self, hash_: str, email: str) -> None:
+        self._connection.execute(insert(codes).values(hash=hash_, email=email))
+
+    def find_code(self, hash_: str) -> tuple[str, str | None] | None:
+        """Whose it is, and which device used it."""
+        row = self._connection.execute(select(codes).where(codes.c.hash == hash_)).one_or_none()
+        return (row.email, row.device_id) if row else None
+
+    def use_code(self, hash_: str, device_id: str) -> None:
+        self._connection.execute(update(codes).where(codes.c.hash == hash_).values(device_id=device_id))
+
+    def next_device_number(self) -> int:
+        return (
+            int(self._connection.execute(select(func.coalesce(func.max(devices.c.number), 0))).scalar_one())
+            + 1
+        )
+
+    def put_device(self, device: Device, number: int, token_hash: str, public_key: bytes) -> None:
+        self._connection.execute(
+            insert(devices).values(
+                id=device.id,
+                number=number,
+                tag=device.tag,
+                email=device.email,
+                replica=device.replica,
+                token_hash=token_hash,
+                public_key=public_key,
+                enrolled_at=device.enrolled_at,
+            )
+        )
+
+    def renew_token(self, device_id: str, token_hash: str) -> None:
+        self._connection.execute(
+            update(devices).where(devices.c.id == device_id).values(token_hash=token_hash)
+        )
+
+    def find_device(self, device_id: str) -> Device | None:
+        return self._one(devices.c.id == device_id)
+
+    def device_by_token(self, token_hash: str) -> Device | None:
+        return self._one(devices.c.token_hash == token_hash)
+
+    def devices(self) -> Sequence[Device]:
+        rows = self._connection.execute(select(devices).order_by(devices.c.number))
+        return [_device(row._mapping) for row in rows]
+
+    def revoke(self, device_id: str, at: str) -> None:
+        self._connection.execute(
+            update(devices)
+            .where(devices.c.id == device_id, devices.c.revoked_at.is_(None))
+            .values(revoked_at=at)
+        )
+
+    def note_visit(self, device_id: str, at: str) -> None:
+        self._connection.execute(update(devices).where(devices.c.id == device_id).values(seen_at=at))
+
+    def _one(self, condition: ColumnElement[bool]) -> Device | None:
+        row = self._connection.execute(select(devices).where(condition)).one_or_none()
+        return _device(row._mapping) if row else None
+
+
+def _device(row: RowMapping) -> Device:
+    names = ("id", "tag", "email", "replica", "enrolled_at", "seen_at", "revoked_at", "state_hash")
+    return Device(**{name: row[name] for name in names})

@@ -1,0 +1,141 @@
+"""The server's own tables: generic, whatever kinds of record travel."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+VERSION = 1
+"""Of these tables; `schema upgrade` brings an older store here."""
+
+state = Table("server_state", metadata, Column("name", Text, primary_key=True), Column("value", Text))
+
+offices = Table(
+    "offices",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("parent", Text, ForeignKey("offices.code")),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("email", Text, nullable=False),
+    Column("office", Text, ForeignKey("offices.code"), nullable=False),
+    Column("role", Text, nullable=False),
+    PrimaryKeyConstraint("email", "office"),
+)
+
+codes = Table(
+    "enrolment_codes",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("device_id", Text),  # who used it
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("tag", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("public_key", LargeBinary),
+    Column("enrolled_at", Text, nullable=False),
+    Column("seen_at", Text),
+    Column("revoked_at", Text),
+    Column("state_hash", Text, nullable=False, server_default=""),
+)
+
+scopes = Table(
+    "scopes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("office", Text),
+    Column("counter", BigInteger, nullable=False),
+)
+
+transactions = Table(
+    "transactions",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("first_n", BigInteger, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("code", Text),
+    Column("first_seq", BigInteger),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "replica", "first_n"),
+)
+Index(
+    "ix_transactions_order",
+    transactions.c.scope,
+    transactions.c.first_seq,
+    unique=True,
+)
+Index("ix_transactions_outcome", transactions.c.outcome)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("dot", Text, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("atom", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    PrimaryKeyConstraint("scope", "seq"),
+)
+Index("ix_operations_record", operations.c.scope, operations.c.record)
+
+chains = Table(
+    "chains",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "replica"),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("device_id", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("device_id", "scope"),
+)
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("first_n", BigInteger, nullable=False),
+    Column("index", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "replica", "first_n", "index"),
+)
