@@ -142,23 +142,21 @@ def _facts(report: VisitReport, typesetter: Typesetter) -> Flowable:
     duration = ""
     if report.project_start or report.project_end:
         duration = formats.day(report.project_start) + " – " + formats.day(report.project_end)
-    project = ", ".join(
-        part for part in (isolate(report.project) if report.project else "", duration) if part
-    )
+    project = formats.listed((isolate(report.project) if report.project else "", duration))
     facts = [
         (_("Visit"), isolate(report.reference)),
         (_("Type"), labels.visit_type(report.type)),
         (_("Dates"), formats.days(report.start, report.end) if report.start or report.end else ""),
         (
             _("Sites"),
-            ", ".join(site.name for site in report.sites[:6]) + (" …" if len(report.sites) > 6 else ""),
+            formats.listed(site.name for site in report.sites[:6]) + (" …" if len(report.sites) > 6 else ""),
         ),
         (_("Visit lead"), report.lead),
-        (_("Team"), ", ".join(report.team)),
-        (_("Partner"), ", ".join(report.partners)),
+        (_("Team"), formats.listed(report.team)),
+        (_("Partner"), formats.listed(report.partners)),
         (_("Project"), project),
         (_("Revision"), _revision(report, typesetter)),
-        (_("Audience"), ", ".join(report.audience)),
+        (_("Audience"), formats.listed(report.audience)),
     ]
     cells = [
         _fact(typesetter, label, value, first=at == 0) for at, (label, value) in enumerate(facts) if value

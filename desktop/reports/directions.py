@@ -21,15 +21,22 @@ CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u20
 _NOT_LEFT_TO_RIGHT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-# python-bidi knows the embeddings, not the younger isolates; to the reader of a line they do the same
-_EMBEDDINGS = str.maketrans("\u2066\u2067\u2068\u2069", "\u202a\u202b\u202a\u202c")
+LRI, RLI, FSI, PDI = "\u2066\u2067\u2068\u2069"
+_OPENERS = frozenset((LRI, RLI, FSI))
+_NEUTRAL, _REMOVED = "\ufffc", "\u200b"
+_UNKNOWN_TO_PYTHON_BIDI = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 Run = TypeVar("Run")
 
 
+def is_plainly_left_to_right(text: str) -> bool:
+    """No character that could turn the direction, so that a left-to-right line needs no levels."""
+    return not _NOT_LEFT_TO_RIGHT.search(text)
+
+
 def isolate(text: str) -> str:
     """A code, range or zone that keeps its own left-to-right order inside any sentence."""
-    return f"\u202a{text}\u202c"
+    return f"{LRI}{text}{PDI}"
 
 
 def runs_right_to_left(text: str, right_to_left_report: bool) -> bool:
@@ -48,12 +55,51 @@ def levels_of(text: str, right_to_left: bool) -> tuple[int, ...] | None:
     """The embedding level of each character; None when every one is simply left to right."""
     if not right_to_left and not _NOT_LEFT_TO_RIGHT.search(text):
         return None
+    return _levels(text, int(right_to_left))
+
+
+def _levels(text: str, base: int) -> tuple[int, ...]:
+    # python-bidi is older than isolates: what stands inside one is resolved on its own, and seen from
+    # outside as one neutral sign
+    outside = list(text)
+    inner: list[tuple[int, int, tuple[int, ...]]] = []
+    for start, end in _isolates(text):
+        inside = text[start + 1 : end]
+        is_right_to_left = text[start] == RLI or (text[start] == FSI and runs_right_to_left(inside, False))
+        own = int(is_right_to_left)
+        raised = base + (1 if (base + 1) % 2 == own else 2) - own
+        inner.append((start + 1, end, tuple(level + raised for level in _levels(inside, own))))
+        outside[start:end] = [_NEUTRAL] + [_REMOVED] * (end - start - 1)
+    levels = list(_resolved("".join(outside), base))
+    for start, end, own_levels in inner:
+        levels[start:end] = own_levels
+    return tuple(levels)
+
+
+def _isolates(text: str) -> list[tuple[int, int]]:
+    """Where the outermost isolates open and close; one that never closes is none."""
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for at, character in enumerate(text):
+        if character in _OPENERS:
+            opened.append(at)
+        elif character == PDI and opened:
+            start = opened.pop()
+            found = [pair for pair in found if pair[0] < start]
+            found.append((start, at))
+    return found
+
+
+def _resolved(text: str, base: int) -> tuple[int, ...]:
     storage = get_empty_storage()
-    base = int(right_to_left)
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
-    get_embedding_levels(text.translate(_EMBEDDINGS), storage)
+    get_embedding_levels(text, storage)
     for at, character in enumerate(storage["chars"]):
         character["at"] = at
+        if character["type"] in _UNKNOWN_TO_PYTHON_BIDI:
+            character["type"] = "BN"
+        elif not character["type"]:
+            character["type"] = "L"  # a character no Unicode version of ours knows
     explicit_embed_and_overrides(storage)
     resolve_weak_types(storage, False)
     resolve_neutral_types(storage, False)

@@ -86,6 +86,11 @@ class Formats:
             return f"{self.day(start)} – {self.day(end)}"
         return format_interval(start, end, "yMMMd", locale=self._locale)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Names in a row, with the comma of the script."""
+        arabic = self._locale.language in ("ar", "fa", "ps", "ur", "ckb")
+        return ("، " if arabic else ", ").join(part for part in parts if part)
+
     def instant(self, instant: datetime, zone: str) -> str:
         """A moment in its zone, with the zone's name and distance from UTC."""
         try:
@@ -100,9 +105,13 @@ class Formats:
 
     def _skeleton(self, skeleton: str, day: date) -> str:
         try:
-            return format_skeleton(skeleton, day, locale=self._locale)
+            return _unbroken(format_skeleton(skeleton, day, locale=self._locale))
         except KeyError:
-            return format_date(day, "medium", locale=self._locale)
+            return _unbroken(format_date(day, "medium", locale=self._locale))
+
+
+def _unbroken(day: str) -> str:
+    return day.replace(" ", "\u00a0")
 
 
 def _offset(there: datetime) -> str:

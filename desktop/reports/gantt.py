@@ -15,7 +15,7 @@ from desktop.reports.palette import ACCENT_LIGHT, CAPTION, GREY, HAIRLINE, INK, 
 from desktop.reports.typesetter import Typesetter
 
 _ROW, _ABOVE, _BELOW = 14.5, 16.0, 14.0
-_NAMES, _NOTES = 150.0, 104.0
+_NAMES, _NOTES = 150.0, 112.0
 
 
 def datable(works: Sequence[PlannedWork]) -> list[PlannedWork]:
@@ -102,10 +102,8 @@ class Gantt(Flowable):
             x += -11 if mirrored else 11
         text = work.note
         if work.percent_done is not None:
-            done = _("{share} done").format(
-                share=typesetter.formats.percent(work.percent_done / Decimal(100))
-            )
-            text = f"{done} · {work.note}" if work.note else done
+            share = typesetter.formats.percent(work.percent_done / Decimal(100))
+            text = f"{share} · {work.note}" if work.note else _("{share} done").format(share=share)
         text = shortened_to(text, _NOTES - 23, typesetter)
         typesetter.draw_line(canvas, text, CAPTION, x, y - 3, "right" if mirrored else "left")
 

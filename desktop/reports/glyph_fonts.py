@@ -37,7 +37,9 @@ class GlyphFont:
         known = self._faithful.get(shaped)
         if known is None:
             said = "".join(self._texts.setdefault(glyph, text) for glyph, text in shaped.glyphs)
-            known = self._faithful[shaped] = shaped.right_to_left or said == shaped.text
+            known = self._faithful[shaped] = shaped.right_to_left or said == shaped.text.replace(
+                "\u00a0", " "
+            )
         return known
 
     def addObjects(self, document: PDFDocument) -> None:

@@ -17,7 +17,13 @@ class Heading(Flowable):
     """A heading that moves to the next page when what follows would not fit a few lines below it."""
 
     def __init__(
-        self, typesetter: Typesetter, title: str, number: int | None = None, *, sub: bool = False
+        self,
+        typesetter: Typesetter,
+        title: str,
+        number: int | None = None,
+        *,
+        sub: bool = False,
+        room_below: float = 0,
     ) -> None:
         super().__init__()
         self._title, self._sub = title, sub
@@ -25,7 +31,7 @@ class Heading(Flowable):
         style = SUBHEADING if sub else HEADING
         text = title if number is None else [Span(str(number)), Span("\u00a0\u00a0"), Span(title)]
         self._paragraph = typesetter.paragraph(text, style)
-        self._room_below = _ROOM_BELOW_SUB if sub else _ROOM_BELOW
+        self._room_below = room_below or (_ROOM_BELOW_SUB if sub else _ROOM_BELOW)
         self.spaceBefore, self.spaceAfter = style.before, style.after
         self.key = f"section-{number}" if number is not None else ""
 

@@ -104,13 +104,13 @@ class LineDrawer:
         if not line.pieces:
             return
         ordered = in_visual_order(line.pieces, [piece.level for piece in line.pieces])
-        code = [f"BT 1 0 0 1 {x:.6g} {y:.6g} Tm"]
+        code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         before: Piece | None = None
         for piece in ordered:
             font = self._font(canvas, piece.shaped.face)
             if before is None or piece.ink != before.ink or piece.shaped.face is not before.shaped.face:
                 size = piece.ink.size * piece.shaped.face.factor
-                code.append(f"/{font.name} {size:.5g} Tf {piece.ink.color.fill}")
+                code.append(f"/{font.name} {size:.3f} Tf {piece.ink.color.fill}")
             code.append(_glyphs_shown(font, piece.shaped, piece.ink.size))
             before = piece
         code.append("ET")
@@ -129,7 +129,7 @@ def _glyphs_shown(font: GlyphFont, shaped: Shaped, size: float) -> str:
     shown = []
     for rise, operators in shaped.parts:
         if rise:
-            shown.append(f"{rise * size * shaped.face.factor:.4g} Ts [{operators}] TJ 0 Ts")
+            shown.append(f"{rise * size * shaped.face.factor:.3f} Ts [{operators}] TJ 0 Ts")
         else:
             shown.append(f"[{operators}] TJ")
     code = " ".join(shown)

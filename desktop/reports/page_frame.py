@@ -97,7 +97,7 @@ class _Edges:
     def __init__(self, running: Running, typesetter: Typesetter) -> None:
         self._running, self._typesetter = running, typesetter
         self._mirrored = typesetter.right_to_left
-        code = f"{running.reference}|r{running.revision}|sha256:{running.data_sha256}"
+        code = f"{running.reference[:120]}|r{running.revision}|sha256:{running.data_sha256}"
         self._qr = segno.make(code, error="m", micro=False, boost_error=False)
 
     def draw(self, canvas: PageCanvas, page: int, pages: int) -> None:
@@ -137,6 +137,7 @@ class _Edges:
             revision=isolate(f"r{running.revision}"),
             sensitivity=running.sensitivity,
         )
+        edition = shortened(edition, TEXT_WIDTH * 0.62, self._typesetter)
         self._text(canvas, edition, first, bold=True, color=INK, size=7.6)
         self._text(canvas, running.made, second, color=GREY)
         if running.unsent:

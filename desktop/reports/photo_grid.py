@@ -19,6 +19,8 @@ _SHAPE = 21 / 32
 class PhotoRow(Flowable):
     """One or two photos with their captions; stays whole."""
 
+    least_height = 250.0
+
     def __init__(self, typesetter: Typesetter, photos: list[tuple[int, Photo]]) -> None:
         super().__init__()
         self._typesetter = typesetter
@@ -135,5 +137,5 @@ def place_picture(canvas: Any, picture: Picture, x: float, y: float, width: floa
         document.addForm(picture.name, image)
         document.inObject = "page"
     canvas._currentPageHasImages = 1
-    canvas.show_code(f"q {width:.6g} 0 0 {height:.6g} {x:.6g} {y:.6g} cm /{name} Do Q")
+    canvas.show_code(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do Q")
     canvas._formsinuse.append(picture.name)

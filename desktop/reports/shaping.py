@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -56,11 +57,11 @@ def shape(text: str, face: Face, right_to_left: bool) -> Shaped:
 
 def _texts_of_glyphs(text: str, clusters: list[int], right_to_left: bool) -> list[str]:
     starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(pairwise([*starts, len(text)]))
     spoken = []
     previous = None
     for cluster in clusters:
-        said = text[cluster : ends[cluster]] if cluster != previous else ""
+        said = text[cluster : ends[cluster]].replace("\u00a0", " ") if cluster != previous else ""
         spoken.append(_right_to_left_text(said) if right_to_left else said)
         previous = cluster
     return spoken
@@ -87,11 +88,11 @@ def _operators(face: Face, infos: list, positions: list, scale: float) -> tuple[
             codes, written = [], ""
         rise = own_rise
         if before:
-            written += f"{_hex(codes)}{-before:.4g}"
+            written += f"{_hex(codes)}{-before:.2f}"
             codes = []
         codes.append(f"{info.codepoint:04x}")
         if abs(after) > 0.01:
-            written += f"{_hex(codes)}{-after:.4g}"
+            written += f"{_hex(codes)}{-after:.2f}"
             codes = []
     parts.append((rise, written + _hex(codes)))
     return tuple(parts)

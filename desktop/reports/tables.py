@@ -13,7 +13,8 @@ from desktop.reports.words import Span, Text
 
 Cell = str | Sequence[Span] | Flowable | list[Flowable]
 
-_INSET, _AFTER_NUMBER, _ABOVE, _BELOW = 3.0, 11.0, 3.6, 4.2
+_INSET, _OUTSET, _AFTER_NUMBER, _ABOVE, _BELOW = 3.0, 6.0, 11.0, 3.6, 4.2
+_NUMBER_ROOM = 45.0  # a number column's claim on spare width, whatever its digits
 _HAIR = StockColor(*HAIRLINE.rgb)
 _RULE = StockColor(*INK.rgb)
 
@@ -103,7 +104,7 @@ def _paddings(columns: Sequence[Column]) -> list[tuple[float, float]]:
     paddings = []
     for at, column in enumerate(columns):
         after_number = at > 0 and columns[at - 1].number and not column.number
-        paddings.append((_AFTER_NUMBER if after_number else _INSET, _INSET))
+        paddings.append((_AFTER_NUMBER if after_number else _INSET, _OUTSET))
     return paddings
 
 
@@ -122,9 +123,7 @@ def column_widths(
         wanted.append(max([column.narrowest, *map(_natural_width, cells)]) + room)
     if sum(least) >= width:
         return _lowered(least, width)
-    return _spread(
-        least, wanted, [column.share * (0.25 if column.number else 1) for column in columns], width
-    )
+    return _spread(least, wanted, columns, width)
 
 
 def _longest_word(cell: Flowable) -> float:
@@ -146,16 +145,16 @@ def _lowered(least: list[float], width: float) -> list[float]:
     return [each + spare for each in capped]
 
 
-def _spread(least: list[float], wanted: list[float], shares: list[float], width: float) -> list[float]:
+def _spread(least: list[float], wanted: list[float], columns: Sequence[Column], width: float) -> list[float]:
     """Give each column what it wants, or a part of it; what is left over goes by share."""
-    slack = [(want - have) * share for want, have, share in zip(wanted, least, shares, strict=True)]
+    needs = list(zip(least, wanted, columns, strict=True))
     spare = width - sum(least)
-    asked = sum(want - have for want, have in zip(wanted, least, strict=True))
-    if asked > spare and sum(slack) > 0:
+    slack = [(want - have) * column.share for have, want, column in needs]
+    if sum(wanted) > width and sum(slack) > 0:
         given = _shared_out(spare, least, wanted, slack)
         return [have + more for have, more in zip(least, given, strict=True)]
     left = width - sum(wanted)
-    weights = [share * want for share, want in zip(shares, wanted, strict=True)]
+    weights = [column.share * (_NUMBER_ROOM if column.number else want) for _have, want, column in needs]
     return [want + left * weight / sum(weights) for want, weight in zip(wanted, weights, strict=True)]
 
 

@@ -79,8 +79,13 @@ def _story(content: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     listed = [Listed(number, title) for number, (title, _body) in enumerate(filled, 1)]
     story = [*cover(content, typesetter), ContentsList(typesetter, listed)]
     for item, (_title, body) in zip(listed, filled, strict=True):
-        story += [Heading(typesetter, item.title, item.number), *body]
+        story += [Heading(typesetter, item.title, item.number, room_below=_room_of(body[0])), *body]
     return story
+
+
+def _room_of(first: Flowable) -> float:
+    # a picture that stays whole takes its heading along
+    return float(getattr(first, "least_height", 0.0))
 
 
 def _file_name(content: VisitReport) -> str:

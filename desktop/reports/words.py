@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop.reports.directions import CONTROLS, levels_of, runs_right_to_left
+from desktop.reports.directions import CONTROLS, is_plainly_left_to_right, levels_of, runs_right_to_left
 from desktop.reports.palette import Color, TextStyle
 from desktop.reports.shaping import Shaped, shape
 from desktop.reports.typefaces import split_by_face
@@ -102,8 +102,12 @@ def _shown(character: str) -> str:
     return "" if character in "\ufeff\u00ad" else character
 
 
+def _length(part: tuple[str, Ink]) -> int:
+    return len(part[0])
+
+
 def _in_short_parts(line: list[tuple[str, Ink]]) -> Iterable[list[tuple[str, Ink]]]:
-    if sum(len(text) for text, _ink in line) <= _LONGEST_LINE:
+    if all(is_plainly_left_to_right(text) for text, _ink in line) or sum(map(_length, line)) <= _LONGEST_LINE:
         yield line
         return
     for text, ink in line:

@@ -69,7 +69,8 @@ def make_jpeg(width: int = 1280, height: int = 840, color: str = "#88a070", exif
         pen.ellipse((x, y, x + 60, y + 18), fill=(60 + at * 2, 120, 40 + at * 3))
     pen.rectangle((width * 0.2, height * 0.35, width * 0.5, height * 0.72), fill="#d8d0c0")
     pen.polygon(
-        ((width * 0.16, height * 0.36), (width * 0.35, height * 0.18), (width * 0.54, height * 0.36)), fill="#a04838"
+        ((width * 0.16, height * 0.36), (width * 0.35, height * 0.18), (width * 0.54, height * 0.36)),
+        fill="#a04838",
     )
     output = BytesIO()
     image.save(output, "JPEG", quality=88, exif=exif)
@@ -79,7 +80,10 @@ def make_jpeg(width: int = 1280, height: int = 840, color: str = "#88a070", exif
 def make_small_visit(**changes: object) -> VisitReport:
     """The least a visit report needs."""
     small = VisitReport(
-        reference="GE/RT.1432/2026/007", title="Reintegration of returnees", made_at=MADE_AT, zone="Asia/Tbilisi"
+        reference="GE/RT.1432/2026/007",
+        title="Reintegration of returnees",
+        made_at=MADE_AT,
+        zone="Asia/Tbilisi",
     )
     return replace(small, **changes)  # type: ignore[arg-type]
 
@@ -119,7 +123,9 @@ def _results() -> dict[str, object]:
     output, outcome = ResultLevel.OUTPUT, ResultLevel.OUTCOME
     return {
         "results": (
-            RatedResult(number="1", level=outcome, title="Returnees earn a stable income", rating=Rating.ON_TRACK),
+            RatedResult(
+                number="1", level=outcome, title="Returnees earn a stable income", rating=Rating.ON_TRACK
+            ),
             RatedResult(number="1.1", level=output, title="Vocational training", rating=Rating.ON_TRACK),
             RatedResult(
                 number="1.2",
@@ -135,7 +141,9 @@ def _results() -> dict[str, object]:
                 ),
             ),
             RatedResult(number="1.3", level=output, title="Job placement", rating=Rating.ON_TRACK),
-            RatedResult(number="2", level=outcome, title="Communities include returnees", rating=Rating.AT_RISK),
+            RatedResult(
+                number="2", level=outcome, title="Communities include returnees", rating=Rating.AT_RISK
+            ),
             RatedResult(number="2.1", level=output, title="Referral desks", rating=Rating.AT_RISK),
             RatedResult(
                 number="2.2",
@@ -389,7 +397,9 @@ def _figures() -> dict[str, object]:
                 sources=SourcesSeen.SOME,
                 differences=(
                     DifferencePart(
-                        reason=DifferenceReason.LATE_RECORDS, amount=D(2), note="contracts signed 30 September"
+                        reason=DifferenceReason.LATE_RECORDS,
+                        amount=D(2),
+                        note="contracts signed 30 September",
                     ),
                 ),
             ),
@@ -400,7 +410,9 @@ def _figures() -> dict[str, object]:
                 checked=D(16),
                 confirmed=D(16),
                 verified=D(16),
-                differences=(DifferencePart(reason=DifferenceReason.MISSING_SOURCE, note="log not sent to the office"),),
+                differences=(
+                    DifferencePart(reason=DifferenceReason.MISSING_SOURCE, note="log not sent to the office"),
+                ),
             ),
             Verification(
                 indicator="2.1a Persons referred", site="Tsalenjikha", reported=D(41), note="Desk closed"
@@ -445,7 +457,9 @@ def _project() -> dict[str, object]:
                 text="55 % of trained persons are women. Evening courses exclude women with small children; one course "
                 "moved to mornings and filled at once.",
             ),
-            Narrative(heading="Accountability.", text="Complaint box in Zugdidi opened monthly: 7 notes, 7 answers."),
+            Narrative(
+                heading="Accountability.", text="Complaint box in Zugdidi opened monthly: 7 notes, 7 answers."
+            ),
         ),
         "reporting_channel": "Confidential channel: see the office notice, annex C.",
         "workplan": (
@@ -483,10 +497,16 @@ def _project() -> dict[str, object]:
         "budget": (
             BudgetLine(title="Training", planned=D("148000"), spent=D("121360"), elapsed_percent=D(85)),
             BudgetLine(
-                title="Grants", planned=D("225000"), spent=D("92750"), elapsed_percent=D(85), flag="44 points apart"
+                title="Grants",
+                planned=D("225000"),
+                spent=D("92750"),
+                elapsed_percent=D(85),
+                flag="44 points apart",
             ),
         ),
-        "budget_total": BudgetLine(title="Total", planned=D("373000"), spent=D("214110"), elapsed_percent=D(85)),
+        "budget_total": BudgetLine(
+            title="Total", planned=D("373000"), spent=D("214110"), elapsed_percent=D(85)
+        ),
         "risks": (
             SeenRisk(
                 text="Grants not paid before the end date",
@@ -496,7 +516,10 @@ def _project() -> dict[str, object]:
                 owner="project manager",
             ),
             SeenRisk(
-                text="Winter closes the Jvari road", before=4, now=6, treatment="Visit planned with road service"
+                text="Winter closes the Jvari road",
+                before=4,
+                now=6,
+                treatment="Visit planned with road service",
             ),
         ),
         "lessons": (
@@ -562,13 +585,21 @@ def _evidence() -> dict[str, object]:
         "map_note": "Boundaries shown imply no opinion on their legal status.",
         "annexes": (
             Annex(
-                letter="A", document="Monitoring form MF-3, version 2026.2", records=9, held_in="Data file in this PDF"
+                letter="A",
+                document="Monitoring form MF-3, version 2026.2",
+                records=9,
+                held_in="Data file in this PDF",
             ),
-            Annex(letter="B", document="Tracer form TF-2, version 2026.1", records=42, held_in="Office store"),
+            Annex(
+                letter="B", document="Tracer form TF-2, version 2026.1", records=42, held_in="Office store"
+            ),
         ),
         "documents": (
             DocumentSeen(
-                title="Attendance sheets", period="Jul–Sep 2026", seen_at="Zugdidi, Senaki", extent="All 47 sheets"
+                title="Attendance sheets",
+                period="Jul–Sep 2026",
+                seen_at="Zugdidi, Senaki",
+                extent="All 47 sheets",
             ),
         ),
         "forms": (
@@ -592,7 +623,10 @@ def _evidence() -> dict[str, object]:
                 how="Signed on this device",
             ),
             Signature(
-                role="Read by the partner", name="L. Shonia, Enguri Community Fund", day=date(2026, 11, 24), how="On paper"
+                role="Read by the partner",
+                name="L. Shonia, Enguri Community Fund",
+                day=date(2026, 11, 24),
+                how="On paper",
             ),
             Signature(role="Approved by", name="Project manager", how="Waiting"),
         ),

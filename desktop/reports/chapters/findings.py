@@ -69,7 +69,7 @@ def _by_result(report: VisitReport, typesetter: Typesetter) -> Flowable:
     columns = [
         Column(title=_("Result"), share=0.9, narrowest=92),
         Column(title=_("Rating"), share=0.5, narrowest=84),
-        Column(title=_("Finding"), share=3),
+        Column(title=_("Finding"), share=8),
         Column(title=_("Evidence"), share=0.9, style=CELL_NOTE, narrowest=72),
     ]
     return make_table(typesetter, columns, rows, keep=keep)

@@ -66,7 +66,7 @@ def _row(row: Verification, places: int, typesetter: Typesetter) -> list[Cell]:
     verified: list[Span] = [Span("◆ ")] if row.unsent else []
     verified.append(Span(formats.number(row.verified, places)))
     return [
-        f"{row.indicator}, {row.site}" if row.site else row.indicator,
+        typesetter.formats.listed((row.indicator, row.site)),
         formats.number(row.reported, places),
         formats.number(row.checked, places),
         verified,
@@ -102,7 +102,7 @@ def _method(row: Verification, typesetter: Typesetter) -> str:
         )
     if row.sources is not None:
         parts.append(labels.sources(row.sources))
-    return ", ".join(parts)
+    return typesetter.formats.listed(parts)
 
 
 def _reasons(row: Verification, typesetter: Typesetter) -> str:
@@ -130,7 +130,7 @@ def _total(total: VerificationTotal, places: int, typesetter: Typesetter) -> lis
 
 def _chart(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     rows = [
-        (f"{row.indicator}, {row.site}" if row.site else row.indicator, row.factor)
+        (typesetter.formats.listed((row.indicator, row.site)), row.factor)
         for row in report.verifications
         if row.factor is not None
     ]

@@ -91,8 +91,8 @@ def _people(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     ]
     total = report.people_total or _sum_of(report.people)
     columns = [Column(title=_("Group"), share=2.5)]
-    columns += [Column(title=title, number=True) for title, _name in shown]
-    columns.append(Column(title=_("Total"), number=True))
+    columns += [Column(title=title, number=True, share=2) for title, _name in shown]
+    columns.append(Column(title=_("Total"), number=True, share=2))
     rows = [_people_row(group, shown, typesetter) for group in report.people]
     last = _people_row(total, shown, typesetter)
     table = make_table(typesetter, columns, rows, total=last, after=4)
