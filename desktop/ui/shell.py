@@ -29,7 +29,7 @@ class Change(Protocol):
 
     @property
     def origin(self) -> str:
-        """ "person" or "sync"."""
+        """One of `person` and `sync`."""
 
 
 class Shell(Protocol):
@@ -70,8 +70,10 @@ class Shell(Protocol):
     def show_problem(self, problem: UserError) -> None:
         """Say what could not be done and what to do now, with details to copy."""
 
-    def confirm(self, question: str, *, verb: str, explanation: str = "", danger: bool = False) -> bool:
-        """Ask before what cannot be undone; the button repeats `verb`, Cancel has the focus."""
+    def confirm(
+        self, question: str, explanation: str, *, verb: str, then: Callable[[], None], danger: bool = True
+    ) -> None:
+        """Ask before what cannot be undone, and call `then` on yes; the button repeats `verb`, Cancel has the focus."""
 
     def choose_files(self, title: str, kinds: FileKinds = (), *, several: bool = False) -> tuple[Path, ...]:
         """Files to read; empty when the person thought better of it."""

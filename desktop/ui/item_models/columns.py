@@ -42,7 +42,8 @@ class Cell:
         return " ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: `Column[Visit](...)` sets an attribute of its own on what it makes.
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[R]):
     """Title and content of a column; `edit` makes it editable where `may_edit` allows it."""
 

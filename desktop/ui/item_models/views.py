@@ -36,6 +36,8 @@ class RecordList(QListView):
         uniform: bool = True,
     ) -> None:
         super().__init__()
+        self._pause = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
+        self._pause.timeout.connect(self._tell_current)
         self.setObjectName(object_name)
         self.setAccessibleName(accessible)
         self.setModel(model)
@@ -46,8 +48,6 @@ class RecordList(QListView):
         self.setMouseTracking(True)
         if several:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._pause = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
-        self._pause.timeout.connect(self._tell_current)
         self.doubleClicked.connect(lambda index: self.opened.emit(record_at(index)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:

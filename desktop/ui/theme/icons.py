@@ -25,7 +25,7 @@ from desktop.ui.theme.tokens import theme
 _DIRECTIONAL = (
     "ph.arrow-left", "ph.arrow-right", "ph.caret-left", "ph.caret-right", "ph.arrow-u-up-left",
     "ph.arrow-u-up-right", "ph.list", "ph.list-bullets", "ph.list-dashes", "ph.list-numbers",
-    "ph.arrow-line-left", "ph.arrow-line-right", "ph.text-indent", "ph.text-outdent", "ph.sort-ascending",
+    "ph.arrow-line-left", "ph.arrow-line-right", "ph.sort-ascending",
     "ph.sort-descending", "ph.sign-out", "ph.paper-plane-tilt", "ph.export", "ph.arrow-square-out",
 )  # fmt: skip
 _OWN = {"mp.signpost": "signpost.svg", "mp.usb": "usb.svg"}

@@ -1,0 +1,1 @@
+"""Parts of the window around the screens: top bar, navigation, command palette, menus."""

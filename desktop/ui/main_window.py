@@ -1,0 +1,406 @@
+"""The frame: top bar, navigation, screens made when first shown, and every command of the window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import UserError
+from desktop.i18n import _
+from desktop.ui import formats
+from desktop.ui.frame.commands import Menu, fill_button_menu, fill_menu_bar, keys_of, make_action
+from desktop.ui.frame.navigation import Navigation
+from desktop.ui.frame.palette import Palette, Search
+from desktop.ui.frame.screens import (
+    Found,
+    HasActions,
+    HasPanes,
+    HearsChanges,
+    HoldsTyping,
+    ScreenEntry,
+    ShowsRecord,
+)
+from desktop.ui.frame.top_bar import TopBar
+from desktop.ui.theme.tokens import theme
+from desktop.ui.widgets.dialogs import KeysDialog, confirm, show_problem
+from desktop.ui.widgets.notices import NotSavedBar, Toast
+
+_NARROW = 1100
+"""Below this width of the drawings the navigation shows icons alone."""
+
+
+@dataclass(kw_only=True)
+class Hooks:
+    """What the frame asks of the program around it; a hook left out takes its command out of the menus."""
+
+    undo: Callable[[], None] | None = None
+    redo: Callable[[], None] | None = None
+    lock: Callable[[], None] | None = None
+    quit_question: Callable[[], str] | None = None
+    """A sentence on unsent work to show when leaving; it never blocks."""
+    search: Search | None = None
+    remember: Callable[[str, str], None] | None = None
+    """Keeps the geometry of the window for this person: (key, value)."""
+    recall: Callable[[str], str | None] | None = None
+    person_actions: Sequence[QAction] = field(default_factory=tuple)
+
+
+class MainWindow(QMainWindow):
+    """Everything the person works in. Screens meet here and pass ids: `go_to("visits", visit_id)`."""
+
+    shown = Signal(str)
+    """Key of the screen that came to the front."""
+
+    def __init__(
+        self,
+        screens: Sequence[ScreenEntry],
+        hooks: Hooks | None = None,
+        *,
+        person: str = "",
+        title: str = "Milepost",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(title)
+        self._entries = {entry.key: entry for entry in screens}
+        self._hooks = hooks or Hooks()
+        self._made: dict[str, QWidget] = {}
+        self._current = ""
+        self.top_bar = TopBar(person)
+        self.navigation = Navigation(screens)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("screens")
+        self.not_saved = NotSavedBar()
+        self._lay_out()
+        self._palette = Palette(self)
+        self.toast = Toast(self)
+        self._screen_actions: list[QAction] = []
+        self._may_quit = False
+        self.menuBar().hide()
+        self._menus = self._make_menus()
+        self._show_menus()
+        self._connect()
+        self._recall_geometry()
+        if screens:
+            self.go_to(screens[0].key)
+
+    def _lay_out(self) -> None:
+        center = QWidget()
+        outer = QVBoxLayout(center)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top_bar)
+        inner = QHBoxLayout()
+        inner.setSpacing(0)
+        inner.addWidget(self.navigation)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.not_saved)
+        right.addWidget(self._stack, 1)
+        inner.addLayout(right, 1)
+        outer.addLayout(inner, 1)
+        self.setCentralWidget(center)
+        self.setMinimumSize(QSize(640, 420))
+
+    def _connect(self) -> None:
+        self.navigation.asked.connect(self.go_to)
+        self.top_bar.search_asked.connect(self.open_palette)
+        if "sync" in self._entries:
+            self.top_bar.sync_asked.connect(lambda: self.go_to("sync"))
+        self._palette.chosen.connect(self._go_to_found)
+
+    # Screens
+
+    def go_to(self, key: str, record_id: object = None) -> None:
+        """Show a screen, and in it one record if an id is given."""
+        if key not in self._entries:
+            return
+        screen = self.screen_of(key)
+        self._stack.setCurrentWidget(screen)
+        self.navigation.show_current(key)
+        self._current = key
+        self._take_screen_actions(screen)
+        if record_id is not None and isinstance(screen, ShowsRecord):
+            screen.show_record(record_id)
+        self.shown.emit(key)
+
+    def screen_of(self, key: str) -> QWidget:
+        """The widget of a screen, made now if it was never shown."""
+        if key not in self._made:
+            self._made[key] = self._entries[key].make()
+            self._stack.addWidget(self._made[key])
+        return self._made[key]
+
+    @property
+    def current_key(self) -> str:
+        return self._current
+
+    def on_changed(self, changed: object) -> None:
+        """A commit happened: open screens reload, counts are asked again."""
+        for screen in self._made.values():
+            if isinstance(screen, HearsChanges):
+                screen.on_changed(changed)
+        self.navigation.refresh_counts()
+
+    def flush(self) -> None:
+        """Save what is being typed anywhere: before closing, before a lock."""
+        focused = self.focusWidget()
+        for screen in self._made.values():
+            if isinstance(screen, HoldsTyping):
+                screen.flush()
+        if focused is not None:
+            focused.setFocus()
+
+    def _take_screen_actions(self, screen: QWidget) -> None:
+        self._screen_actions = list(screen.screen_actions()) if isinstance(screen, HasActions) else []
+        self._show_menus()
+
+    def _go_to_found(self, found: Found) -> None:
+        self.go_to(found.screen, found.record_id)
+
+    # Telling
+
+    def show_saved(self, moment: datetime) -> None:
+        self.top_bar.save_state.show_saved(formats.time_of(moment))
+        self.not_saved.clear()
+
+    def show_saving(self) -> None:
+        self.top_bar.save_state.show_saving()
+
+    def show_not_saved(self, why: str, retry_in_s: int = 5) -> None:
+        self.top_bar.save_state.show_not_saved()
+        self.not_saved.show_failure(why, retry_in_s)
+
+    def show_unsent(self, sentence: str, *, is_calm: bool = False) -> None:
+        self.top_bar.show_unsent(sentence, is_calm=is_calm)
+
+    def tell(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
+        """A line at the foot for eight seconds, with Undo where there is one."""
+        self.toast.say(text, undo=undo)
+
+    def show_problem(self, problem: UserError) -> None:
+        show_problem(self, problem)
+
+    # Commands
+
+    def _make_menus(self) -> list[Menu]:
+        hooks = self._hooks
+        person = [*hooks.person_actions]
+        if hooks.lock is not None:
+            person.append(self._action("lock", _("&Lock now"), self._lock, "Ctrl+L", "ph.lock"))
+        quit_action = self._action("quit", _("&Quit"), self.close, "Ctrl+Q", "ph.sign-out")
+        edit: list[QAction | None] = []
+        if hooks.undo is not None:
+            edit.append(self._action("undo", _("&Undo"), self._undo, "Ctrl+Z", "ph.arrow-u-up-left"))
+        if hooks.redo is not None:
+            edit.append(self._action("redo", _("&Redo"), self._redo, "Ctrl+Shift+Z", "ph.arrow-u-up-right"))
+        edit.append(
+            self._action(
+                "find", _("&Search or run a command"), self.open_palette, "Ctrl+K", "ph.magnifying-glass"
+            )
+        )
+        keys = self._action("keys", _("&Keys"), self.show_keys, "F1", "ph.keyboard")
+        return [
+            Menu(_("&Milepost"), [*person, None, quit_action]),
+            Menu(_("&Edit"), edit),
+            Menu(_("&Go"), [*self._go_actions(), None, *self._pane_actions()]),
+            Menu(
+                _("&Help"),
+                [keys, self._action("menu_bar", _("Show the &menu bar"), self.toggle_menu_bar, "F10")],
+            ),
+        ]
+
+    def _go_actions(self) -> list[QAction]:
+        return [
+            self._action(
+                f"go_{entry.key}", _("Go to {screen}").format(screen=entry.title),
+                lambda key=entry.key: self.go_to(key), f"Ctrl+{at + 1}" if at < 9 else "", entry.icon,
+            )
+            for at, entry in enumerate(self._entries.values())
+        ]  # fmt: skip
+
+    def _pane_actions(self) -> list[QAction]:
+        return [
+            self._action("next_pane", _("Next pane"), self.next_pane, "F6"),
+            self._action("previous_pane", _("Previous pane"), self.previous_pane, "Shift+F6"),
+        ]
+
+    def _action(self, name: str, text: str, act: Callable[..., object], keys: str, icon: str = "") -> QAction:
+        action = make_action(self, f"action_{name}", text, act, keys=keys, icon=icon)
+        self.addAction(action)
+        return action
+
+    def menus(self) -> list[Menu]:
+        """The menus as they stand, those of the present screen included."""
+        if not self._screen_actions:
+            return self._menus
+        title = self._entries[self._current].title
+        return [*self._menus[:2], Menu(title, list(self._screen_actions)), *self._menus[2:]]
+
+    def _show_menus(self) -> None:
+        # The bar's row is kept for work: its menus stand under the person, F10 shows the bar itself.
+        menus = self.menus()
+        fill_menu_bar(self.menuBar(), menus)
+        self.menuBar().setObjectName("menu_bar")
+        self.menuBar().setAccessibleName(_("Menus"))
+        person = self.top_bar.person_menu
+        fill_button_menu(person, menus[1:])
+        first = person.actions()[0] if person.actions() else None
+        for action in menus[0].actions:
+            if action is None:
+                continue
+            if action.objectName() == "action_quit":
+                person.addSeparator()
+                person.addAction(action)
+            else:
+                person.insertAction(first, action)  # type: ignore[arg-type]
+
+    def toggle_menu_bar(self) -> None:
+        """Show the menu bar and put the keyboard in it; again hides it."""
+        bar = self.menuBar()
+        bar.setVisible(not bar.isVisible())
+        first = bar.actions()[0] if bar.isVisible() and bar.actions() else None
+        if first is not None:
+            bar.setActiveAction(first)
+            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    def commands(self) -> list[QAction]:
+        """Every action of the menus, for the palette."""
+        own = {"action_find", "action_next_pane", "action_previous_pane"}
+        every = [action for menu in self.menus() for action in menu.actions if action is not None]
+        return [action for action in dict.fromkeys(every) if action.objectName() not in own]
+
+    def open_palette(self) -> None:
+        self._palette.open(self.commands(), self._hooks.search)
+
+    def show_keys(self) -> KeysDialog:
+        dialog = KeysDialog(self, keys_of(self.menus()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _undo(self) -> None:
+        self._in_editor_or("undo", self._hooks.undo)
+
+    def _redo(self) -> None:
+        self._in_editor_or("redo", self._hooks.redo)
+
+    def _in_editor_or(self, verb: str, hook: Callable[[], None] | None) -> None:
+        """Typing not yet saved is undone in its field, everything else in the store."""
+        from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit):
+            can = focused.isUndoAvailable() if verb == "undo" else focused.isRedoAvailable()
+        elif isinstance(focused, QPlainTextEdit):
+            document = focused.document()
+            can = document.isUndoAvailable() if verb == "undo" else document.isRedoAvailable()
+        else:
+            can = False
+        if can:
+            getattr(focused, verb)()
+        elif hook is not None:
+            hook()
+
+    def _lock(self) -> None:
+        self.flush()
+        if self._hooks.lock is not None:
+            self._hooks.lock()
+
+    # Panes
+
+    def next_pane(self) -> None:
+        self._walk_panes(1)
+
+    def previous_pane(self) -> None:
+        self._walk_panes(-1)
+
+    def _walk_panes(self, by: int) -> None:
+        panes = self._panes()
+        focused = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), None)
+        start = at if at is not None else (-1 if by > 0 else 0)
+        for step in range(1, len(panes) + 1):
+            if _focus_into(panes[(start + by * step) % len(panes)]):
+                return
+
+    def _panes(self) -> list[QWidget]:
+        screen = self._made.get(self._current)
+        inner = list(screen.panes()) if isinstance(screen, HasPanes) else [screen] if screen else []
+        return [self.top_bar, self.navigation, *(pane for pane in inner if pane.isVisible())]
+
+    # Size and leaving
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            QTimer.singleShot(0, self, self._refit)
+
+    def _refit(self) -> None:
+        room = self.width() / theme().scale
+        is_small = room < _NARROW
+        self.navigation.set_small(is_small)
+        self.navigation.refit()
+        self.top_bar.refit(is_small=is_small and room < 900)
+
+    def _recall_geometry(self) -> None:
+        kept = self._hooks.recall("window.geometry") if self._hooks.recall is not None else None
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(1366, 768)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        if not self._may_quit and self._asks_before_quitting():
+            event.ignore()
+            return
+        if self._hooks.remember is not None:
+            geometry = self.saveGeometry().toBase64().toStdString()
+            self._hooks.remember("window.geometry", geometry)
+        super().closeEvent(event)
+
+    def _asks_before_quitting(self) -> bool:
+        """Says once what unsent work means; the system shutting down is never held up."""
+        sentence = self._hooks.quit_question() if self._hooks.quit_question is not None else ""
+        if not sentence or _is_shutting_down():
+            return False
+        self._may_quit = True  # closing a second time means it
+        dialog = confirm(self, _("Quit Milepost?"), sentence, _("Quit"), self._quit, is_danger=False)
+        dialog.rejected.connect(self._stay)
+        dialog.confirm.setDefault(True)
+        dialog.confirm.setFocus()
+        return True
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _stay(self) -> None:
+        self._may_quit = False
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
+def _focus_into(pane: QWidget) -> bool:
+    """Put the keyboard on the pane, or on the first thing in it that takes it."""
+    reason = Qt.FocusReason.TabFocusReason
+    if isinstance(pane, Navigation):
+        pane.focus_current()
+        return True
+    for widget in (pane, *pane.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(reason)
+            return True
+    return False
+
+
+def _is_shutting_down() -> bool:
+    app = QApplication.instance()
+    return isinstance(app, QApplication) and app.isSavingSession()

@@ -1,0 +1,285 @@
+"""Cards, tiles and headers: what holds other things on a screen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import _
+from desktop.ui.theme.appearance import restyle
+from desktop.ui.theme.painting import Bar, Mark
+from desktop.ui.theme.tokens import raw_tokens, theme
+from desktop.ui.widgets.buttons import Button, MoreButton
+from desktop.ui.widgets.layouts import FlowLayout, clear_layout, column, line, row, surface
+from desktop.ui.widgets.marks import Chip, ProgressLine
+from desktop.ui.widgets.naming import label, name_widget
+
+
+class Card(QFrame):
+    """A bordered block with a title line and a body; `tight=True` lets a list reach the edges."""
+
+    def __init__(self, title: str = "", *, note: str = "", tight: bool = False) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._title, self._note = label(title, "title"), label(note, "small")
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.head = row(self._title, None, self._note, gap=8, margins=(16, 8, 16, 8))
+        outer = column(gap=0, margins=(1, 1, 1, 1), on=self)
+        if title:
+            head = QWidget()
+            head.setLayout(self.head)
+            head.setMinimumHeight(theme().px(40))
+            outer.addWidget(head)
+            outer.addWidget(line())
+        edges = (0, 0, 0, 0) if tight else (16, 12, 16, 12)
+        self.body: QVBoxLayout = column(gap=8, margins=edges)
+        outer.addLayout(self.body, 1)
+
+    def set_title(self, title: str, note: str = "") -> None:
+        self._title.setText(title)
+        self._note.setText(note)
+
+    def set_note(self, note: str) -> None:
+        self._note.setText(note)
+
+    def add(self, *widgets: QWidget) -> "Card":
+        for widget in widgets:
+            self.body.addWidget(widget)
+        return self
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put a link or a button at the end of the title line."""
+        self.head.addWidget(widget)
+
+
+class ChoiceCard(QFrame):
+    """A card that is one of a few ways to go; Enter, Space or a click chooses it."""
+
+    chosen = Signal()
+
+    def __init__(self, title: str, sentence: str, icon: str, object_name: str) -> None:
+        super().__init__()
+        from desktop.ui.widgets.marks import IconLabel
+
+        self.setProperty("surface", "card")
+        self.setProperty("focusRing", True)
+        name_widget(self, object_name, title)
+        self.setAccessibleDescription(sentence)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = column(label(title, "title", wrap=True), label(sentence, "secondary", wrap=True), gap=4)
+        self._dot = QRadioButton()
+        self._dot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._dot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._dot.setAutoExclusive(False)
+        name_widget(self._dot, f"{object_name}_dot", title)
+        top = row(gap=16)
+        top.addWidget(IconLabel(icon, "accent", "empty"), 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        top.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
+        self.body = column(gap=8, margins=(48, 0, 36, 0))
+        column(top, self.body, gap=8, margins=(16, 12, 16, 12), on=self)
+
+    def set_chosen(self, is_chosen: bool) -> None:
+        self.setProperty("chosen", is_chosen)
+        self._dot.setChecked(is_chosen)
+        self.setAccessibleDescription(_("chosen") if is_chosen else "")
+        restyle(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Tile(QFrame):
+    """One figure: what it is, the figure large, a bar if there is one, a line that explains."""
+
+    def __init__(
+        self, caption: str, figure: str = "", *, note: str = "", bar: Bar | None = None, icon: str = ""
+    ) -> None:
+        super().__init__()
+        from desktop.ui.widgets.marks import IconLabel
+
+        self.setProperty("surface", "card")
+        self._caption, self._figure = label(caption, "small", wrap=True), label(figure, "page")
+        self._note = label(note, "small", wrap=True)
+        self.line = ProgressLine(bar)
+        self.line.setVisible(bar is not None)
+        head = row(self._caption, gap=6)
+        if icon:
+            head.insertWidget(0, IconLabel(icon, "secondary", "inline"))
+        self.body = column(head, self._figure, self.line, self._note, gap=4, margins=(12, 8, 12, 8), on=self)
+        self.body.addStretch(1)
+
+    def show_figure(self, figure: str, *, note: str = "", bar: Bar | None = None) -> None:
+        self._figure.setText(figure)
+        self._note.setText(note)
+        if bar is not None:
+            self.line.set_bar(bar)
+        self.line.setVisible(bar is not None)
+
+    def add_under_figure(self, widget: QWidget) -> None:
+        """Another picture than the progress line, such as a `SegmentBar`."""
+        self.body.insertWidget(2, widget)
+
+
+class SectionHeader(QWidget):
+    """Title of a list or pane with its count, and tools at the end."""
+
+    def __init__(self, title: str, count: str = "", tools: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._title, self._count = label(title, "title"), label(count, "small")
+        self.tools = FlowLayout(gap=4)
+        for tool in tools:
+            self.tools.addWidget(tool)
+        layout = row(self._title, self._count, None, gap=6, on=self)
+        for tool in tools:
+            layout.addWidget(tool)
+
+    def set_count(self, count: str) -> None:
+        self._count.setText(count)
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+
+
+class PageHeader(QWidget):
+    """Head of a whole screen: title, one line under it, buttons at the end that wrap when narrow."""
+
+    def __init__(self, title: str, sentence: str = "", buttons: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._title, self._sentence = label(title, "page", wrap=True), label(sentence, "small", wrap=True)
+        self._sentence.setVisible(bool(sentence))
+        self._words = column(self._title, self._sentence, gap=2)
+        self._buttons = QWidget()
+        row(*buttons, gap=8, on=self._buttons)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addLayout(self._words, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._is_narrow: bool | None = None
+
+    def set_text(self, title: str, sentence: str = "") -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._buttons.sizeHint().width() + theme().px(300)
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            at = (1, 0) if narrow else (0, 1)
+            side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignTrailing
+            self._grid.addWidget(self._buttons, *at, side | Qt.AlignmentFlag.AlignBottom)
+
+
+class RecordHeader(QFrame):
+    """Head of a record: code and facts, title, states, the one next step, further actions under dots."""
+
+    def __init__(self, object_name: str = "record") -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.setObjectName(f"{object_name}_header")
+        self._code, self._facts = label("", "code", selectable=True), label("", "small", wrap=True)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = label("", "page", wrap=True)
+        self._chips = row(gap=8)
+        self.primary = Button(
+            "", f"{object_name}_primary", kind="primary", icon="ph.arrow-right", trailing=True
+        )
+        self.primary.hide()
+        self.more = MoreButton(_("More actions"), f"{object_name}_more")
+        self.more.hide()
+        self._buttons = row(gap=8)
+        self._buttons.addWidget(self.primary)
+        self._buttons.addWidget(self.more)
+        top = row(self._code, gap=8)
+        top.addWidget(self._facts, 1)
+        top.addLayout(self._chips)
+        self._holder = QWidget()
+        self._holder.setLayout(self._buttons)
+        self._grid = QGridLayout()
+        self._grid.addWidget(self._title, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._holder, 0, 1, Qt.AlignmentFlag.AlignTrailing)
+        column(top, self._grid, gap=4, margins=(16, 8, 16, 4), on=self)
+
+    def show_record(self, code: str, facts: Sequence[str], title: str, chips: Sequence[Mark] = ()) -> None:
+        """Facts are joined by dots: project, days, lead, team."""
+        self._code.setText(code)
+        self._code.setVisible(bool(code))
+        shown = [fact for fact in facts if fact]
+        self._facts.setText(" · ".join(["", *shown] if code and shown else shown).strip(" "))
+        self._title.setText(title)
+        clear_layout(self._chips)
+        for mark in chips:
+            self._chips.addWidget(Chip(mark))
+
+    def show_primary(self, verb: str) -> None:
+        """The one next step; an empty verb hides the button."""
+        self.primary.setText(verb.replace("&", "&&"))
+        self.primary.setAccessibleName(verb)
+        self.primary.setVisible(bool(verb))
+
+    def add_button(self, button: QWidget) -> None:
+        """A secondary button before the primary one."""
+        self._buttons.insertWidget(self._buttons.count() - 2, button)
+
+    def set_more(self, actions: Sequence[QAction]) -> None:
+        self.more.set_actions(actions)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._place_buttons()
+        return super().event(event)
+
+    def _place_buttons(self) -> None:
+        narrow = self.width() < self._holder.sizeHint().width() + theme().px(260)
+        at = (1, 0) if narrow else (0, 1)
+        found = self._grid.getItemPosition(self._grid.indexOf(self._holder))
+        if tuple(found)[:2] != at:  # type: ignore[arg-type]
+            side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignTrailing
+            self._grid.addWidget(self._holder, *at, side)
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls as a whole, its content no wider than the page."""
+
+    def __init__(self, object_name: str, *, margin: int = 16, gap: int = 12, ground: str = "window") -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content = surface(ground)
+        self.body = column(gap=gap, margins=(margin, margin, margin, margin), on=self.content)
+        self.setWidget(self.content)
+
+    def add(self, *widgets: QWidget) -> "ScrollPage":
+        for widget in widgets:
+            self.body.addWidget(widget)
+        return self
+
+
+def text_width() -> int:
+    """No line of reading text is wider than this."""
+    return theme().px(raw_tokens()["width"]["text_max"])
