@@ -12,9 +12,18 @@ if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
     from desktop.services.preferences.service import PreferenceService
+    from desktop.services.projects.service import ProjectService
     from desktop.services.references.service import ReferenceService
+    from desktop.services.results.figures import FigureService
+    from desktop.services.results.service import ResultService
     from desktop.services.search.service import SearchService
     from desktop.services.upkeep.service import UpkeepService
+    from desktop.services.visits.attachments import AttachmentService
+    from desktop.services.visits.fieldwork import FieldworkService
+    from desktop.services.visits.findings import FindingService
+    from desktop.services.visits.planning import PlanService
+    from desktop.services.visits.service import VisitService
+    from desktop.services.visits.verifications import VerificationService
 
 
 class Services:
@@ -43,6 +52,24 @@ class Services:
         return ReferenceService(self.database)
 
     @cached_property
+    def projects(self) -> "ProjectService":
+        from desktop.services.projects.service import ProjectService
+
+        return ProjectService(self.database, self.access, self.clock)
+
+    @cached_property
+    def results(self) -> "ResultService":
+        from desktop.services.results.service import ResultService
+
+        return ResultService(self.database, self.access, self.clock)
+
+    @cached_property
+    def figures(self) -> "FigureService":
+        from desktop.services.results.figures import FigureService
+
+        return FigureService(self.database, self.access, self.clock)
+
+    @cached_property
     def actions(self) -> "ActionService":
         from desktop.services.actions.service import ActionService
 
@@ -65,3 +92,39 @@ class Services:
         from desktop.services.upkeep.service import UpkeepService
 
         return UpkeepService(self.store, self.files, self.clock)
+
+    @cached_property
+    def visits(self) -> "VisitService":
+        from desktop.services.visits.service import VisitService
+
+        return VisitService(self.database, self.access, self.clock)
+
+    @cached_property
+    def visit_plans(self) -> "PlanService":
+        from desktop.services.visits.planning import PlanService
+
+        return PlanService(self.database, self.access, self.clock)
+
+    @cached_property
+    def findings(self) -> "FindingService":
+        from desktop.services.visits.findings import FindingService
+
+        return FindingService(self.database, self.access, self.clock)
+
+    @cached_property
+    def verifications(self) -> "VerificationService":
+        from desktop.services.visits.verifications import VerificationService
+
+        return VerificationService(self.database, self.access, self.clock)
+
+    @cached_property
+    def fieldwork(self) -> "FieldworkService":
+        from desktop.services.visits.fieldwork import FieldworkService
+
+        return FieldworkService(self.database, self.access, self.clock)
+
+    @cached_property
+    def attachments(self) -> "AttachmentService":
+        from desktop.services.visits.attachments import AttachmentService
+
+        return AttachmentService(self.database, self.files, self.access, self.clock)

@@ -32,12 +32,12 @@ def _visit_words() -> dict[StrEnum, str]:
 
 def _type_words() -> dict[StrEnum, str]:
     return {
-        VisitType.MONITORING: _("monitoring visit"),
-        VisitType.VERIFICATION: _("verification visit"),
-        VisitType.JOINT: _("joint visit"),
-        VisitType.THIRD_PARTY: _("third-party visit"),
-        VisitType.REMOTE: _("remote visit"),
-        VisitType.UNANNOUNCED: _("unannounced visit"),
+        VisitType.MONITORING: _("Monitoring"),
+        VisitType.VERIFICATION: _("Verification"),
+        VisitType.JOINT: _("Joint visit"),
+        VisitType.THIRD_PARTY: _("Third-party visit"),
+        VisitType.REMOTE: _("Remote check"),
+        VisitType.UNANNOUNCED: _("Unannounced visit"),
     }
 
 

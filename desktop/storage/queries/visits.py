@@ -1,30 +1,100 @@
 """Visits and everything recorded on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 
-from desktop.models import Finding, ResultRating, Verification, Visit, VisitResult, VisitSite
+from desktop.models import (
+    Finding,
+    KnownIssue,
+    Project,
+    ResultRating,
+    Submission,
+    TeamMember,
+    Trip,
+    Verification,
+    Visit,
+    VisitResult,
+    VisitSite,
+)
 from desktop.models.base import Record
 from desktop.storage.queries.base import Queries, living
+from desktop.storage.queries.pages import contains, page_by_key
 
 Part = TypeVar("Part", bound=Record)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedVisits:
+    """Which visits a list shows; empty means all."""
+
+    person_id: UUID | None = None
+    states: Collection[str] = ()
+    starts_from: date | None = None
+    starts_to: date | None = None
+    project_id: UUID | None = None
+    office: str | None = None
+    type: str | None = None
+    rating: str | None = None
+    text: str = ""
+
+
+SORTS: dict[str, tuple[Any, bool]] = {
+    "newest": (Visit.start, True),
+    "start": (Visit.start, False),
+    "code": (Visit.code, False),
+    "title": (Visit.title, False),
+    "state": (Visit.state, False),
+    "made": (Visit.created_at, True),
+}
+
+
 class VisitQueries(Queries):
     def by_code(self, code: str) -> Sequence[Visit]:
+        """Two at most: not unique."""
         return self._all(living(Visit).where(Visit.code == code.strip()).limit(2))
 
     def codes_like(self, pattern: str) -> Sequence[str]:
         """Codes that match a LIKE pattern, deleted visits included: a printed code is never used again."""
         return self._session.scalars(select(Visit.code).where(Visit.code.like(pattern))).all()
 
+    def page(
+        self, wanted: WantedVisits, sort: str, *, descending: bool, after: UUID | None, limit: int
+    ) -> list[Visit]:
+        column, backwards = SORTS[sort]
+        return page_by_key(
+            self._session,
+            Visit,
+            _matching(living(Visit), wanted),
+            column,
+            descending=descending != backwards,
+            after=after,
+            limit=limit,
+        )
+
+    def count(self, wanted: WantedVisits) -> int:
+        query = select(func.count()).select_from(Visit).where(Visit.deleted_at.is_(None))
+        return self._session.scalar(_matching(query, wanted)) or 0
+
+    def years(self) -> Sequence[int]:
+        """Years in which visits start, newest first."""
+        year = func.substr(Visit.start, 1, 4)
+        known = select(year).where(Visit.deleted_at.is_(None), Visit.start.is_not(None)).distinct()
+        return [int(text) for text in self._session.scalars(known.order_by(year.desc()))]
+
     def parts_of(self, model: type[Part], visit_id: UUID) -> Sequence[Part]:
         """Living rows of any table that hangs on the visit, in order of making."""
         column: Any = vars(model)["visit_id"]
         return self._all(living(model).where(column == visit_id).order_by(model.created_at, model.id))
+
+    def parts_of_many(self, model: type[Part], visit_ids: Collection[UUID]) -> Sequence[Part]:
+        """The same for the visits of a page, in one question."""
+        column: Any = vars(model)["visit_id"]
+        return self._all(living(model).where(column.in_(visit_ids)).order_by(model.created_at, model.id))
 
     def sites_of(self, visit_id: UUID) -> Sequence[VisitSite]:
         return self._all(
@@ -44,3 +114,81 @@ class VisitQueries(Queries):
 
     def verifications_of(self, visit_id: UUID) -> Sequence[Verification]:
         return self.parts_of(Verification, visit_id)
+
+    def open_submissions_of_many(
+        self, visit_ids: Collection[UUID], settled: Collection[str]
+    ) -> dict[UUID, int]:
+        """How many forms of each visit are not in a settled state."""
+        rows = self._session.execute(
+            select(Submission.visit_id, func.count())
+            .where(
+                Submission.deleted_at.is_(None),
+                Submission.visit_id.in_(visit_ids),
+                Submission.state.not_in(settled),
+            )
+            .group_by(Submission.visit_id)
+        )
+        return {visit_id: count for visit_id, count in rows if visit_id is not None}
+
+    def earlier_of_project(self, project_id: UUID, visit_id: UUID, limit: int) -> Sequence[Visit]:
+        """Other visits of the project, the newest first."""
+        return self._all(
+            living(Visit)
+            .where(Visit.project_id == project_id, Visit.id != visit_id)
+            .order_by(Visit.start.desc(), Visit.id.desc())
+            .limit(limit)
+        )
+
+    def of_project(self, project_id: UUID) -> Sequence[Visit]:
+        return self._all(
+            living(Visit).where(Visit.project_id == project_id).order_by(Visit.start.desc(), Visit.id.desc())
+        )
+
+    def issues_of_project(self, project_id: UUID) -> Sequence[KnownIssue]:
+        return self._all(
+            living(KnownIssue)
+            .where(KnownIssue.project_id == project_id)
+            .order_by(KnownIssue.created_at, KnownIssue.id)
+        )
+
+    def trips(self) -> Sequence[Trip]:
+        """Newest first."""
+        return self._all(living(Trip).order_by(Trip.start.desc(), Trip.id.desc()))
+
+
+def _matching(query: Select[Any], wanted: WantedVisits) -> Select[Any]:
+    for column, value in (
+        (Visit.project_id, wanted.project_id),
+        (Visit.office, wanted.office),
+        (Visit.type, wanted.type),
+        (Visit.overall_rating, wanted.rating),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.states:
+        query = query.where(Visit.state.in_(sorted(wanted.states)))
+    if wanted.starts_from is not None:
+        query = query.where(Visit.start >= wanted.starts_from)
+    if wanted.starts_to is not None:
+        query = query.where(Visit.start <= wanted.starts_to)
+    if wanted.person_id is not None:
+        query = query.where(or_(Visit.lead_id == wanted.person_id, Visit.id.in_(_joined(wanted.person_id))))
+    if wanted.text.strip():
+        query = query.where(_about(wanted.text))
+    return query
+
+
+def _joined(person_id: UUID) -> Select[Any]:
+    return select(TeamMember.visit_id).where(
+        TeamMember.person_id == person_id, TeamMember.deleted_at.is_(None)
+    )
+
+
+def _about(text: str) -> Any:
+    projects = select(Project.id).where(contains(text, Project.code, Project.title))
+    sites = select(VisitSite.visit_id).where(contains(text, VisitSite.name), VisitSite.deleted_at.is_(None))
+    return or_(
+        contains(text, Visit.code, Visit.title, Visit.purpose),
+        Visit.project_id.in_(projects),
+        Visit.id.in_(sites),
+    )

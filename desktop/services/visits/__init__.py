@@ -1,0 +1,1 @@
+"""Monitoring visits: planned, made, written up, judged - and all that is recorded on them."""

@@ -1,0 +1,51 @@
+"""When the report of a visit is due: ten working days of its office after the last day in the field."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models import Visit
+from desktop.rules.deadlines import WEEKEND, visit_report_due
+from desktop.rules.vocabulary import VisitState
+from desktop.storage.work import Work
+
+OWED = frozenset(
+    {
+        VisitState.ACCEPTED,
+        VisitState.IN_FIELD,
+        VisitState.REPORTING,
+        VisitState.RETURNED,
+        VisitState.REOPENED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeCalendar:
+    """Days on which an office does not work."""
+
+    weekend: frozenset[int] = WEEKEND
+    holidays: frozenset[date] = frozenset()
+
+
+def calendars_of(work: Work, office_codes: Iterable[str | None]) -> dict[str | None, OfficeCalendar]:
+    """The calendar of each office; an unknown one works Monday to Friday."""
+    return {code: _calendar(work, code) for code in set(office_codes)}
+
+
+def _calendar(work: Work, code: str | None) -> OfficeCalendar:
+    office = work.people.office(code) if code else None
+    if office is None:
+        return OfficeCalendar()
+    weekend = frozenset(range(7)) - {day - 1 for day in office.working_days}
+    return OfficeCalendar(
+        weekend=weekend if len(weekend) < 7 else WEEKEND,
+        holidays=frozenset(date.fromisoformat(day) for day in office.holidays),
+    )
+
+
+def report_due(visit: Visit, calendar: OfficeCalendar) -> date | None:
+    """None while no report is owed."""
+    if visit.end is None or visit.state not in OWED:
+        return None
+    return visit_report_due(visit.end, weekend=calendar.weekend, holidays=calendar.holidays)
