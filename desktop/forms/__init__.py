@@ -14,6 +14,8 @@ Text that does not fit its question is kept and shown as a problem; nothing a pe
 """
 
 from desktop.forms.definition.definition import Definition, load_definition
+from desktop.forms.importer.importing import import_form
+from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.views import (
     Choice,
@@ -38,6 +40,8 @@ __all__ = [
     "ExpressionError",
     "Filling",
     "GroupView",
+    "ImportFault",
+    "ImportedForm",
     "InstanceView",
     "ItemView",
     "NodeTrace",
@@ -45,8 +49,10 @@ __all__ = [
     "Progress",
     "QuestionView",
     "RemovedAnswer",
+    "Repair",
     "RepeatView",
     "SectionView",
     "evaluate",
+    "import_form",
     "load_definition",
 ]

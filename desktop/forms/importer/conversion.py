@@ -1,0 +1,123 @@
+"""Hands the repaired sheets to pyxform, again and again until nothing stands in its way."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from desktop.forms.importer.book import Book, Row, Sheet
+from desktop.forms.importer.cells import EXPRESSIONS
+from desktop.forms.importer.report import Refusal, Report
+from desktop.i18n import _
+
+_MOST_ROUNDS = 300
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
+_NAMED = re.compile(r"'([^']+)'")
+_RULES = (*EXPRESSIONS, "trigger", "parameters", "default", "save_to", "appearance", "guidance_hint")
+
+
+def to_xform(book: Book, form_name: str, report: Report) -> str:
+    """The XForm; rows pyxform cannot take lose first their rules, then their type, then their place."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    logging.getLogger("pyxform").setLevel(logging.ERROR)
+    logging.getLogger("pyxform.xls2xform").setLevel(logging.ERROR)
+    failures = (
+        PyXFormError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, ExpatError,
+        RuntimeError, OSError, NotImplementedError,
+    )  # fmt: skip
+    blamed: dict[int, int] = {}
+    for _round in range(_MOST_ROUNDS):
+        try:
+            return str(
+                convert(_workbook(book, form_name), warnings=[], validate=False, pretty_print=False).xform
+            )
+        except failures as failure:
+            _give_way(book, str(failure), blamed, report)
+    raise Refusal("E-CORRUPT", _("The form has more faults than can be repaired."), "survey")
+
+
+def _workbook(book: Book, form_name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"sheet_names": list(book.sheets), "fallback_form_name": form_name}
+    for name, sheet in book.sheets.items():
+        if sheet.rows:
+            found[name] = [dict(row.cells) for row in sheet.rows]
+            used = {column for row in sheet.rows for column in row.cells}
+            found[f"{name}_header"] = [
+                {
+                    column: None
+                    for column in [*sheet.columns, *sorted(used - set(sheet.columns))]
+                    if column in used
+                }
+            ]
+    return found
+
+
+def _give_way(book: Book, message: str, blamed: dict[int, int], report: Report) -> None:
+    sheet = book.choices if "'choices' sheet" in message else book.survey
+    row = _blamed_row(sheet, message)
+    if row is None:
+        raise Refusal(
+            "E-CORRUPT", _("The form cannot be converted: {reason}").format(reason=message), sheet.name
+        )
+    times = blamed[id(row)] = blamed.get(id(row), 0) + 1
+    reason = _ROW.sub("", message).strip().splitlines()[0][:300]
+    if sheet.name == "choices" or times > 2 or (row.get("type").startswith(("begin_", "end_")) and times > 1):
+        sheet.rows = _without(sheet.rows, row)
+        report.add(
+            "A-ROW",
+            sheet.name,
+            row.number,
+            "",
+            _("The row was left out: {reason}").format(reason=reason),
+            row.get("name"),
+        )
+        return
+    if times == 1 and any(row.get(column) for column in _RULES):
+        lost = {column: row.cells.pop(column) for column in _RULES if row.get(column)}
+        if row.get("type") == "calculate":
+            row.cells["calculation"] = "''"
+        message = _("The rules of this row are off: {reason}").format(reason=reason)
+        report.add("A-RULE", sheet.name, row.number, ", ".join(lost), message, "; ".join(lost.values()))
+        return
+    before = row.get("type")
+    if not before.startswith(("begin_", "end_")):
+        row.cells["type"] = "text"
+    report.add(
+        "A-TYPE",
+        sheet.name,
+        row.number,
+        "type",
+        _("The question is asked as text: {reason}").format(reason=reason),
+        before,
+        "text",
+    )
+
+
+def _blamed_row(sheet: Sheet, message: str) -> Row | None:
+    match = _ROW.search(message)
+    if match:
+        at = int(match[1]) - 2
+        return sheet.rows[at] if 0 <= at < len(sheet.rows) else None
+    for name in _NAMED.findall(message):
+        for row in sheet.rows:
+            if row.get("name") == name:
+                return row
+    return None
+
+
+def _without(rows: list[Row], row: Row) -> list[Row]:
+    """Without the row and, where it begins a block, without the block's end."""
+    at = next(i for i, one in enumerate(rows) if one is row)
+    if not row.get("type").startswith("begin_"):
+        return rows[:at] + rows[at + 1 :]
+    depth = 0
+    for end in range(at, len(rows)):
+        kind = rows[end].get("type")
+        depth += kind.startswith("begin_") - kind.startswith("end_")
+        if depth == 0:
+            return rows[:at] + rows[at + 1 : end] + rows[end + 1 :]
+    return rows[:at] + rows[at + 1 :]

@@ -1,0 +1,210 @@
+"""Reads cells from xlsx, xls and csv content, whatever the file is called, within bounds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from xml.etree.ElementTree import ParseError
+
+from desktop.forms.importer.report import Refusal, Report
+from desktop.i18n import _
+
+MOST_ROWS = 20_000
+MOST_BYTES = 50_000_000
+_MOST_COLUMNS = 1_000
+_BIFF = b"\xd0\xcf\x11\xe0"
+_DAMAGE = (
+    zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, OSError,
+    NotImplementedError, AssertionError, OverflowError, RuntimeError,
+)  # fmt: skip
+Grid = list[list[str]]
+
+
+def read_grids(content: bytes, file_name: str, report: Report) -> dict[str, Grid]:
+    """Every sheet as rows of text, the first row being the sheet's first."""
+    if not content.strip():
+        raise Refusal("E-EMPTY", _("The file is empty."))
+    if len(content) > MOST_BYTES:
+        raise _too_large()
+    ending = file_name.rpartition(".")[2].lower()
+    if content[:4] == b"PK\x03\x04":
+        return _read_xlsx(content)
+    if content[:4] == _BIFF:
+        if ending != "xls":
+            report.add(
+                "R-BIFF",
+                "",
+                0,
+                "",
+                _("The content is an old Excel workbook; it was read as one."),
+                ending,
+                "xls",
+            )
+        return _read_biff(content)
+    return _read_text(content, ending, report)
+
+
+def _too_large() -> Refusal:
+    return Refusal("E-LIMIT", _("The file is larger than a form can be (20,000 rows or 50 MB unpacked)."))
+
+
+def _corrupt() -> Refusal:
+    return Refusal(
+        "E-CORRUPT",
+        _(
+            "The file cannot be read as a spreadsheet. Open it in a spreadsheet program and save it as .xlsx again."
+        ),
+    )
+
+
+def _read_xlsx(content: bytes) -> dict[str, Grid]:
+    try:
+        _check_archive(content)
+    except _DAMAGE as damage:
+        raise _corrupt() from damage
+    try:
+        return _by_openpyxl(content)
+    except _DAMAGE as damage:
+        return _by_calamine(content, damage)
+
+
+def _check_archive(content: bytes) -> None:
+    """Bounds first: a small archive may unpack to anything, and a part may declare entities."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > MOST_BYTES or len(parts) > 5_000:
+            raise _too_large()
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                with archive.open(part) as stream:
+                    if b"<!DOCTYPE" in stream.read(4_096):
+                        raise _corrupt()
+
+
+def _by_openpyxl(content: bytes) -> dict[str, Grid]:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about print headers and styles, which no form needs
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            return {sheet.title: _grid(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+        finally:
+            book.close()
+
+
+def _by_calamine(content: bytes, damage: BaseException) -> dict[str, Grid]:
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return {name: _grid(book.get_sheet_by_name(name).iter_rows()) for name in book.sheet_names}
+    except (python_calamine.CalamineError, *_DAMAGE) as second:
+        raise _corrupt() from (second if isinstance(damage, KeyError) else damage)
+
+
+def _read_biff(content: bytes) -> dict[str, Grid]:
+    import xlrd
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+            return {sheet.name: _grid(_biff_rows(sheet, book.datemode)) for sheet in book.sheets()}
+    except (xlrd.XLRDError, *_DAMAGE) as damage:
+        raise _corrupt() from damage
+
+
+def _biff_rows(sheet: object, date_mode: int) -> Iterable[list[object]]:
+    import xlrd
+
+    def value_of(cell: object) -> object:
+        kind, value = getattr(cell, "ctype", 0), getattr(cell, "value", "")
+        if kind == xlrd.XL_CELL_DATE:
+            return xlrd.xldate_as_datetime(value, date_mode)
+        if kind == xlrd.XL_CELL_BOOLEAN:
+            return bool(value)
+        return None if kind == xlrd.XL_CELL_ERROR else value
+
+    row_of: Callable[[int], list[object]] = sheet.row  # type: ignore[attr-defined]  # xlrd is untyped
+    for number in range(getattr(sheet, "nrows", 0)):
+        yield [value_of(cell) for cell in row_of(number)]
+
+
+def _grid(rows: Iterable[Iterable[object]]) -> Grid:
+    grid: Grid = []
+    last_filled = 0
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS + 1_000_000:
+            raise _too_large()
+        cells = [_text(value) for _column, value in zip(range(_MOST_COLUMNS), row, strict=False)]
+        if any(cells):
+            last_filled = number
+            grid.extend([] for _gap in range(number - len(grid) - 1))
+            grid.append(cells)
+        if last_filled > MOST_ROWS:
+            raise _too_large()
+    return grid
+
+
+def _text(value: object) -> str:
+    """A cell as its author sees it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(sep="T", timespec="seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _read_text(content: bytes, ending: str, report: Report) -> dict[str, Grid]:
+    if b"\x00" in content[:4_096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise _corrupt()
+    text = _decoded(content)
+    if ending not in ("csv", "txt", "tsv"):
+        report.add("R-BIFF", "", 0, "", _("The content is a text table; it was read as one."), ending, "csv")
+    sample = "\n".join(text.splitlines()[:20])
+    delimiter = max(",;\t", key=sample.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as damage:
+        raise _corrupt() from damage
+    if len(rows) > MOST_ROWS:
+        raise _too_large()
+    return _sheets_in(rows)
+
+
+def _decoded(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _sheets_in(rows: Grid) -> dict[str, Grid]:
+    """One table is the survey; a first column that names sheets divides it into several."""
+    names = {"survey", "choices", "settings", "external_choices", "entities", "osm"}
+    first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+    if not first or first[0].strip().lower() not in names:
+        return {"survey": rows}
+    sheets: dict[str, Grid] = {}
+    present = ""
+    for number, row in enumerate(rows):
+        if row and row[0].strip().lower() in names:
+            present = row[0].strip().lower()
+            sheets[present] = [[] for _gap in range(number)]
+        if present:
+            sheets[present].append(row[1:])
+    return {name: [row for row in grid if row] for name, grid in sheets.items()}
