@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from desktop.exchange.grid import Row
 from desktop.exchange.mapping import ColumnMap
 from desktop.exchange.remarks import Remark
+from desktop.exchange.writers import unguarded
 
 _YEARS = range(1900, 2101)
 _MAX_TEXT = 1_000_000
@@ -55,6 +56,10 @@ class CellReader:
         text = normal.strip(_BLANKS)
         if text != normal and text and note_blanks:
             self.repaired("trimmed", key, normal, text)
+        bare = unguarded(text)
+        if bare != text:
+            self.repaired("guard_removed", key, text, bare)
+            text = bare
         if len(text) > _MAX_TEXT:
             self.doubted("text_too_long", key)
         return text

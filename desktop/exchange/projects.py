@@ -14,6 +14,7 @@ from desktop.reference.project_types import find_project_type
 from desktop.reference.sectors import find_sector
 from desktop.rules.codes import is_own_iati_id, is_prima_id, is_project_code, project_code_of
 from desktop.rules.project_stages import find_stage
+from desktop.rules.shares import WHOLE, missing_to_whole, sum_to_whole
 from desktop.rules.vocabulary import ProjectKind, ProjectStage
 
 FIELDS = (
@@ -217,7 +218,10 @@ def _shared(cells: CellReader, key: str) -> tuple[tuple[str, Decimal | None], ..
         else:
             parts.append((part, None))
     if len(parts) == 1 and parts[0][1] is None:
-        return ((parts[0][0], Decimal(100)),)
+        return ((parts[0][0], WHOLE),)
+    shares = [share for _name, share in parts if share is not None]
+    if shares and (len(shares) < len(parts) or not sum_to_whole(shares)):
+        cells.doubted("shares_not_whole", key, format(WHOLE - missing_to_whole(shares), "f"))
     return tuple(parts)
 
 

@@ -27,6 +27,9 @@ def _short(text: str, limit: int = 80) -> str:
 _SENTENCES: dict[str, Callable[[], str]] = {
     # what was repaired
     "trimmed": lambda: _("Blanks around the text of {column} were taken away."),
+    "guard_removed": lambda: _(
+        "{column}: the apostrophe that keeps a spreadsheet from counting was taken away."
+    ),
     "normalised": lambda: _("The letters of {column} were put into their standard form."),
     "control_removed": lambda: _("Invisible control characters in {column} were taken away."),
     "date_form": lambda: _("{column}: the date “{before}” was read as {after}."),
@@ -59,6 +62,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "unknown_level": lambda: _("{column}: “{before}” is not a level of places; known are 0 to 4."),
     "unknown_result_type": lambda: _("{column}: “{before}” is not a kind of result."),
     "unknown_measure": lambda: _("{column}: “{before}” is not a way to measure; IATI knows 1 to 5."),
+    "shares_not_whole": lambda: _("{column}: the shares sum to {before}, not to 100."),
     "unknown_sector": lambda: _("{column}: the list of sectors does not have “{before}”."),
     "unknown_type": lambda: _("{column}: the list of project types does not have “{before}”."),
     "bad_ref": lambda: _("{column}: “{before}” does not look like an identifier of its kind."),
