@@ -4,7 +4,22 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from desktop.i18n import _
-from desktop.rules.vocabulary import ActionState, Rating, Severity, SiteState, VisitState, VisitType
+from desktop.rules.vocabulary import (
+    ActionState,
+    Direction,
+    Frequency,
+    LinkWeight,
+    Measure,
+    ProjectStage,
+    Rating,
+    ResultLevel,
+    Severity,
+    SiteState,
+    ValueMode,
+    ValueStatus,
+    VisitState,
+    VisitType,
+)
 
 
 def word(value: StrEnum) -> str:
@@ -79,6 +94,83 @@ def _action_words() -> dict[StrEnum, str]:
     }
 
 
+def _stage_words() -> dict[StrEnum, str]:
+    return {
+        ProjectStage.CONCEPT: _("concept"),
+        ProjectStage.PROPOSAL: _("proposal"),
+        ProjectStage.IN_REVIEW: _("in review"),
+        ProjectStage.RETURNED: _("returned"),
+        ProjectStage.ENDORSED: _("endorsed"),
+        ProjectStage.REJECTED: _("rejected"),
+        ProjectStage.WITH_DONOR: _("with donor"),
+        ProjectStage.DECLINED: _("declined"),
+        ProjectStage.IMPLEMENTING: _("implementing"),
+        ProjectStage.SUSPENDED: _("suspended"),
+        ProjectStage.COMPLETING: _("completing"),
+        ProjectStage.CLOSED: _("closed"),
+        ProjectStage.CANCELLED: _("cancelled"),
+    }
+
+
+def _level_words() -> dict[StrEnum, str]:
+    return {
+        ResultLevel.OBJECTIVE: _("objective"),
+        ResultLevel.OUTCOME: _("outcome"),
+        ResultLevel.OUTPUT: _("output"),
+        ResultLevel.ACTIVITY: _("activity"),
+    }
+
+
+def _value_words() -> dict[StrEnum, str]:
+    return {
+        ValueStatus.DRAFT: _("draft"),
+        ValueStatus.SUBMITTED: _("submitted"),
+        ValueStatus.APPROVED: _("approved"),
+        ValueStatus.RETURNED: _("returned"),
+        ValueStatus.CORRECTED: _("corrected"),
+    }
+
+
+def _measure_words() -> dict[StrEnum, str]:
+    return {
+        Measure.UNIT: _("number"),
+        Measure.PERCENTAGE: _("percentage"),
+        Measure.NOMINAL: _("nominal"),
+        Measure.ORDINAL: _("ordinal"),
+        Measure.QUALITATIVE: _("qualitative"),
+    }
+
+
+def _mode_words() -> dict[StrEnum, str]:
+    return {
+        ValueMode.PERIOD: _("per period"),
+        ValueMode.CUMULATIVE: _("cumulative"),
+        ValueMode.SNAPSHOT: _("snapshot"),
+    }
+
+
+def _direction_words() -> dict[StrEnum, str]:
+    return {
+        Direction.UP: _("rising"),
+        Direction.DOWN: _("falling"),
+        Direction.MAINTAIN: _("maintain"),
+    }
+
+
+def _frequency_words() -> dict[StrEnum, str]:
+    return {
+        Frequency.MONTHLY: _("monthly"),
+        Frequency.QUARTERLY: _("quarterly"),
+        Frequency.SIX_MONTHLY: _("6-monthly"),
+        Frequency.ANNUAL: _("yearly"),
+        Frequency.ONCE: _("once"),
+    }
+
+
+def _weight_words() -> dict[StrEnum, str]:
+    return {LinkWeight.PRIMARY: _("primary"), LinkWeight.SECONDARY: _("secondary")}
+
+
 _LISTS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     VisitState: _visit_words,
     VisitType: _type_words,
@@ -86,4 +178,12 @@ _LISTS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Rating: _rating_words,
     Severity: _severity_words,
     ActionState: _action_words,
+    ProjectStage: _stage_words,
+    ResultLevel: _level_words,
+    ValueStatus: _value_words,
+    Measure: _measure_words,
+    ValueMode: _mode_words,
+    Direction: _direction_words,
+    Frequency: _frequency_words,
+    LinkWeight: _weight_words,
 }
