@@ -1,11 +1,12 @@
 """Page 1: what a head of office needs without turning it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from reportlab.lib.colors import Color as StockColor
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Flowable, Spacer
 
 from desktop.i18n import _, ngettext
 from desktop.reports import labels
@@ -28,25 +29,25 @@ from desktop.reports.palette import (
     TITLE,
 )
 from desktop.reports.rating_band import RatingBand
-from desktop.reports.tables import Column, make_table
+from desktop.reports.tables import Column, RowTable, make_table
 from desktop.reports.typesetter import Paragraph, Typesetter
 from desktop.reports.words import Span
 from desktop.rules.vocabulary import Priority, Severity
 
+_LONGEST_IN_BOX = 600  # a box stays whole; what may not fit on a page goes below it as a paragraph
 _HAIR, _RULE = StockColor(*HAIRLINE.rgb), StockColor(*INK.rgb)
 
 
 def cover(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     """Everything of page 1 above the contents."""
     story: list[Flowable] = [
-        OfficeLine(typesetter, "  ·  ".join(report.offices), labels.sensitivity(report.sensitivity)),
+        *_offices(report, typesetter),
         typesetter.paragraph(_("Monitoring visit report"), KIND),
         typesetter.paragraph(report.title, TITLE),
         Bar(typesetter),
         _facts(report, typesetter),
     ]
-    if report.overall is not None or report.results:
-        story.append(RatingBand(typesetter, report.overall, report.results))
+    story += _rating(report, typesetter)
     figures = report.figures or _figures_of(report, typesetter)
     if figures:
         story.append(_figure_row(figures[:4], typesetter))
@@ -55,6 +56,23 @@ def cover(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     if report.unsent.records:
         story.append(Notice(typesetter, _unsent_notice(report.unsent)))
     return story
+
+
+def _offices(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    offices, word = "  ·  ".join(report.offices), labels.sensitivity(report.sensitivity)
+    if len(offices) <= _LONGEST_IN_BOX:
+        return [OfficeLine(typesetter, offices, word)]
+    return [OfficeLine(typesetter, "", word), typesetter.paragraph(offices, CELL.but(color=GREY))]
+
+
+def _rating(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    overall = report.overall
+    if overall is None and not report.results:
+        return []
+    if overall is None or len(overall.summary) <= _LONGEST_IN_BOX:
+        return [RatingBand(typesetter, overall, report.results)]
+    band = RatingBand(typesetter, replace(overall, summary=""), report.results)
+    return [band, typesetter.paragraph(overall.summary, LEAD)]
 
 
 class OfficeLine(Flowable):
@@ -176,7 +194,7 @@ def _three_columns(cells: list[list[Flowable]], typesetter: Typesetter) -> Flowa
     widths = [TEXT_WIDTH * share for share in (0.33, 0.335, 0.335)]
     if typesetter.right_to_left:
         rows, widths = [list(reversed(row)) for row in rows], list(reversed(widths))
-    table = Table(rows, widths, hAlign="LEFT")
+    table = RowTable(rows, widths, hAlign="LEFT")
     inset = ("RIGHTPADDING", "LEFTPADDING") if typesetter.right_to_left else ("LEFTPADDING", "RIGHTPADDING")
     table.setStyle(
         [
@@ -246,7 +264,7 @@ def _figure_row(figures: Sequence[KeyFigure], typesetter: Typesetter) -> Flowabl
     cells += [""] * (4 - len(cells))
     if typesetter.right_to_left:
         cells.reverse()
-    table = Table([cells], [TEXT_WIDTH / 4] * 4, hAlign="LEFT")
+    table = RowTable([cells], [TEXT_WIDTH / 4] * 4, hAlign="LEFT")
     table.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -8,21 +8,46 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from desktop.i18n import _
-from desktop.reports.bands import shortened_to
 from desktop.reports.content import PlannedWork
-from desktop.reports.marks import draw_rating
+from desktop.reports.marks import rated_text, rating_word
 from desktop.reports.palette import ACCENT_LIGHT, CAPTION, GREY, HAIRLINE, INK, SMALL
 from desktop.reports.typesetter import Typesetter
 
-_ROW, _ABOVE, _BELOW = 14.5, 16.0, 14.0
+_ABOVE, _BELOW = 16.0, 14.0
+_LONGEST_TEXTS = 300
 _NAMES, _NOTES = 150.0, 112.0
 
 
 def datable(works: Sequence[PlannedWork]) -> list[PlannedWork]:
-    """The activities whose bar can be drawn."""
+    """The activities that can be drawn: their dates are known, and their texts fit beside a bar."""
     return [
-        work for work in works if work.start is not None and work.end is not None and work.start <= work.end
+        work
+        for work in works
+        if work.start is not None
+        and work.end is not None
+        and work.start <= work.end
+        and len(work.title) + len(work.note) <= _LONGEST_TEXTS
     ]
+
+
+class _Row:
+    """An activity with its texts set."""
+
+    def __init__(self, typesetter: Typesetter, work: PlannedWork) -> None:
+        self.work = work
+        self.name = typesetter.paragraph(work.title, CAPTION.but(size=8.4, leading=10.4))
+        said = work.note
+        if work.percent_done is not None:
+            share = typesetter.formats.percent(work.percent_done / Decimal(100))
+            said = f"{share} · {work.note}" if work.note else _("{share} done").format(share=share)
+        look = CAPTION.but(leading=10.4)
+        self.state = (
+            rated_text(typesetter, work.rating, look, said or rating_word(work.rating))
+            if work.rating is not None
+            else typesetter.paragraph(said, look)
+        )
+        tallest = max(self.name.wrap(_NAMES - 10, 0)[1], self.state.wrap(_NOTES - 12, 0)[1])
+        self.height = tallest + 4.1
 
 
 class Gantt(Flowable):
@@ -31,17 +56,22 @@ class Gantt(Flowable):
     def __init__(self, typesetter: Typesetter, works: Sequence[PlannedWork], visit_day: date | None) -> None:
         super().__init__()
         self._typesetter, self._works, self._visit_day = typesetter, datable(works), visit_day
+        self._rows = [_Row(typesetter, work) for work in self._works]
         days = [day for work in self._works for day in (work.start, work.end) if day is not None]
         self._first, self._last = min(days), max(days)
         self.spaceAfter = 6
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = width, _ABOVE + len(self._works) * _ROW + _BELOW
+        self.width, self.height = width, _ABOVE + sum(row.height for row in self._rows) + _BELOW
         return width, self.height
 
-    def split(self, width: float, height: float) -> list[Flowable]:
-        fitting = int((height - _ABOVE - _BELOW) / _ROW)
-        if fitting < 3 or fitting >= len(self._works):
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        room = height - _ABOVE - _BELOW
+        fitting = 0
+        while fitting < len(self._rows) and room >= self._rows[fitting].height:
+            room -= self._rows[fitting].height
+            fitting += 1
+        if fitting == 0 or fitting >= len(self._works):
             return []
         return [self._part(self._works[:fitting]), self._part(self._works[fitting:])]
 
@@ -60,8 +90,10 @@ class Gantt(Flowable):
         canvas: Any = self.canv
         top = self.height - _ABOVE
         self._draw_quarters(canvas, top)
-        for at, work in enumerate(self._works):
-            self._draw_work(canvas, work, top - at * _ROW - _ROW / 2)
+        row_top = top
+        for row in self._rows:
+            self._draw_row(canvas, row, row_top)
+            row_top -= row.height
         if self._visit_day is not None and self._first <= self._visit_day <= self._last:
             x = self._x(self._visit_day)
             canvas.stroke_with(INK, 1)
@@ -79,33 +111,18 @@ class Gantt(Flowable):
             text = self._typesetter.formats.month(start)
             self._typesetter.draw_line(canvas, text, SMALL.but(size=6.8), x, top + 4, "center")
 
-    def _draw_work(self, canvas: Any, work: PlannedWork, y: float) -> None:
-        typesetter = self._typesetter
-        mirrored = typesetter.right_to_left
-        name = shortened_to(work.title, _NAMES - 10, typesetter)
-        side = "right" if mirrored else "left"
-        typesetter.draw_line(canvas, name, CAPTION.but(size=8.4), self.width if mirrored else 0, y - 3, side)
+    def _draw_row(self, canvas: Any, row: _Row, top: float) -> None:
+        mirrored = self._typesetter.right_to_left
+        row.name.drawOn(canvas, self.width - _NAMES + 10 if mirrored else 0, top - 2 - row.name.height)
+        state_at = 0 if mirrored else self.width - _NOTES + 12
+        row.state.drawOn(canvas, state_at, top - 2 - row.state.height)
+        work, y = row.work, top - row.height / 2
         left, right = self._x(work.start or self._first), self._x(work.end or self._last)
         canvas.fill_with(ACCENT_LIGHT)
         done = min(max(float(work.percent_done or 0) / 100, 0.0), 1.0)
         canvas.rect(left, y - 4, (right - left) * done, 8, stroke=0, fill=1)
         canvas.stroke_with(GREY, 0.6)
         canvas.rect(left, y - 4, max(right - left, 1), 8, stroke=1, fill=0)
-        self._draw_state(canvas, work, y)
-
-    def _draw_state(self, canvas: Any, work: PlannedWork, y: float) -> None:
-        typesetter = self._typesetter
-        mirrored = typesetter.right_to_left
-        x = _NOTES - 12 if mirrored else self.width - _NOTES + 12
-        if work.rating is not None:
-            draw_rating(canvas, work.rating, x - 7 if mirrored else x, y - 3.5, 7)
-            x += -11 if mirrored else 11
-        text = work.note
-        if work.percent_done is not None:
-            share = typesetter.formats.percent(work.percent_done / Decimal(100))
-            text = f"{share} · {work.note}" if work.note else _("{share} done").format(share=share)
-        text = shortened_to(text, _NOTES - 23, typesetter)
-        typesetter.draw_line(canvas, text, CAPTION, x, y - 3, "right" if mirrored else "left")
 
 
 def _quarter_starts(first: date, last: date) -> list[date]:

@@ -11,6 +11,7 @@ from desktop.reports.typesetter import Typesetter
 from desktop.reports.words import Span
 
 _ROOM_BELOW, _ROOM_BELOW_SUB = 105.0, 62.0
+_TALL = 200.0  # a pasted text in a title is split like any paragraph
 
 
 class Heading(Flowable):
@@ -37,12 +38,12 @@ class Heading(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width, self.height = self._paragraph.wrap(width, height)
-        if self.height < height < self.height + self._room_below:
+        if self.height < height < self.height + self._room_below and self.height < _TALL:
             return width, height + 1  # does not fit: next page
         return width, self.height
 
-    def split(self, _width: float, _height: float) -> list[Flowable]:
-        return []
+    def split(self, width: float, height: float) -> list[Flowable]:
+        return self._paragraph.split(width, height) if self.height > _TALL else []
 
     def draw(self) -> None:
         canvas: Any = self.canv

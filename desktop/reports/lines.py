@@ -14,11 +14,13 @@ from desktop.reports.words import HardLine, Piece, Word, pieces_of
 
 @dataclass(slots=True)
 class Line:
-    """Pieces in the order they are read; `ends` when its writer ended the line here."""
+    """Pieces in the order they are read, and the words they came from; `ends` where its writer ended it."""
 
     pieces: list[Piece]
     width: float
     right_to_left: bool
+    words: list[Word]
+    ends: bool = False
 
 
 def fill_lines(lines: Iterable[HardLine], width: float) -> list[Line]:
@@ -47,7 +49,20 @@ def _fill(hard_line: HardLine, width: float) -> list[Line]:
         used += word.width
     if present or not lines:
         lines.append(_line(present, hard_line.right_to_left))
+    lines[-1].ends = True
     return lines
+
+
+def unfilled(lines: Iterable[Line]) -> list[HardLine]:
+    """The words of some lines again, for another width."""
+    hard: list[HardLine] = []
+    goes_on = False
+    for line in lines:
+        if not goes_on:
+            hard.append(HardLine([], line.right_to_left))
+        hard[-1].words.extend(line.words)
+        goes_on = not line.ends
+    return hard
 
 
 def _line(words: list[Word], right_to_left: bool) -> Line:
@@ -55,7 +70,7 @@ def _line(words: list[Word], right_to_left: bool) -> Line:
     while end and words[end - 1].blank:
         end -= 1
     pieces = [piece for word in words[:end] for piece in word.pieces]
-    return Line(pieces, sum(word.width for word in words[:end]), right_to_left)
+    return Line(pieces, sum(word.width for word in words[:end]), right_to_left, words)
 
 
 def _cut(word: Word, width: float) -> tuple[Word, Word]:

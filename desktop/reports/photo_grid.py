@@ -1,5 +1,6 @@
 """Photos in frames of 32:21, two in a row, with number, caption and consent; a hatched frame where one is left out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
@@ -13,7 +14,33 @@ from desktop.reports.typesetter import Paragraph, Typesetter
 from desktop.reports.words import Span
 
 _BETWEEN, _BELOW = 14.0, 10.0
+_LONGEST_CAPTION, _LONGEST_REASON = 800, 200
 _SHAPE = 21 / 32
+
+
+def photo_rows(typesetter: Typesetter, photos: Sequence[Photo]) -> list[Flowable]:
+    """The photos two by two; captions too long for a frame's width follow their row."""
+    story: list[Flowable] = []
+    numbered = list(enumerate(photos, 1))
+    for at in range(0, len(numbered), 2):
+        row = numbered[at : at + 2]
+        is_long = any(len(photo.caption) + len(photo.consent) > _LONGEST_CAPTION for _number, photo in row)
+        story.append(PhotoRow(typesetter, row, with_texts=not is_long))
+        if is_long:
+            story += [part for number, photo in row for part in captions(typesetter, number, photo)]
+    return story
+
+
+def captions(typesetter: Typesetter, number: int, photo: Photo) -> list[Paragraph]:
+    """Number, caption and day; then consent in grey."""
+    day = typesetter.formats.day(photo.taken_on) if photo.taken_on else ""
+    ending = ". " if photo.caption and photo.caption[-1] not in ".!?؟" else " "
+    said = f"{photo.caption}{ending if day and photo.caption else ''}{day}"
+    number_span = Span(f"{number}\u00a0\u00a0", bold=True)
+    texts = [typesetter.paragraph([number_span, Span(said)], CAPTION)]
+    if photo.consent:
+        texts.append(typesetter.paragraph(photo.consent, CAPTION.but(color=GREY)))
+    return texts
 
 
 class PhotoRow(Flowable):
@@ -21,10 +48,12 @@ class PhotoRow(Flowable):
 
     least_height = 250.0
 
-    def __init__(self, typesetter: Typesetter, photos: list[tuple[int, Photo]]) -> None:
+    def __init__(
+        self, typesetter: Typesetter, photos: list[tuple[int, Photo]], *, with_texts: bool = True
+    ) -> None:
         super().__init__()
         self._typesetter = typesetter
-        self._cells = [_PhotoCell(typesetter, number, photo) for number, photo in photos]
+        self._cells = [_PhotoCell(typesetter, number, photo, with_texts) for number, photo in photos]
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
@@ -43,19 +72,16 @@ class PhotoRow(Flowable):
 
 
 class _PhotoCell:
-    def __init__(self, typesetter: Typesetter, number: int, photo: Photo) -> None:
+    def __init__(self, typesetter: Typesetter, number: int, photo: Photo, with_texts: bool) -> None:
         self._typesetter = typesetter
         self._picture: Picture | None = None
-        self._left_out = photo.left_out
+        self._left_out = photo.left_out[:_LONGEST_REASON]
         if not photo.left_out:
             self._read(photo)
-        day = typesetter.formats.day(photo.taken_on) if photo.taken_on else ""
-        ending = ". " if photo.caption and photo.caption[-1] not in ".!?؟" else " "
-        said = f"{photo.caption}{ending if day and photo.caption else ''}{day}"
-        number_span = Span(f"{number}\u00a0\u00a0", bold=True)
-        self._captions = [typesetter.paragraph([number_span, Span(said)], CAPTION)]
-        if photo.consent:
-            self._captions.append(typesetter.paragraph(photo.consent, CAPTION.but(color=GREY)))
+        all_texts = captions(typesetter, number, photo)
+        self._captions = (
+            all_texts if with_texts else [typesetter.paragraph(str(number), CAPTION.but(bold=True))]
+        )
 
     def _read(self, photo: Photo) -> None:
         if photo.image is None:

@@ -42,6 +42,26 @@ class RowTable(Table):
         parts: list[Any] = super().split(width, height)
         return parts
 
+    def _splitCell(self, value: Any, style: Any, _old_height: float, new_height: float, width: float) -> Any:
+        inner = width - style.leftPadding - style.rightPadding
+        room = new_height - style.topPadding - style.bottomPadding
+        first: list[Flowable] = []
+        rest: list[Flowable] = []
+        for flowable in value:
+            height = flowable.wrap(inner, room)[1]
+            parts = flowable.split(inner, room) if not rest and height > room else []
+            if not rest and height <= room:
+                first.append(flowable)
+            elif len(parts) == 2:
+                first.append(parts[0])
+                rest.append(parts[1])
+            elif first or rest:
+                rest.append(flowable)
+            else:
+                return []
+            room -= height
+        return (tuple(first), tuple(rest))
+
 
 _TALLEST = 560.0
 

@@ -7,9 +7,9 @@ from reportlab.platypus import Flowable
 
 from desktop.i18n import is_right_to_left
 from desktop.reports.formats import Formats
-from desktop.reports.lines import Line, LineDrawer, fill_lines
+from desktop.reports.lines import Line, LineDrawer, fill_lines, unfilled
 from desktop.reports.palette import TextStyle
-from desktop.reports.words import Text, hard_lines
+from desktop.reports.words import HardLine, Text, hard_lines
 
 Mark = Callable[[Any, float, float], None]
 """Draws a sign on a canvas; gets the left end of its room and the baseline of the first line."""
@@ -65,26 +65,30 @@ class Paragraph(Flowable):
     ) -> None:
         super().__init__()
         self._typesetter, self._style, self._mark, self._indent = typesetter, style, mark, indent
-        self._hard_lines = hard_lines(text, style, typesetter.right_to_left)
+        self._hard_lines: list[HardLine] | None = hard_lines(text, style, typesetter.right_to_left)
         self._lines: list[Line] = []
         self._filled_at = -1.0
         self.spaceBefore, self.spaceAfter = style.before, style.after
 
+    def _hard(self) -> list[HardLine]:
+        if self._hard_lines is None:  # a part of a longer paragraph, needed at another width
+            self._hard_lines = unfilled(self._lines)
+        return self._hard_lines
+
     def longest_word(self) -> float:
         """The width below which a word must be cut."""
-        widths = (word.width for line in self._hard_lines for word in line.words)
+        widths = (word.width for line in self._hard() for word in line.words)
         return max(widths, default=0.0) + self._indent
 
     def natural_width(self) -> float:
         """The width at which no line needs a break."""
         return (
-            max((sum(word.width for word in line.words) for line in self._hard_lines), default=0.0)
-            + self._indent
+            max((sum(word.width for word in line.words) for line in self._hard()), default=0.0) + self._indent
         )
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         if self._filled_at != width:
-            self._lines = fill_lines(self._hard_lines, width - self._indent + 0.01)
+            self._lines = fill_lines(self._hard(), width - self._indent + 0.01)
             self._filled_at = width
         self.width = width
         self.height = len(self._lines) * self._style.leading
@@ -102,8 +106,8 @@ class Paragraph(Flowable):
 
     def _part(self, start: int, end: int) -> "Paragraph":
         part = Paragraph(self._typesetter, "", self._style, None if start else self._mark, self._indent)
-        part._hard_lines = []
         part._lines, part._filled_at = self._lines[start:end], self._filled_at
+        part._hard_lines = None
         part.spaceBefore = 0 if start else self.spaceBefore
         part.spaceAfter = self.spaceAfter if end == len(self._lines) else 0
         return part

@@ -11,15 +11,16 @@ from desktop.reports.formats import MISSING
 from desktop.reports.headings import Heading
 from desktop.reports.map_sketch import MapSketch, located
 from desktop.reports.palette import CAPTION, CELL, GREY, INK, LABEL, NOTE
-from desktop.reports.photo_grid import PhotoRow
+from desktop.reports.photo_grid import photo_rows
 from desktop.reports.tables import Cell, Column, make_table
 from desktop.reports.typesetter import Typesetter
 from desktop.reports.words import Span
 
+_LONGEST_SIGNATURE = 300
+
 
 def photos_and_sites(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
-    numbers = list(enumerate(report.photos, 1))
-    story: list[Flowable] = [PhotoRow(typesetter, numbers[at : at + 2]) for at in range(0, len(numbers), 2)]
+    story = photo_rows(typesetter, report.photos)
     if located(report.sites):
         note = _("Sketch for orientation. Positions rounded to 1 km.")
         story.append(Heading(typesetter, _("Sites of this visit"), sub=True, room_below=210))
@@ -107,9 +108,7 @@ def _signatures(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     story: list[Flowable] = []
     if report.signatures or report.revisions:
         story.append(Heading(typesetter, _("Signatures and revisions"), sub=True))
-    story += [
-        SignatureRow(typesetter, report.signatures[at : at + 3]) for at in range(0, len(report.signatures), 3)
-    ]
+    story += _signature_lines(report.signatures, typesetter)
     if report.revisions:
         columns = [
             Column(title=_("Revision"), share=0.3),
@@ -128,6 +127,21 @@ def _signatures(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
         ]
         story.append(make_table(typesetter, columns, rows, after=4))
     return story
+
+
+def _signature_lines(signatures: tuple[Signature, ...], typesetter: Typesetter) -> list[Flowable]:
+    if all(len(one.role) + len(one.name) + len(one.how) <= _LONGEST_SIGNATURE for one in signatures):
+        return [SignatureRow(typesetter, signatures[at : at + 3]) for at in range(0, len(signatures), 3)]
+    columns = [
+        Column(title=_("Signature")),
+        Column(title=_("Name")),
+        Column(title=_("Date")),
+        Column(title=_("How")),
+    ]
+    day = typesetter.formats.day
+    return [
+        make_table(typesetter, columns, [(one.role, one.name, day(one.day), one.how) for one in signatures])
+    ]
 
 
 def data_note(data_sha256: str, file_name: str, typesetter: Typesetter) -> Flowable:

@@ -41,7 +41,7 @@ def workplan_budget_risks(report: VisitReport, typesetter: Typesetter) -> list[F
         story.append(Gantt(typesetter, works, report.end or report.start))
     undated = [(work.title, work.note or MISSING) for work in report.workplan if work not in works]
     if undated:
-        columns = [Column(title=_("Activity without dates"), share=2), Column(title=_("State"))]
+        columns = [Column(title=_("Further activities"), share=2), Column(title=_("State"))]
         story.append(make_table(typesetter, columns, undated))
     if report.budget:
         story.append(_budget(report, typesetter))
