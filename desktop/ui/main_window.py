@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._made: dict[str, QWidget] = {}
         self._current = ""
         self.top_bar = TopBar(person)
-        self.navigation = Navigation(screens)
+        self.navigation = Navigation([entry for entry in screens if entry.in_navigation])
         self._stack = QStackedWidget()
         self._stack.setObjectName("screens")
         self.not_saved = NotSavedBar()
@@ -125,7 +125,19 @@ class MainWindow(QMainWindow):
         self._take_screen_actions(screen)
         if record_id is not None and isinstance(screen, ShowsRecord):
             screen.show_record(record_id)
+        if self.isVisible():
+            self._focus_screen()
         self.shown.emit(key)
+
+    def _focus_screen(self) -> None:
+        """The keyboard goes where the work is, not to the bar above it."""
+        panes = self._panes()[2:]
+        if panes and not any(_holds(pane, QApplication.focusWidget()) for pane in panes):
+            _focus_into(panes[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus_screen()
 
     def screen_of(self, key: str) -> QWidget:
         """The widget of a screen, made now if it was never shown."""
@@ -219,7 +231,7 @@ class MainWindow(QMainWindow):
                 f"go_{entry.key}", _("Go to {screen}").format(screen=entry.title),
                 lambda key=entry.key: self.go_to(key), f"Ctrl+{at + 1}" if at < 9 else "", entry.icon,
             )
-            for at, entry in enumerate(self._entries.values())
+            for at, entry in enumerate(e for e in self._entries.values() if e.in_navigation)
         ]  # fmt: skip
 
     def _pane_actions(self) -> list[QAction]:

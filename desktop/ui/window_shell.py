@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -12,19 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.roster import Services
+from desktop.ui.frame.screens import ShowsPart
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shell import Change, FileKinds
 from desktop.ui.widgets import confirm
 
 RETRY_S = 5
-
-
-@runtime_checkable
-class ShowsPart(Protocol):
-    """A screen whose record has tabs that can be asked for by name."""
-
-    def show_part(self, part: str) -> None: ...
 
 
 class WindowShell(QObject):

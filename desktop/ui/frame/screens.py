@@ -19,6 +19,8 @@ class ScreenEntry:
     make: Callable[[], QWidget]
     count: Callable[[], int] | None = None
     at_foot: bool = False
+    in_navigation: bool = True
+    """A screen that is only sent to, such as a form being filled, has no place of its own at the side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class ShowsRecord(Protocol):
     """A screen that can be sent to one record."""
 
     def show_record(self, record_id: object) -> None: ...
+
+
+@runtime_checkable
+class ShowsPart(Protocol):
+    """A screen whose record has tabs that can be asked for by name, such as "findings"."""
+
+    def show_part(self, part: str) -> None: ...
 
 
 @runtime_checkable
