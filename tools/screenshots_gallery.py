@@ -81,7 +81,7 @@ _VISITS = (
 def _describe_visit(visit: tuple[str, str, str, str, VisitState, str]) -> Row:
     code, title, days, place, state, missing = visit
     note: str | Mark = Mark(Tone.OFF_TRACK, missing, "ph.asterisk") if missing else ""
-    return Row(code=code, title=title, meta=(days, "·", place), chip=visit_mark(state), note=note)
+    return Row(code=code, title=title, meta=(f"{days} · {place}",), chip=visit_mark(state), note=note)
 
 
 def visits_screen() -> QWidget:
@@ -184,7 +184,7 @@ def today_screen() -> QWidget:
 
 def _short_list(rows: list[Row], name: str, lead: int = 96) -> RecordList:
     model = RecordTableModel([Column[Row](key="t", title="", cell=lambda shown: shown.title)], rows)
-    made = RecordList(model, lambda shown: shown, name, name, lead_width=lead, uniform=False)
+    made = RecordList(model, lambda shown: shown, name, name, lead_width=lead, uniform=False, edge=16)
     made.fit_height()
     return made
 
@@ -236,7 +236,7 @@ def _deadlines_card() -> Card:
         Column[Deadline](key="project", title="Project", cell=lambda item: Cell(item[2], mono=True), width=90),
         Column[Deadline](key="left", title="Left", cell=left, width=110, end=True),
     ]  # fmt: skip
-    table = RecordTable(RecordTableModel(columns, rows), "deadlines", "Deadlines")
+    table = RecordTable(RecordTableModel(columns, rows), "deadlines", "Deadlines", edge=16)
     table.fit_height()
     card = Card("Deadlines", tight=True).add(table)
     card.add_to_head(Button("All deadlines", "all_deadlines", kind="link", small=True))
@@ -305,7 +305,7 @@ def projects_screen() -> QWidget:
 def _matrix() -> QWidget:
     Result = tuple[str, str, str, str, str, str]
     columns = [
-        Column[Result](key="name", title="Result or indicator", width=340,
+        Column[Result](key="name", title="Result or indicator", stretch=True,
                        cell=lambda r: Cell(r[1], before=r[0], strong=not r[2]),
                        edit=lambda _r, _text: None),
         Column[Result](key="unit", title="Unit", cell=lambda r: Cell(r[2], quiet=True), width=80),

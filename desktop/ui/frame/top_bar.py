@@ -29,11 +29,11 @@ class TopBar(QFrame):
         self.search = SearchButton()
         self.search.clicked.connect(self.search_asked)
         self.save_state = SaveState()
-        self.unsent = Button("", "unsent", icon="ph.cloud-slash", small=True)
+        self.unsent = Button("", "unsent", icon="ph.cloud-slash", small=True, elided=True)
         self.unsent.setProperty("kind", "unsent")
         self.unsent.clicked.connect(self.sync_asked)
         self.unsent.hide()
-        self.person = Button(person, "person", kind="ghost", icon="ph.user-circle")
+        self.person = Button(person, "person", kind="ghost", icon="ph.user-circle", elided=True)
         self.person_menu = QMenu(self.person)
         self.person.setMenu(self.person_menu)
         layout = row(gap=12, margins=(0, 0, 8, 0), on=self)
@@ -107,9 +107,9 @@ class SearchButton(QFrame):
     def refit(self, *, is_small: bool) -> None:
         self.setFixedHeight(theme().height("control"))
         self.setMaximumWidth(theme().px(348))
-        self.setMinimumWidth(theme().px(40 if is_small else 180))
+        self.setMinimumWidth(theme().px(90 if is_small else 180))
         self._key.setVisible(not is_small)
-        self._words.setVisible(not is_small)
+        self._words.setText(_("Search") if is_small else _("Search or run a command"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()

@@ -17,9 +17,10 @@ from desktop.ui.theme.tokens import Tone, theme
 class CellDelegate(QStyledItemDelegate):
     """Draws the `Cell` of a column; the editor is a bordered field in place."""
 
-    def __init__(self, parent: QObject | None = None, *, comfort: bool = False) -> None:
+    def __init__(self, parent: QObject | None = None, *, comfort: bool = False, edge: int = 8) -> None:
         super().__init__(parent)
         self._height = "row_table_comfort" if comfort else "row_table"
+        self._edge = edge
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = index.data(Role.CELL)
@@ -39,8 +40,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, ground)
         cell = index.data(Role.CELL)
         if isinstance(cell, Cell):
-            px = theme().px
-            paint_cell(painter, option.rect.adjusted(px(8), 0, -px(8), -1), cell)
+            last = index.model().columnCount() - 1
+            paint_cell(painter, padded(option.rect, index.column(), last, self._edge), cell)
         painting.hairline(painter, option.rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
             self._ring(painter, option.rect)
@@ -82,6 +83,13 @@ class CellDelegate(QStyledItemDelegate):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
             return True
         return super().eventFilter(watched, event)
+
+
+def padded(rect: QRect, column: int, last: int, edge: int) -> QRect:
+    """A cell without its padding, wider at the edges of the table."""
+    start, end = (edge if column == 0 else 8), (edge if column == last else 8)
+    left, right = (end, start) if painting.is_mirrored() else (start, end)
+    return rect.adjusted(theme().px(left), 0, -theme().px(right), -1)
 
 
 def paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:

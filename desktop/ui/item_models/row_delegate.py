@@ -60,11 +60,16 @@ class RowDelegate(QStyledItemDelegate):
     """Draws records through `describe(record) -> Row`."""
 
     def __init__(
-        self, describe: Callable[[Any], Row], parent: QObject | None = None, *, lead_width: int = 96
+        self,
+        describe: Callable[[Any], Row],
+        parent: QObject | None = None,
+        *,
+        lead_width: int = 96,
+        edge: int = 12,
     ) -> None:
         super().__init__(parent)
         self._describe = describe
-        self._lead_width = lead_width
+        self._lead_width, self._edge = lead_width, edge
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         record = record_at(index)
@@ -80,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, ground)
         record = record_at(index)
         if record is not None:
-            _RowPainter(painter, option, self._describe(record), self._lead_width).paint()
+            _RowPainter(painter, option, self._describe(record), self._lead_width, self._edge).paint()
         painting.hairline(painter, option.rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
             focus_border(painter, option.rect)
@@ -118,10 +123,12 @@ def focus_border(painter: QPainter, rect: QRect) -> None:
 class _RowPainter:
     """Places the parts of one row from the side where reading begins."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, lead_width: int) -> None:
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, lead_width: int, edge: int
+    ) -> None:
         self.painter, self.row = painter, row
         px = theme().px
-        self.area = option.rect.adjusted(px(12), px(2), -px(12), -px(2))
+        self.area = option.rect.adjusted(px(edge), px(2), -px(edge), -px(2))
         self.is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self.lead_width = px(lead_width)
         lines = row.lines()

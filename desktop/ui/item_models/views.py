@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableV
 
 from desktop.ui.item_models.cell_delegate import CellDelegate
 from desktop.ui.item_models.columns import Column
+from desktop.ui.item_models.header import HouseHeader
 from desktop.ui.item_models.roles import Index, record_at
 from desktop.ui.item_models.row_delegate import Row, RowDelegate
+from desktop.ui.theme import painting
 from desktop.ui.theme.fonts import line_height
 from desktop.ui.theme.tokens import theme
 
@@ -34,6 +36,7 @@ class RecordList(QListView):
         lead_width: int = 96,
         several: bool = False,
         uniform: bool = True,
+        edge: int = 12,
     ) -> None:
         super().__init__()
         self._pause = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
@@ -41,7 +44,7 @@ class RecordList(QListView):
         self.setObjectName(object_name)
         self.setAccessibleName(accessible)
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(describe, self, lead_width=lead_width))
+        self.setItemDelegate(RowDelegate(describe, self, lead_width=lead_width, edge=edge))
         self.setUniformItemSizes(uniform)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,12 +94,15 @@ class RecordTable(QTableView):
         *,
         comfort: bool = False,
         sortable: bool = True,
+        edge: int = 8,
     ) -> None:
+        """`edge` is the room before the first and behind the last column; 16 lines up with a card's title."""
         super().__init__()
+        self._edge = edge
         self.setObjectName(object_name)
         self.setAccessibleName(accessible)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self, comfort=comfort))
+        self.setItemDelegate(CellDelegate(self, comfort=comfort, edge=edge))
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setWordWrap(False)
@@ -117,6 +123,8 @@ class RecordTable(QTableView):
         self.doubleClicked.connect(self._open)
 
     def _set_up_columns(self, sortable: bool) -> None:
+        self.setHorizontalHeader(HouseHeader(self, self._edge))
+        self.horizontalHeader().setSectionsClickable(True)
         set_up_header(self.horizontalHeader(), getattr(self.model(), "columns", ()))
         if sortable and any(column.sort_by for column in getattr(self.model(), "columns", ())):
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -177,6 +185,7 @@ class RecordTree(QTreeView):
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        self.setHeader(HouseHeader(self))
         set_up_header(self.header(), getattr(model, "columns", ()))
         self.doubleClicked.connect(self._open)
 
@@ -211,6 +220,7 @@ class RecordTree(QTreeView):
             if ground is not None:
                 painter.fillRect(option.rect, ground)
         super().drawRow(painter, option, index)
+        painting.hairline(painter, option.rect)
 
 
 def set_up_header(header: QHeaderView, columns: tuple[Column[Any], ...]) -> None:

@@ -103,7 +103,7 @@ class MilepostStyle(QProxyStyle):
     ) -> QSize:
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind is QStyle.ContentsType.CT_ComboBox:
-            compact = widget is not None and widget.property("size") == "compact"
+            compact = widget is not None and widget.property("density") == "compact"
             lowest = theme().height("control_compact" if compact else "control")
             return QSize(found.width() + theme().px(12), max(found.height(), lowest))
         return found

@@ -5,22 +5,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
 
+from desktop.ui.theme.fonts import font, line_height
 from desktop.ui.theme.icons import set_icon
 from desktop.ui.theme.painting import is_mirrored
-from desktop.ui.theme.tokens import Tone
+from desktop.ui.theme.tokens import Tone, theme
+from desktop.ui.widgets.layouts import FlowLayout
 from desktop.ui.widgets.naming import name_widget
 
 Kind = Literal["secondary", "primary", "ghost", "danger", "link"]
@@ -40,25 +44,43 @@ class Button(QPushButton):
         trailing: bool = False,
         compact: bool = False,
         small: bool = False,
+        elided: bool = False,
         accessible: str = "",
         press: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(text.replace("&", "&&"))
         name_widget(self, object_name, accessible or text)
         self.setProperty("kind", kind)
-        self.setProperty("size", "compact" if compact else "")
+        self.setProperty("density", "compact" if compact else "")
         self.setProperty("small", small)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        self._trailing = trailing
+        self._is_elided = elided
         if kind == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if icon:
-            set_icon(self, icon, _ICON_ROLES.get(kind, "text"), "inline" if small else "control")
         if trailing:
             self._turn_round()
+        if icon:
+            set_icon(self, icon, _ICON_ROLES.get(kind, "text"), "inline" if small else "control")
         if press is not None:
             self.clicked.connect(lambda _checked=False: press())
+
+    def minimumSizeHint(self) -> QSize:
+        """A button that may lose the end of its word needs room for a few letters only."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), theme().px(72)), whole.height()) if self._is_elided else whole
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        missing = self.sizeHint().width() - self.width()
+        if not self._is_elided or missing <= 0:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        room = max(metrics.horizontalAdvance(self.text()) - missing, 0)
+        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _turn_round(self) -> None:
         rtl, ltr = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
@@ -151,12 +173,12 @@ class SegmentedChoice(QWidget):
         self._segments = tuple(segments)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(-1)
+        layout = FlowLayout(self, gap=-1)
         for at, segment in enumerate(self._segments):
             layout.addWidget(self._make_button(at, segment))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._group.idClicked.connect(self._tell)
         self._group.idToggled.connect(self._raise_checked)
 
@@ -231,17 +253,11 @@ class _SegmentButton(QToolButton):
     """Keeps room for its word in bold, so that choosing moves nothing."""
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(self._bold_surplus(), 0)
+        px = theme().px
+        icon = self.iconSize().width() + px(4) if not self.icon().isNull() else 0
+        word = QFontMetrics(font(strong=True)).horizontalAdvance(self.text())
+        height = max(theme().height("control_compact"), line_height("body") + px(8))
+        return QSize(icon + word + px(20), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def _bold_surplus(self) -> int:
-        if self.isChecked():
-            return 0
-        bold = self.font()
-        bold.setBold(True)
-        from PySide6.QtGui import QFontMetrics
-
-        wide = QFontMetrics(bold).horizontalAdvance(self.text())
-        return max(wide - self.fontMetrics().horizontalAdvance(self.text()), 0)

@@ -38,6 +38,7 @@ class Card(QFrame):
             head = QWidget()
             head.setLayout(self.head)
             head.setMinimumHeight(theme().px(40))
+            head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             outer.addWidget(head)
             outer.addWidget(line())
         edges = (0, 0, 0, 0) if tight else (16, 12, 16, 12)
@@ -172,6 +173,7 @@ class PageHeader(QWidget):
         self._grid.addLayout(self._words, 0, 0)
         self._grid.setColumnStretch(0, 1)
         self._is_narrow: bool | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_text(self, title: str, sentence: str = "") -> None:
         self._title.setText(title)
@@ -218,6 +220,7 @@ class RecordHeader(QFrame):
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self._holder, 0, 1, Qt.AlignmentFlag.AlignTrailing)
         column(top, self._grid, gap=4, margins=(16, 8, 16, 4), on=self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_record(self, code: str, facts: Sequence[str], title: str, chips: Sequence[Mark] = ()) -> None:
         """Facts are joined by dots: project, days, lead, team."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -56,7 +56,7 @@ class Field(QWidget):
         self.setFocusProxy(editor)
 
     def _lay_out(self, *, beside: bool) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme().px(4))
         grid.setHorizontalSpacing(theme().px(12))
@@ -67,14 +67,32 @@ class Field(QWidget):
             self._label.setMinimumHeight(theme().height("control"))
         else:
             grid.addWidget(self._label, 0, 0)
-        grid.addWidget(self.editor, 1, first)
-        grid.addWidget(self._help, 2, first)
+        is_short = self.editor.maximumWidth() < theme().px(400)
+        if is_short:
+            # A fixed width at the start: a greatest width alone would centre the field in its column.
+            self.editor.setFixedWidth(self.editor.maximumWidth())
+            grid.addWidget(self.editor, 1, first, Qt.AlignmentFlag.AlignLeading)
+        else:
+            grid.addWidget(self.editor, 1, first)
+        self._beside_from = self.editor.maximumWidth() + theme().px(240) if is_short else 0
+        self._first = first
+        grid.addWidget(self._help, 2, first, 1, 2)
         grid.addWidget(self._error, 3, first)
-        grid.setColumnStretch(first, 1)
+        grid.setColumnStretch(first, 0 if is_short else 1)
+        grid.setColumnStretch(first + 1, 1 if is_short else 0)
         grid.setRowStretch(4, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The message of a short editor stands beside it where there is room."""
+        super().resizeEvent(event)
+        if self._beside_from and self.width() >= self._beside_from:
+            self._grid.addWidget(self._error, 1, self._first + 1)
+        elif self._beside_from:
+            self._grid.addWidget(self._error, 3, self._first, 1, 2)
+
     def value(self) -> Any:
+        """What the editor holds now."""
         raise NotImplementedError
 
     def _put(self, value: Any) -> None:

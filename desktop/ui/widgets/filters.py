@@ -119,7 +119,7 @@ class SearchField(QLineEdit):
         super().__init__()
         name_widget(self, object_name, placeholder)
         self.setPlaceholderText(placeholder)
-        self.setProperty("size", "compact" if compact else "")
+        self.setProperty("density", "compact" if compact else "")
         self.setClearButtonEnabled(False)
         self._lens = QAction(self)
         set_icon(self._lens, "ph.magnifying-glass", "muted")

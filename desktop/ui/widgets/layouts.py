@@ -60,12 +60,13 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         gap, x, y, line = theme().px(self._gap), 0, 0, 0
+        between_lines = gap if gap > 0 else theme().px(4)
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 100_000))
             if x and x + size.width() > rect.width():
-                x, y, line = 0, y + line + gap, 0
+                x, y, line = 0, y + line + between_lines, 0
             if move:
                 left = rect.right() - x - size.width() + 1 if is_mirrored() else rect.left() + x
                 item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
