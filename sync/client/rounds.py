@@ -135,6 +135,8 @@ class Client:
                 _confirm_cursors(connection, request)
             if response.person is not None:
                 remember_person(connection, response.person)
+        if response.revoked:
+            raise TransportError("revoked")
         if is_fork:
             return True
         self._count_acks(request, response, tally)
@@ -156,12 +158,10 @@ class Client:
                 tally.pushed += sizes.get((ack.scope, ack.first_n), 1)
 
     def _take_page(self, replica: Replica, page: Page, tally: _Tally) -> None:
-        if page.hash != page_hash(bytes(item.body) for item in page.transactions if item.body is not None):
+        if page.hash != page_hash(item.body for item in page.transactions if item.body is not None):
             raise TransportError("broken", "page")
         bodies = {
-            item.first_seq: self._fetch(replica, page, item.first_seq)
-            if item.large
-            else bytes(item.body or b"")
+            item.first_seq: self._fetch(replica, page, item.first_seq) if item.large else item.body or b""
             for item in page.transactions
             if item.large or item.body is not None
         }

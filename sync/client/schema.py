@@ -14,7 +14,7 @@ def describe(metadata: MetaData, rights: Rights, transitions: Transitions) -> Sc
 def shapes_of(metadata: MetaData) -> dict[str, TableShape]:
     """The synced tables by name, parents before children."""
     return {
-        table.name: TableShape(
+        str(table.name): TableShape(
             atoms={
                 name: AtomShape(columns=atom.columns, policy=atom.policy)
                 for name, atom in atoms_of(table).items()

@@ -26,7 +26,9 @@ def atoms_of(table: Table) -> dict[str, Atom]:
         if column.name not in ("id", "scope_id"):
             columns.setdefault(_atom_name(column), []).append(column)
     return {
-        name: Atom(name=name, columns=tuple(c.name for c in members), policy=_policy(table, name, members))
+        name: Atom(
+            name=name, columns=tuple(str(c.name) for c in members), policy=_policy(table, name, members)
+        )
         for name, members in columns.items()
     }
 
@@ -37,8 +39,8 @@ def parents_of(table: Table) -> tuple[str, ...]:
 
 
 def _atom_name(column: Column[object]) -> str:
-    default = "deleted" if column.name == "deleted_at" else column.name
-    return str(column.info.get("atom", default))
+    default = "deleted" if column.name == "deleted_at" else str(column.name)
+    return str(column.info.get("atom", str(default)))
 
 
 def _policy(table: Table, name: str, members: list[Column[object]]) -> str:

@@ -93,7 +93,7 @@ class Sequenced(msgspec.Struct, array_like=True, frozen=True):
     first_n: int
     tag: str
     email: str
-    body: msgspec.Raw | None = None
+    body: bytes | None = None
     large: int = 0  # its size in bytes, when it must be fetched by itself
 
 
@@ -123,6 +123,7 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     pages: list[Page] = []
     more: bool = False
     cursors_wanted: bool = False
+    revoked: bool = False  # what was pushed is kept, in quarantine; nothing else is answered
     person: Person | None = None
 
 

@@ -1,1 +1,1 @@
-"""access"""
+"""Who may come in, and what a role may change."""

@@ -1,1 +1,1 @@
-"""api"""
+"""Bytes of HTTP to messages and back."""

@@ -1,1 +1,1 @@
-"""rounds"""
+"""What happens when a device calls: push, pull, judgement, blobs."""

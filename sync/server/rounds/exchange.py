@@ -20,6 +20,7 @@ def exchange(database: Database, schema: Schema, admitted: Admitted, request: Re
         return Response(epoch=epoch)
     response = Response(epoch=epoch, acks=push(database, schema, admitted, request, now))
     if admitted.device.revoked_at is not None:
+        response.revoked = True
         return response
     if request.person != person_digest(admitted.person):
         response.person = admitted.person

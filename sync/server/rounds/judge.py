@@ -109,10 +109,11 @@ class Judge:
 
 def _is_well_formed(transaction: Transaction) -> bool:
     ids = (transaction.scope, *(op.record for op in transaction.operations))
-    return bool(transaction.operations) and transaction.first_n > 0 and all(map(_is_id, ids))
+    return bool(transaction.operations) and transaction.first_n > 0 and all(map(is_id, ids))
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """A dashed lower-case uuid, and nothing that could be anything else in a path or a query."""
     try:
         return str(UUID(text)) == text
     except ValueError:

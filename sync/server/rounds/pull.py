@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import page_hash, state_hash
 from sync.messages.wire import Page, Request, Sequenced
@@ -73,7 +71,7 @@ def _page(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tuple
         items.append(_sequenced(item))
         size += weight
         end = item.first_seq + item.count - 1
-    digest = page_hash(bytes(item.body) for item in items if item.body is not None)
+    digest = page_hash(item.body for item in items if item.body is not None)
     return Page(scope.id, scope.kind, scope.office, start, end, tuple(items), digest), size
 
 
@@ -83,7 +81,7 @@ def _sequenced(item: Placed) -> Sequenced:
         return Sequenced(*head)
     if item.size > PART_BYTES:
         return Sequenced(*head, None, item.size)
-    return Sequenced(*head, msgspec.Raw(item.body))
+    return Sequenced(*head, item.body)
 
 
 def _sane(cursors: Mapping[str, int]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sync.messages.seals import chained
 from sync.messages.wire import Ack, Part, Request, Scope, Transaction
 from sync.server.access.devices import Admitted, access_of
 from sync.server.access.people import Access
-from sync.server.rounds.judge import Judge, Verdict
+from sync.server.rounds.judge import Judge, Verdict, is_id
 from sync.server.store.database import Database
 from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
 from sync.server.store.registry import Registry
@@ -53,9 +53,8 @@ def _push_scope(
     transactions: Sequence[Transaction],
     now: str,
 ) -> list[Ack]:
-    strangers = [t for t in transactions if not _is_of(admitted, t.replica)]
-    if strangers:
-        return [Ack(t.scope, t.replica, t.first_n, "quarantined", "foreign_replica") for t in transactions]
+    if not is_id(scope_id) or not all(_is_of(admitted, t.replica) for t in transactions):
+        return [Ack(t.scope, t.replica, t.first_n, "quarantined", "malformed") for t in transactions]
     with database.writing() as connection:
         order = Order(connection, scope_id)
         scope = _lock(order, admitted, announced)
@@ -67,7 +66,9 @@ def _stage(
     database: Database, schema: Schema, admitted: Admitted, announced: Scope | None, part: Part, now: str
 ) -> Ack:
     here = (part.scope, part.replica, part.first_n)
-    is_sane = 0 <= part.index < part.count <= MAX_PARTS and _is_of(admitted, part.replica)
+    is_sane = (
+        0 <= part.index < part.count <= MAX_PARTS and _is_of(admitted, part.replica) and is_id(part.scope)
+    )
     if not is_sane:
         return Ack(*here, "quarantined", "malformed")
     with database.writing() as connection:

@@ -1,6 +1,6 @@
 """One scope's order: its counter, chains, transactions and operations, inside one unit of work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -183,6 +183,18 @@ def scopes_with_unsettled(connection: Connection) -> Sequence[str]:
         select(transactions.c.scope).where(transactions.c.outcome.in_(("waiting", "quarantined"))).distinct()
     )
     return list(rows.scalars())
+
+
+def every_transaction(connection: Connection) -> Iterator[tuple[str, str, int, int | None, bytes]]:
+    """Scope, replica, number, place and body of all there is, each replica's in its order."""
+    t = transactions.c
+    rows = connection.execute(
+        select(t.scope, t.replica, t.first_n, t.first_seq, t.body)
+        .order_by(t.scope, t.replica, t.first_n)
+        .execution_options(yield_per=500)
+    )
+    for row in rows:
+        yield row.scope, row.replica, row.first_n, row.first_seq, bytes(row.body)
 
 
 def _received(row: RowMapping) -> Received:

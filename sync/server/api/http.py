@@ -1,0 +1,219 @@
+"""The server as an ASGI application: reads messages from HTTP, bounded, and answers in kind."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Litestar, Request, Response, get, post, put
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath
+
+from sync.messages.packing import (
+    CHUNK_BYTES,
+    MAX_BODY_BYTES,
+    MEDIA_TYPE,
+    Unreadable,
+    pack,
+    unpack,
+    unpack_json,
+)
+from sync.messages.schema import Schema
+from sync.messages.wire import PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
+from sync.messages.wire import Request as SyncRequest
+from sync.server.access.devices import Admitted, NotAdmitted, admit, enrol
+from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
+from sync.server.rounds.pull import body_of
+from sync.server.store.blob_files import BlobStore
+from sync.server.store.database import Database
+from sync.server.store.registry import Registry
+
+T = TypeVar("T")
+_Call = Request[Any, Any, Any]
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What the application serves from."""
+
+    database: Database
+    blobs: BlobStore
+    schema: Schema
+
+    def now(self) -> str:
+        """For people who read a history; nothing is decided by it."""
+        return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251 - the server has no desktop.clock
+
+    def admitted(self, call: _Call) -> Admitted:
+        scheme, _, token = call.headers.get("authorization", "").partition(" ")
+        if scheme != "Bearer" or not token:
+            raise Refusal(401, "refused")
+        with self.database.reading() as connection:
+            try:
+                return admit(Registry(connection), token)
+            except NotAdmitted as fault:
+                raise Refusal(401, "refused", fault.code) from fault
+
+    def welcome(self, call: _Call) -> Admitted:
+        """As `admitted`, for everything that a revoked device may no longer do."""
+        admitted = self.admitted(call)
+        if admitted.device.revoked_at is not None:
+            raise Refusal(403, "revoked")
+        return admitted
+
+
+class Refusal(Exception):
+    """A request that is answered with a code instead of what it asked for."""
+
+    def __init__(self, status: int, code: str, detail: str = "") -> None:
+        super().__init__(status, code, detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+
+
+def make_app(served: Served, on_startup: Callable[[], None] = lambda: None) -> Litestar:
+    """The application; `on_startup` is called when it really serves."""
+    return Litestar(
+        route_handlers=[*_messages(served), *_blobs(served)],
+        exception_handlers={Refusal: _refused, HTTPException: _failed, Exception: _broken},
+        request_max_body_size=MAX_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        on_startup=[on_startup],
+    )
+
+
+def _messages(served: Served) -> list[Any]:
+    @get("/")
+    async def hello() -> Response[bytes]:
+        return _packed({"milepost": PROTOCOL, "now": served.now()})
+
+    @post("/enrol", status_code=200)
+    async def take_in(request: _Call) -> Response[bytes]:
+        asked = await _message(request, Enrolment)
+        return _answer(request, await asyncio.to_thread(_enrolled, served, asked))
+
+    @post("/sync", status_code=200)
+    async def sync(request: _Call) -> Response[bytes]:
+        asked = await _message(request, SyncRequest)
+        if asked.protocol > PROTOCOL:
+            raise Refusal(400, "server_too_old")
+
+        def work() -> object:
+            admitted, now = served.admitted(request), served.now()
+            note_first_use(served.database, admitted, now)
+            return exchange(served.database, served.schema, admitted, asked, now)
+
+        return _answer(request, await asyncio.to_thread(work))
+
+    @get("/transactions/{scope_id:str}/{seq:int}/{offset:int}")
+    async def part_of_transaction(
+        request: _Call, scope_id: FromPath[str], seq: FromPath[int], offset: FromPath[int]
+    ) -> Response[bytes]:
+        def work() -> bytes:
+            return body_of(served.database, served.welcome(request), scope_id, seq, max(0, offset))
+
+        return _raw(await asyncio.to_thread(work))
+
+    return [hello, take_in, sync, part_of_transaction]
+
+
+def _blobs(served: Served) -> list[Any]:
+    @post("/blobs", status_code=200)
+    async def missing_chunks(request: _Call) -> Response[bytes]:
+        asked = await _message(request, BlobNames)
+
+        def work() -> object:
+            return gaps_in(served.database, served.blobs, served.welcome(request), asked)
+
+        return _answer(request, await asyncio.to_thread(work))
+
+    @put("/blobs/{scope_id:str}/{sha256:str}/{index:int}")
+    async def put_chunk(
+        request: _Call, scope_id: FromPath[str], sha256: FromPath[str], index: FromPath[int]
+    ) -> Response[bytes]:
+        data = await request.body()
+
+        def work() -> bytes:
+            _check_blob(served, request, scope_id, sha256)
+            if not 0 <= index < 1 << 20 or len(data) > CHUNK_BYTES:
+                raise Refusal(400, "malformed")
+            served.blobs.put(scope_id, sha256, index, data)
+            return b""
+
+        return _raw(await asyncio.to_thread(work))
+
+    @get("/blobs/{scope_id:str}/{sha256:str}/{index:int}")
+    async def get_chunk(
+        request: _Call, scope_id: FromPath[str], sha256: FromPath[str], index: FromPath[int]
+    ) -> Response[bytes]:
+        def work() -> bytes:
+            _check_blob(served, request, scope_id, sha256)
+            return served.blobs.chunk(scope_id, sha256, max(0, index))
+
+        return _raw(await asyncio.to_thread(work))
+
+    return [missing_chunks, put_chunk, get_chunk]
+
+
+def _check_blob(served: Served, request: _Call, scope_id: str, sha256: str) -> None:
+    admitted = served.welcome(request)
+    if not _SHA256.fullmatch(sha256):
+        raise Refusal(400, "malformed")
+    if not may_reach(served.database, admitted, scope_id):
+        # The same answer for "not yours" and "not here": nobody learns from it what another scope holds.
+        raise Refusal(403, "no_right")
+
+
+def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
+    if not re.fullmatch(r"[0-9a-f]{16}", asked.replica) or len(asked.public_key) > 64:
+        raise Refusal(400, "malformed")
+    with served.database.writing() as connection:
+        try:
+            return enrol(Registry(connection), asked, served.database.epoch(), served.now())
+        except NotAdmitted as fault:
+            raise Refusal(403, fault.code) from fault
+
+
+async def _message(request: _Call, kind: type[T]) -> T:
+    body = await request.body()
+    is_json = request.headers.get("content-type", "").startswith(_JSON)
+    try:
+        return await asyncio.to_thread(unpack_json if is_json else unpack, body, kind)
+    except Unreadable as fault:
+        raise Refusal(413 if str(fault) == "too_large" else 400, str(fault)) from fault
+
+
+def _answer(request: _Call, message: object) -> Response[bytes]:
+    if request.headers.get("content-type", "").startswith(_JSON):
+        return Response(msgspec.json.encode(message), media_type=_JSON)
+    return _packed(message)
+
+
+def _packed(message: object, status: int = 200) -> Response[bytes]:
+    return Response(pack(message), media_type=MEDIA_TYPE, status_code=status)
+
+
+def _raw(data: bytes) -> Response[bytes]:
+    return Response(data, media_type=MEDIA_TYPE)
+
+
+def _refused(_: _Call, fault: Exception) -> Response[bytes]:
+    assert isinstance(fault, Refusal)
+    return _packed(Problem(code=fault.code, detail=fault.detail), fault.status)
+
+
+def _failed(_: _Call, fault: Exception) -> Response[bytes]:
+    assert isinstance(fault, HTTPException)
+    code = {404: "not_found", 405: "not_found", 413: "too_large"}.get(fault.status_code, "malformed")
+    return _packed(Problem(code=code), fault.status_code)
+
+
+def _broken(_: _Call, fault: Exception) -> Response[bytes]:
+    return _packed(Problem(code="broken", detail=type(fault).__name__), 500)

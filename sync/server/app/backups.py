@@ -1,0 +1,71 @@
+"""The server's backup: database and attachments in one tar file."""
+
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+
+from sync.server.app.place import Place, ServerProblem
+from sync.server.store.database import Database
+
+_DATABASE = "server.db"
+
+
+def write_backup(place: Place, database: Database, target: Path) -> int:
+    """Complete or not there at all; answers its size."""
+    growing = target.with_name(target.name + ".part")
+    with tempfile.TemporaryDirectory(dir=place.data) as folder:
+        copy = Path(folder) / _DATABASE
+        # Rows before files: a blob that arrives in between is only one too many.
+        database.copy_to(copy)
+        with tarfile.open(growing, "w") as tar:
+            tar.add(copy, _DATABASE)
+            if (place.data / "blobs").is_dir():
+                tar.add(place.data / "blobs", "blobs", filter=_whole_only)
+    growing.replace(target)
+    return target.stat().st_size
+
+
+def read_backup(place: Place, source: Path) -> None:
+    """Unpack beside, check, and only then put it in place; what was there is kept as `before-restore`."""
+    with tempfile.TemporaryDirectory(dir=place.data) as folder:
+        try:
+            with tarfile.open(source) as tar:
+                tar.extractall(folder, filter="data")
+        except (OSError, tarfile.TarError) as fault:
+            raise ServerProblem(f"{source} is no readable backup; nothing was changed.") from fault
+        unpacked = Path(folder) / _DATABASE
+        if not _is_sound(unpacked):
+            raise ServerProblem(f"The database in {source} is damaged; nothing was changed.")
+        current = place.data / _DATABASE
+        if current.exists():
+            current.replace(current.with_name("server-before-restore.db"))
+        for leftover in ("server.db-wal", "server.db-shm"):
+            (place.data / leftover).unlink(missing_ok=True)
+        unpacked.replace(current)
+        _add_blobs(Path(folder) / "blobs", place.data / "blobs")
+
+
+def _add_blobs(source: Path, target: Path) -> None:
+    for file in source.rglob("*"):
+        if file.is_file():
+            kept = target / file.relative_to(source)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            if not kept.exists():
+                file.replace(kept)
+
+
+def _is_sound(path: Path) -> bool:
+    if not path.exists():
+        return False
+    connection = sqlite3.connect(path)
+    try:
+        return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+def _whole_only(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    return None if "/arriving" in entry.name else entry

@@ -1,0 +1,234 @@
+"""What the person who runs the server can type."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sync.server.access.devices import make_code
+from sync.server.access.people import ROLES
+from sync.server.app.place import Place, ServerProblem, packaged_schema
+from sync.server.rounds.push import judge_again
+from sync.server.store.database import Database, DatabaseProblem
+from sync.server.store.pages import counts
+from sync.server.store.registry import Device, Office, Registry
+from sync.server.store.tables import VERSION
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of the server's data.")]
+Url = Annotated[str | None, typer.Option("--database", help="postgresql://... instead of the embedded one.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+SchemaFile = Annotated[
+    Path | None, typer.Option("--schema", help="Another schema file than the installed one.")
+]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+office = typer.Typer(no_args_is_help=True, help="Offices, as a tree.")
+user = typer.Typer(no_args_is_help=True, help="People and their roles.")
+device = typer.Typer(no_args_is_help=True, help="Laptops.")
+schema = typer.Typer(no_args_is_help=True, help="Kinds of record.")
+for name, group in (("office", office), ("user", user), ("device", device), ("schema", schema)):
+    app.add_typer(group, name=name)
+
+
+def main() -> None:
+    """The command's way in: faults become a sentence and an exit code."""
+    try:
+        app()
+    except (ServerProblem, DatabaseProblem) as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.exit(getattr(problem, "exit_code", 3))
+
+
+@app.command()
+def run(
+    data: Data = None,
+    database: Url = None,
+    host: Annotated[str, typer.Option(help="Where to listen; this machine only unless told.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8470,
+    schema_file: SchemaFile = None,
+    as_json: Json = False,
+) -> None:
+    """Serve until stopped; prints one line with the address."""
+    from sync.server.app.serving import serve
+
+    serve(Place.at(data, database), packaged_schema(schema_file), host, port)
+
+
+@office.command("add")
+def add_office(
+    code: str,
+    name: str,
+    parent: Annotated[str | None, typer.Option(help="The office above; none for the region's.")] = None,
+    data: Data = None,
+    database: Url = None,
+    as_json: Json = False,
+) -> None:
+    """Add an office, or change its name or place."""
+    place = Place.at(data, database)
+    with place.database() as store:
+        with store.writing() as connection:
+            registry = Registry(connection)
+            if parent is not None and (parent not in registry.offices() or parent == code):
+                raise ServerProblem(f"There is no office {parent} to put {code} under. Add it first.", 2)
+            registry.put_office(Office(code=code, name=name, parent=parent))
+        _judge_again(store)
+    _say(as_json, f"Office {code} is known.", {"code": code, "name": name, "parent": parent})
+
+
+@user.command("add")
+def add_user(
+    email: str,
+    office_code: Annotated[str, typer.Option("--office", help="Where the role counts, and below.")],
+    role: Annotated[str, typer.Option(help=" | ".join(ROLES))],
+    data: Data = None,
+    database: Url = None,
+    as_json: Json = False,
+) -> None:
+    """Give a person a role in an office."""
+    if role not in ROLES:
+        raise ServerProblem(f"There is no role {role}. Choose one of: {', '.join(ROLES)}.", 2)
+    place = Place.at(data, database)
+    with place.database() as store:
+        with store.writing() as connection:
+            registry = Registry(connection)
+            if office_code not in registry.offices():
+                raise ServerProblem(f"There is no office {office_code}. Add it first: office add.", 2)
+            registry.put_role(_mail(email), office_code, role)
+        _judge_again(store)
+    said = {"email": _mail(email), "office": office_code, "role": role}
+    _say(as_json, f"{email} is {role} in {office_code}.", said)
+
+
+@device.command("code")
+def code_for(email: str, data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """Make a one-time code with which a person enrols a laptop."""
+    with Place.at(data, database).database() as store, store.writing() as connection:
+        registry = Registry(connection)
+        if not registry.roles_of(_mail(email)):
+            raise ServerProblem(f"{email} has no role yet. Add one first: user add.", 2)
+        code = make_code(registry, _mail(email))
+    _say(as_json, code, {"code": code})
+
+
+@device.command("list")
+def list_devices(data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """List the laptops that ever enrolled."""
+    with Place.at(data, database).database() as store, store.reading() as connection:
+        devices = [_told(found) for found in Registry(connection).devices()]
+    lines = [
+        f"{d['tag']}  {d['email']}  {'revoked' if d['revoked_at'] else 'enrolled'}  {d['id']}"
+        for d in devices
+    ]
+    _say(as_json, "\n".join(lines), {"items": devices, "total": len(devices)})
+
+
+@device.command("revoke")
+def revoke(
+    which: Annotated[str, typer.Argument(help="Its id, the start of it, or its tag.")],
+    data: Data = None,
+    database: Url = None,
+    as_json: Json = False,
+) -> None:
+    """Shut a laptop out; what it still pushes is kept in quarantine."""
+    with Place.at(data, database).database() as store, store.writing() as connection:
+        registry = Registry(connection)
+        found = [d for d in registry.devices() if which == d.tag or d.id.startswith(which)]
+        if len(found) != 1:
+            raise ServerProblem(f"{which} names {len(found)} devices; device list shows them.", 2)
+        registry.revoke(found[0].id, _now())
+    _say(as_json, f"Device {found[0].tag} is revoked.", {"id": found[0].id, "tag": found[0].tag})
+
+
+@app.command()
+def status(data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """Say how much there is, and what is kept back."""
+    with Place.at(data, database).database() as store:
+        with store.reading() as connection:
+            told: dict[str, Any] = dict(counts(connection))
+        told["epoch"] = store.epoch()
+    _say(as_json, "\n".join(f"{name}: {value}" for name, value in told.items()), told)
+
+
+@schema.command("upgrade")
+def upgrade(
+    data: Data = None, database: Url = None, schema_file: SchemaFile = None, as_json: Json = False
+) -> None:
+    """Bring the tables to this release, and take in what waited for it."""
+    known = packaged_schema(schema_file)
+    with Place.at(data, database).database() as store:
+        judge_again(store, known, _now())
+    _say(as_json, f"Tables are at version {VERSION}.", {"version": VERSION, "schema": known.digest})
+
+
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Argument(help="The file to write.")],
+    data: Data = None,
+    database: Url = None,
+    as_json: Json = False,
+) -> None:
+    """Copy database and attachments into one file, while the server runs."""
+    from sync.server.app.backups import write_backup
+
+    place = Place.at(data, database)
+    with place.database() as store:
+        size = write_backup(place, store, out)
+    _say(as_json, f"Backup written to {out}.", {"file": str(out), "size_bytes": size})
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Put a backup in the place of what is there; laptops then send again what it lacks."""
+    from sync.server.app.backups import read_backup
+
+    place = Place.at(data, None)
+    with place.locked():
+        read_backup(place, file)
+        with place.database() as store:
+            store.begin_new_epoch()
+            epoch = store.epoch()
+    _say(as_json, f"Restored from {file}.", {"file": str(file), "epoch": epoch})
+
+
+@app.command()
+def verify(data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """Check every scope's order and every replica's chain of seals."""
+    from sync.server.rounds.verifying import faults_in
+
+    with Place.at(data, database).database() as store:
+        faults = faults_in(store)
+    _say(as_json, "\n".join(faults) or "Everything is in order.", {"ok": not faults, "faults": faults})
+    if faults:
+        raise typer.Exit(3)
+
+
+def _judge_again(store: Database) -> None:
+    try:
+        known = packaged_schema()
+    except ServerProblem:
+        return  # without the schema nothing can be judged; it waits for `schema upgrade`
+    judge_again(store, known, _now())
+
+
+def _told(found: Device) -> dict[str, Any]:
+    names = ("id", "tag", "email", "enrolled_at", "seen_at", "revoked_at")
+    return {name: getattr(found, name) for name in names}
+
+
+def _say(as_json: bool, sentence: str, document: dict[str, Any]) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False) if as_json else sentence)
+
+
+def _mail(email: str) -> str:
+    return email.strip().lower()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251 - the server has no desktop.clock

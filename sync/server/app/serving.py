@@ -1,0 +1,56 @@
+"""Serves the application with granian inside this process, until it is told to stop."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+import granian.server.embed
+from granian.constants import Interfaces
+
+from sync.messages.schema import Schema
+from sync.server.api.http import Served, make_app
+from sync.server.app.place import Place, ServerProblem
+
+
+def serve(place: Place, schema: Schema, host: str, port: int) -> None:
+    """Blocks until SIGTERM or Ctrl-C; says its address in one line once it serves."""
+    free_port = _free_port(host, port)
+
+    def say_address() -> None:
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"Milepost server at http://{shown}:{free_port}\n")
+        sys.stdout.flush()
+
+    with place.locked(), place.database() as database:
+        app = make_app(Served(database=database, blobs=place.blobs, schema=schema), say_address)
+        try:
+            asyncio.run(_serve(app, host, free_port))
+        except RuntimeError as fault:
+            raise ServerProblem(f"The server cannot listen on {host} port {free_port}: {fault}", 4) from fault
+
+
+async def _serve(app: object, host: str, port: int) -> None:
+    server = granian.server.embed.Server(
+        app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False
+    )
+    stop: Callable[[], None] = server.stop
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop)
+        except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt
+            signal.signal(number, lambda *_: stop())
+    await server.serve()
+
+
+def _free_port(host: str, port: int) -> int:
+    """The port itself if nobody has it. granian shares a port without a word, so it is tried plainly before."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise ServerProblem(f"Port {port} on {host} cannot be used: {fault.strerror}.", 4) from fault
+        return int(probe.getsockname()[1])
