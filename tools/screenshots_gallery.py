@@ -56,6 +56,7 @@ from desktop.ui.widgets import (
     TextArea,
     TextField,
     Tile,
+    TwoColumns,
     column,
     label,
     line,
@@ -169,15 +170,7 @@ def today_screen() -> QWidget:
                       trailing=True)]  # fmt: skip
     sentence = "Batken, no connection since Monday 09:15. Everything you do is kept on this laptop."
     page.add(PageHeader("Thursday, 26 November", sentence, buttons))
-    grid = QGridLayout()
-    grid.setSpacing(theme().px(16))
-    grid.addWidget(_visits_card(), 0, 0)
-    grid.addWidget(_needs_card(), 0, 1)
-    grid.addWidget(_deadlines_card(), 1, 0)
-    grid.addWidget(_tiles_card(), 1, 1)
-    grid.setColumnStretch(0, 4)
-    grid.setColumnStretch(1, 3)
-    page.body.addLayout(grid)
+    page.add(TwoColumns([_visits_card(), _deadlines_card()], [_needs_card(), _tiles_card()], first="right"))
     page.body.addStretch(1)
     return page
 
@@ -232,7 +225,7 @@ def _deadlines_card() -> Card:
     columns = [
         Column[Deadline](key="due", title="Due", cell=lambda item: f"{item[0]:%a %d %b}", width=100,
                          sort_by=lambda item: item[0]),
-        Column[Deadline](key="what", title="What", cell=lambda item: item[1], stretch=True),
+        Column[Deadline](key="what", title="What", cell=lambda item: item[1], stretch=True, width=200),
         Column[Deadline](key="project", title="Project", cell=lambda item: Cell(item[2], mono=True), width=90),
         Column[Deadline](key="left", title="Left", cell=left, width=110, end=True),
     ]  # fmt: skip
@@ -305,7 +298,7 @@ def projects_screen() -> QWidget:
 def _matrix() -> QWidget:
     Result = tuple[str, str, str, str, str, str]
     columns = [
-        Column[Result](key="name", title="Result or indicator", stretch=True,
+        Column[Result](key="name", title="Result or indicator", stretch=True, width=280,
                        cell=lambda r: Cell(r[1], before=r[0], strong=not r[2]),
                        edit=lambda _r, _text: None),
         Column[Result](key="unit", title="Unit", cell=lambda r: Cell(r[2], quiet=True), width=80),

@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(640, 420))
 
     def _connect(self) -> None:
-        self.navigation.asked.connect(self.go_to)
+        self.navigation.asked.connect(lambda key: self.go_to(key))
         self.top_bar.search_asked.connect(self.open_palette)
         if "sync" in self._entries:
             self.top_bar.sync_asked.connect(lambda: self.go_to("sync"))
@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
 
     # Screens
 
-    def go_to(self, key: str, record_id: object = None) -> None:
-        """Show a screen, and in it one record if an id is given."""
+    def go_to(self, key: str, record_id: object = None, part: str = "") -> None:
+        """Show a screen, in it one record if an id is given, and a part (tab) of that record."""
         if key not in self._entries:
             return
         screen = self.screen_of(key)
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self._show_menus()
 
     def _go_to_found(self, found: Found) -> None:
-        self.go_to(found.screen, found.record_id)
+        self.go_to(found.screen, found.record_id, found.part)
 
     # Telling
 

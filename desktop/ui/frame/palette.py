@@ -148,7 +148,9 @@ def _matches(action: QAction, text: str) -> bool:
 
 def _line_of(action: QAction) -> _Line:
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return _Line(_plain(action.text()).rstrip("…"), key=key, action=action)
+    named = action.property("iconName")
+    icon = named[0] if named else "ph.command"
+    return _Line(_plain(action.text()).rstrip("…"), key=key, icon=icon, action=action)
 
 
 def _line_found(found: Found) -> _Line:

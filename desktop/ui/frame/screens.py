@@ -84,3 +84,5 @@ class Found:
     code: str = ""
     note: str = ""
     icon: str = "ph.file"
+    part: str = ""
+    """The tab of the record that holds it, for a screen that `ShowsPart`."""

@@ -10,7 +10,7 @@ from desktop.ui.theme.icons import set_icon
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.buttons import Button, KeyHint
 from desktop.ui.widgets.layouts import row
-from desktop.ui.widgets.marks import IconLabel
+from desktop.ui.widgets.marks import ElidedLabel, IconLabel
 from desktop.ui.widgets.naming import label, name_widget
 from desktop.ui.widgets.notices import SaveState
 
@@ -95,8 +95,7 @@ class SearchButton(QFrame):
         self.setProperty("focusRing", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self._words = label(_("Search or run a command"), "muted")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ElidedLabel(_("Search or run a command"), "muted")
         self._key = KeyHint("Ctrl+K")
         layout = row(gap=8, margins=(8, 0, 6, 0), on=self)
         layout.addWidget(IconLabel("ph.magnifying-glass", "muted"))

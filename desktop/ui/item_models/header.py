@@ -1,7 +1,7 @@
 """The header of tables and trees: words over their columns, a caret where the rows are sorted."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.ui.item_models.cell_delegate import padded
@@ -19,6 +19,23 @@ class HouseHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._edge = edge
         self.setAccessibleName(parent.accessibleName())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stretching column takes what is left, but never less than its width: then one scrolls."""
+        super().resizeEvent(event)
+        columns = getattr(self.model(), "columns", ())
+        at = next((n for n, column in enumerate(columns) if column.stretch), None)
+        if at is None:
+            return
+        others = sum(
+            self.sectionSize(n) for n in range(self.count()) if n != at and not self.isSectionHidden(n)
+        )
+        least = theme().px(columns[at].width)
+        if others + least > self.viewport().width():
+            self.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+            self.resizeSection(at, least)
+        else:
+            self.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
     def sizeHint(self) -> QSize:
         height = max(theme().height("header_section"), line_height("small", strong=True) + theme().px(8))

@@ -229,6 +229,8 @@ class _RowPainter:
             painting.paint_bar(self.painter, painting.placed(rect, 0, width), self.row.bar)
             x = width + theme().px(8)
         for part in self.row.meta:
+            if free - x < theme().px(24):
+                return
             x += self._paint_part(painting.placed(rect, x, max(free - x, 0)), part) + theme().px(10)
 
     def _paint_part(self, rect: QRect, part: str | Mark) -> int:
@@ -243,11 +245,11 @@ class _RowPainter:
         if not note:
             return 0
         if isinstance(note, Mark):
-            width = painting.mark_width(note, chip=False)
+            width = min(painting.mark_width(note, chip=False), rect.width() // 2)
             slot = painting.placed(rect, rect.width() - width, width)
             painting.paint_mark(self.painter, slot, note, strong=False)
         else:
-            width = painting.text_width(note, font("small"))
+            width = min(painting.text_width(note, font("small")), rect.width() // 2)
             slot = painting.placed(rect, rect.width() - width, width)
             painting.paint_text(self.painter, slot, note, theme().color("text.secondary"), font("small"), END)
         return width + theme().px(8)

@@ -4,9 +4,10 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.i18n import is_right_to_left
+from desktop.ui.theme.focus_ring import FocusRings
 from desktop.ui.theme.fonts import font, load_fonts
 from desktop.ui.theme.icons import forget_icons, refresh_icon
 from desktop.ui.theme.sheet import make_palette, make_sheet
@@ -29,8 +30,7 @@ class Appearance(QObject):
         self._style = MilepostStyle()
         load_fonts()
         app.setStyle(self._style)
-        self._frame: QFocusFrame | None = None
-        app.focusChanged.connect(self._move_focus_frame)
+        self._rings = FocusRings(app)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def apply(self, choice: ThemeChoice = "system", scale: float = 1.0) -> None:
@@ -62,25 +62,6 @@ class Appearance(QObject):
             refresh_icon(widget)
             for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 refresh_icon(action)
-
-    def _move_focus_frame(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """A ring for the keyboard around what has no border of its own to thicken."""
-        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if new is None or by_mouse or not _wants_ring(new):
-            if self._frame is not None:
-                self._frame.setWidget(None)  # type: ignore[arg-type]
-            return
-        if self._frame is None:
-            self._frame = QFocusFrame()
-            self._frame.destroyed.connect(self._forget_frame)
-        self._frame.setWidget(new)
-
-    def _forget_frame(self) -> None:
-        self._frame = None
-
-
-def _wants_ring(widget: QWidget) -> bool:
-    return bool(widget.property("focusRing")) or widget.inherits("QAbstractButton")
 
 
 def restyle(widget: QWidget) -> None:

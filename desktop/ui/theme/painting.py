@@ -1,10 +1,11 @@
 """Chip, bar, ladder and text as drawn in rows, cells and widgets alike."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen
 
 from desktop.ui.theme.fonts import font
 from desktop.ui.theme.icons import paint_icon
@@ -43,8 +44,6 @@ class Rungs:
 
 
 def is_mirrored() -> bool:
-    from PySide6.QtGui import QGuiApplication
-
     return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
@@ -61,9 +60,24 @@ def paint_text(
     painter.setFont(face)
     painter.setPen(color)
     shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    direction = Qt.LayoutDirection.RightToLeft if is_mirrored() else Qt.LayoutDirection.LeftToRight
-    painter.setLayoutDirection(direction)
-    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
+    # A Latin title in an Arabic window stands at the right but keeps the order of its own words.
+    mirrored = is_mirrored()
+    is_end = bool(align & Qt.AlignmentFlag.AlignTrailing)
+    side = Qt.AlignmentFlag.AlignRight if is_end != mirrored else Qt.AlignmentFlag.AlignLeft
+    painter.setLayoutDirection(_direction_of(text))
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), shown)
+
+
+def _direction_of(text: str) -> Qt.LayoutDirection:
+    """That of the first letter; the window's where there is none."""
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            return Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft if is_mirrored() else Qt.LayoutDirection.LeftToRight
 
 
 def text_width(text: str, face: QFont) -> int:

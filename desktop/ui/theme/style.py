@@ -1,4 +1,4 @@
-"""What neither the palette nor the sheet can say: focus frame, arrows, check marks, combo boxes."""
+"""What neither the palette nor the sheet can say: arrows, check marks, combo boxes."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -12,10 +12,19 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme.icons import paint_icon
-from desktop.ui.theme.tokens import Tone, raw_tokens, theme
+from desktop.ui.theme.tokens import Tone, theme
 
 _Primitive = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
+_Metric = QStyle.PixelMetric
+_MARKS = frozenset(
+    {
+        _Metric.PM_IndicatorWidth,
+        _Metric.PM_IndicatorHeight,
+        _Metric.PM_ExclusiveIndicatorWidth,
+        _Metric.PM_ExclusiveIndicatorHeight,
+    }
+)
 _ARROWS = {
     _Primitive.PE_IndicatorArrowDown: "ph.caret-down",
     _Primitive.PE_IndicatorArrowUp: "ph.caret-up",
@@ -37,29 +46,9 @@ class MilepostStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
-            focus = raw_tokens()["focus"]
-            return int(focus["width"] + focus["gap"])
-        if metric in (QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_IndicatorHeight):
-            return theme().px(18)
-        if metric in (
-            QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
-            QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
-        ):
+        if metric in _MARKS:
             return theme().px(18)
         return super().pixelMetric(metric, option, widget)
-
-    def drawControl(
-        self,
-        element: QStyle.ControlElement,
-        option: QStyleOption,
-        painter: QPainter,
-        widget: QWidget | None = None,
-    ) -> None:
-        if element is QStyle.ControlElement.CE_FocusFrame:
-            _draw_focus(painter, option.rect)
-        else:
-            super().drawControl(element, option, painter, widget)
 
     def drawPrimitive(
         self,
@@ -94,6 +83,18 @@ class MilepostStyle(QProxyStyle):
         else:
             super().drawComplexControl(control, option, painter, widget)
 
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        found = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        if control is QStyle.ComplexControl.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxEditField:
+            return found.adjusted(theme().px(4), 0, -theme().px(4), 0)
+        return found
+
     def sizeFromContents(
         self,
         kind: QStyle.ContentsType,
@@ -111,16 +112,6 @@ class MilepostStyle(QProxyStyle):
 
 def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
-
-
-def _draw_focus(painter: QPainter, rect: QRect) -> None:
-    focus = raw_tokens()["focus"]
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme().color("border.focus"), focus["width"]))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), focus["radius"], focus["radius"])
-    painter.restore()
 
 
 def _draw_arrow(painter: QPainter, option: QStyleOption, name: str) -> None:

@@ -14,11 +14,12 @@ Buttons
         _("Rating")).chosen.connect(presenter.rated)       digits choose, arrows move; set_value(None) shows none
 State
     Chip(visit_mark(state))    ProgressLine(Bar(0.52, expected=0.58, tone=Tone.AT_RISK))    Ladder(Rungs(2, _("Sent")))
-    SegmentBar([(Tone.ON_TRACK, 2), (Tone.AT_RISK, 3)], _("2 of 5 on track"))     IconLabel("ph.shield-check", "on_track")
+    SegmentBar([(Tone.ON_TRACK, 2), (Tone.AT_RISK, 3)], _("2 of 5 on track"))     IconLabel("ph.shield-check", "on_track")    ElidedLabel(text)
     Stepper("visit_steps").show_steps([_("Draft"), ...], current=4)
 Blocks
     Card(_("Deadlines"), note="3 of 3", tight=True).add(table)   card.add_to_head(link)    ChoiceCard(title, text, icon, name)
     Tile(_("Spent"), "41 %", bar=Bar(0.41, 0.58), note=...)    SectionHeader(_("Visits"), "7 of 64", tools=[button])
+    TwoColumns([card, card], [card], first="right")     stacks when narrow
     PageHeader(_("Sync"), sentence, buttons=[...])      RecordHeader("visit").show_record(code, facts, title, [chip])
         header.show_primary(_("Start reporting")); header.primary.clicked.connect(...)
     TabbedPages([Page("brief", _("Brief"), make_brief)], "visit_tabs", _("Parts of the visit")).set_count("forms", "4/6")
@@ -54,12 +55,13 @@ from desktop.ui.widgets.containers import (
     ScrollPage,
     SectionHeader,
     Tile,
+    TwoColumns,
 )
 from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog, ProblemDialog, confirm, show_problem
 from desktop.ui.widgets.fields import CheckField, Field, SecretField, TextArea, TextField
 from desktop.ui.widgets.filters import Filter, FilterChips, SearchField, no_match_steps
 from desktop.ui.widgets.layouts import FlowLayout, clear_layout, column, line, row, surface
-from desktop.ui.widgets.marks import Chip, IconLabel, Ladder, ProgressLine, SegmentBar
+from desktop.ui.widgets.marks import Chip, ElidedLabel, IconLabel, Ladder, ProgressLine, SegmentBar
 from desktop.ui.widgets.master_detail import MasterDetail
 from desktop.ui.widgets.naming import label, name_widget
 from desktop.ui.widgets.notices import NoticeStrip, NotSavedBar, SaveState, SoftNotice, Toast
@@ -76,12 +78,12 @@ from desktop.ui.widgets.tabs import Page, TabBar, TabbedPages
 from desktop.ui.widgets.value_fields import ChoiceField, DateField, NumberField
 
 __all__ = [
-    "Button", "Card", "CheckField", "Chip", "ChoiceCard", "ChoiceField", "ConfirmDialog", "DateField", "EmptyState",
+    "Button", "Card", "CheckField", "Chip", "ChoiceCard", "ChoiceField", "ConfirmDialog", "DateField", "ElidedLabel", "EmptyState",
     "Field", "Filter", "FilterChips", "FlowLayout", "FormDialog", "IconButton", "IconLabel", "KeyHint", "Ladder",
     "MasterDetail", "MenuButton", "MoreButton", "NextStep", "NotSavedBar", "NoticeStrip", "NumberField", "Page",
     "PageHeader", "ProblemDialog", "ProgressLine", "ProgressPanel", "RecordHeader", "SaveState", "ScrollPage",
     "SearchField", "SecretField", "SectionHeader", "Segment", "SegmentBar", "SegmentedChoice", "SoftNotice",
-    "StateStack", "Stepper", "TabBar", "TabbedPages", "TextArea", "TextField", "Tile", "Toast", "clear_layout",
+    "StateStack", "Stepper", "TabBar", "TabbedPages", "TextArea", "TextField", "Tile", "Toast", "TwoColumns", "clear_layout",
     "column", "confirm", "copy_details_button", "label", "line", "name_widget", "no_match_steps", "problem_state",
     "row", "show_problem", "surface",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme.fonts import font, line_height
-from desktop.ui.theme.icons import set_icon
+from desktop.ui.theme.icons import refresh_icon, set_icon
 from desktop.ui.theme.painting import is_mirrored
 from desktop.ui.theme.tokens import Tone, theme
 from desktop.ui.widgets.layouts import FlowLayout
@@ -64,6 +64,10 @@ class Button(QPushButton):
             set_icon(self, icon, _ICON_ROLES.get(kind, "text"), "inline" if small else "control")
         if press is not None:
             self.clicked.connect(lambda _checked=False: press())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        refresh_icon(self)  # the room beside an icon goes with the word
 
     def minimumSizeHint(self) -> QSize:
         """A button that may lose the end of its word needs room for a few letters only."""

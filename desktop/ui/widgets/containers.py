@@ -44,6 +44,7 @@ class Card(QFrame):
         edges = (0, 0, 0, 0) if tight else (16, 12, 16, 12)
         self.body: QVBoxLayout = column(gap=8, margins=edges)
         outer.addLayout(self.body, 1)
+        outer.addStretch(0)  # takes what a body of fixed height leaves
 
     def set_title(self, title: str, note: str = "") -> None:
         self._title.setText(title)
@@ -274,13 +275,46 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = surface(ground)
-        self.body = column(gap=gap, margins=(margin, margin, margin, margin), on=self.content)
+        edges = (margin, min(margin, 16), margin, margin)
+        self.body = column(gap=gap, margins=edges, on=self.content)
         self.setWidget(self.content)
 
     def add(self, *widgets: QWidget) -> "ScrollPage":
         for widget in widgets:
             self.body.addWidget(widget)
         return self
+
+
+class TwoColumns(QWidget):
+    """Cards in two columns; one below another, `first` on top, when there is little room."""
+
+    def __init__(self, left: Sequence[QWidget], right: Sequence[QWidget], *, first: str = "left",
+                 shares: tuple[int, int] = (4, 3), least: int = 860) -> None:  # fmt: skip
+        super().__init__()
+        self._least = least
+        self._sides = [column(*left, None, gap=16), column(*right, None, gap=16)]
+        self._order = (0, 1) if first == "left" else (1, 0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme().px(16))
+        self._shares = shares
+        self._is_narrow: bool | None = None
+        self._place(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=self.width() < theme().px(self._least))
+
+    def _place(self, *, narrow: bool) -> None:
+        if narrow is self._is_narrow:
+            return
+        self._is_narrow = narrow
+        for side in self._sides:
+            self._grid.removeItem(side)
+        for at, side in enumerate(self._sides):
+            row_at, column_at = (self._order.index(at), 0) if narrow else (0, at)
+            self._grid.addLayout(side, row_at, column_at)
+            self._grid.setColumnStretch(at, self._shares[at] if not narrow or at == 0 else 0)
 
 
 def text_width() -> int:

@@ -76,7 +76,7 @@ class Field(QWidget):
             grid.addWidget(self.editor, 1, first)
         self._beside_from = self.editor.maximumWidth() + theme().px(240) if is_short else 0
         self._first = first
-        grid.addWidget(self._help, 2, first, 1, 2)
+        grid.addWidget(self._help, 2, first, 1, 2 if is_short else 1)
         grid.addWidget(self._error, 3, first)
         grid.setColumnStretch(first, 0 if is_short else 1)
         grid.setColumnStretch(first + 1, 1 if is_short else 0)

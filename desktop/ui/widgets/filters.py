@@ -79,12 +79,12 @@ class FilterChips(QWidget):
         chip.setAutoDefault(False)
         name_widget(chip, f"filter_{chosen.key}", _("Remove filter {word}").format(word=chosen.word))
         chip.setToolTip(_("Remove filter {word}").format(word=chosen.word))
-        set_icon(chip, "ph.x", "soft", "inline")
         opposite = {
             Qt.LayoutDirection.LeftToRight: Qt.LayoutDirection.RightToLeft,
             Qt.LayoutDirection.RightToLeft: Qt.LayoutDirection.LeftToRight,
         }
         chip.setLayoutDirection(opposite[self.layoutDirection()])
+        set_icon(chip, "ph.x", "soft", "inline")
         chip.clicked.connect(lambda: self.removed.emit(chosen.key))
         chip.show()
         return chip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.i18n import _
 from desktop.ui.theme import painting
@@ -140,6 +140,22 @@ class SegmentBar(_Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         inset = theme().px(3)
         painting.paint_segments(QPainter(self), self.rect().adjusted(0, inset, 0, -inset), self._parts)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where the room ends, and is whole in its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = self.palette().color(self.foregroundRole())
+        painting.paint_text(QPainter(self), self.contentsRect(), self.text(), color, self.font())
+        is_whole = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+        self.setToolTip("" if is_whole else self.text())
 
 
 class IconLabel(_Painted):

@@ -37,7 +37,7 @@ class NoticeStrip(QFrame):
         self.link = Button("", f"{object_name}_link", kind="link", small=True)
         self.link.clicked.connect(self.followed)
         self.link.hide()
-        layout = row(gap=8, margins=(12, 4, 12, 4), on=self)
+        layout = row(gap=8, margins=(12, 6, 12, 6), on=self)
         layout.addWidget(IconLabel(icon, str(tone)), 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.link)
