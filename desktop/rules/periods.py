@@ -115,10 +115,10 @@ def _parse_code(text: str) -> Period | None:
 
 
 def _parse_days(text: str) -> Period | None:
-    parts = re.split(r"\s*(?:\.\.|/|–|—| to )\s*", text)
-    if len(parts) != 2:
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)\s*(?:\.\.|/|–|—|to)\s*(\d{4}-\d\d-\d\d)", text, re.ASCII)
+    if match is None:
         return None
-    first, last = (date.fromisoformat(part) for part in parts)
+    first, last = (date.fromisoformat(part) for part in match.groups())
     return Period(first, last) if first <= last else None
 
 
