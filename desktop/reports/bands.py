@@ -2,35 +2,33 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from reportlab.platypus import Flowable
 
 from desktop.i18n import _
+from desktop.reports.formats import Formats
 from desktop.reports.palette import ACCENT, BAND_ACCEPTABLE, BAND_GOOD, CAPTION, GREY, INK, SMALL
 from desktop.reports.typesetter import Typesetter
-
-GOOD = (Decimal("0.95"), Decimal("1.05"))
-ACCEPTABLE = (Decimal("0.90"), Decimal("1.10"))
+from desktop.rules.verification import ACCEPTABLE, GOOD, Band, band, off_by_percent
 
 
-class Band(Enum):
-    """How near a verified figure is to the reported one."""
-
-    GOOD = "good"
-    ACCEPTABLE = "acceptable"
-    POOR = "poor"
-
-
-def band_of(factor: Decimal) -> Band:
-    if GOOD[0] <= factor <= GOOD[1]:
-        return Band.GOOD
-    return Band.ACCEPTABLE if ACCEPTABLE[0] <= factor <= ACCEPTABLE[1] else Band.POOR
-
-
-def band_word(band: Band) -> str:
-    return {Band.GOOD: _("good"), Band.ACCEPTABLE: _("acceptable"), Band.POOR: _("poor")}[band]
+def band_sentence(reported: Decimal, verified: Decimal, formats: Formats) -> str:
+    """How far a verified figure is from the reported one; beyond the bands it says by how much."""
+    found = band(reported, verified)
+    if found in (Band.OVER_REPORTED, Band.UNDER_REPORTED):
+        off = off_by_percent(reported, verified) or Decimal(0)
+        share = formats.percent(abs(off) / 100)
+        if found is Band.OVER_REPORTED:
+            return _("over-reported by {share}").format(share=share)
+        return _("under-reported by {share}").format(share=share)
+    return {
+        Band.GOOD: _("good"),
+        Band.ACCEPTABLE: _("acceptable"),
+        Band.MISMATCH: _("mismatch"),
+        Band.NOT_APPLICABLE: "",
+        None: "",
+    }[found]
 
 
 _LOWEST, _HIGHEST = 0.80, 1.20
@@ -81,15 +79,10 @@ class BandChart(Flowable):
         self._typesetter.draw_line(
             canvas, _("Verified / reported"), CAPTION.but(bold=True, size=8.4), self._place(0), top + 8, side
         )
-        middles = (
-            (0.85, Band.POOR),
-            (0.925, Band.ACCEPTABLE),
-            (1.0, Band.GOOD),
-            (1.075, Band.ACCEPTABLE),
-            (1.15, Band.POOR),
-        )
-        for middle, band in middles:
-            self._typesetter.draw_line(canvas, band_word(band), SMALL, self._scale(middle), top + 6, "center")
+        good, acceptable, poor = _("good"), _("acceptable"), _("poor")
+        middles = ((0.85, poor), (0.925, acceptable), (1.0, good), (1.075, acceptable), (1.15, poor))
+        for middle, word in middles:
+            self._typesetter.draw_line(canvas, word, SMALL, self._scale(middle), top + 6, "center")
 
     def _draw_axis(self, canvas: Any) -> None:
         for value in ("0.80", "0.90", "0.95", "1.00", "1.05", "1.10", "1.20"):

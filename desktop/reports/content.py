@@ -212,7 +212,10 @@ class DifferencePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """A reported figure recounted; `verified` None means it was not verified and `note` says why."""
+    """A reported figure recounted; `verified` None means it was not verified and `note` says why.
+
+    Factor and band are computed where they are printed.
+    """
 
     indicator: str
     site: str = ""
@@ -220,7 +223,6 @@ class Verification:
     checked: Decimal | None = None
     confirmed: Decimal | None = None
     verified: Decimal | None = None
-    factor: Decimal | None = None
     extent: Extent = Extent.CENSUS
     method: VerificationMethod | None = None
     sources: SourcesSeen | None = None
@@ -236,21 +238,12 @@ class VerificationTotal:
     indicator: str
     reported: Decimal
     verified: Decimal
-    factor: Decimal | None = None
     note: str = ""
-
-
-class Quality(Enum):
-    """The level a data quality assessment comes to."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataQuality:
-    """Scores 1 to 3 of an indicator's data; None is not applicable."""
+    """Scores 1 to 3 of an indicator's data; None is not applicable. The level follows from them."""
 
     indicator: str
     validity: int | None = None
@@ -259,7 +252,6 @@ class DataQuality:
     reliability: int | None = None
     timeliness: int | None = None
     completeness: int | None = None
-    level: Quality | None = None
     action: str = ""
     note: str = ""
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from desktop.i18n import _, ngettext
 from desktop.reports import labels
-from desktop.reports.bands import Band, band_of, band_word
+from desktop.reports.bands import band_sentence
 from desktop.reports.content import KeyFigure, Message, Unsent, VisitReport
 from desktop.reports.directions import isolate
 from desktop.reports.headings import Heading
@@ -32,6 +32,7 @@ from desktop.reports.rating_band import RatingBand
 from desktop.reports.tables import Column, RowTable, make_table
 from desktop.reports.typesetter import Paragraph, Typesetter
 from desktop.reports.words import Span
+from desktop.rules.verification import Band, band, factor
 from desktop.rules.vocabulary import Priority, Severity
 
 _LONGEST_IN_BOX = 600  # a box stays whole; what may not fit on a page goes below it as a paragraph
@@ -226,20 +227,8 @@ def _revision(report: VisitReport, typesetter: Typesetter) -> str:
 def _figures_of(report: VisitReport, typesetter: Typesetter) -> tuple[KeyFigure, ...]:
     """The large figures, where the content names none: factor or share of rows, persons, findings, actions."""
     figures: list[KeyFigure] = []
-    if len(report.verification_totals) == 1 and report.verification_totals[0].factor is not None:
-        factor = report.verification_totals[0].factor
-        figures.append(
-            KeyFigure(
-                value=typesetter.formats.number(factor, 2),
-                label=_("verification factor"),
-                note=band_word(band_of(factor)),
-            )
-        )
-    elif report.verifications:
-        factors = [row.factor for row in report.verifications if row.factor is not None]
-        near = sum(band_of(factor) is not Band.POOR for factor in factors)
-        value = _("{part} of {whole}").format(part=near, whole=len(report.verifications))
-        figures.append(KeyFigure(value=value, label=_("figures verified within 10 %")))
+    if report.verifications:
+        figures.append(_verification_figure(report, typesetter))
     if report.people_total is not None and isinstance(report.people_total.total, int):
         figures.append(KeyFigure(value=report.people_total.total, label=_("persons met")))
     if report.findings:
@@ -251,6 +240,22 @@ def _figures_of(report: VisitReport, typesetter: Typesetter) -> tuple[KeyFigure,
             KeyFigure(value=len(report.actions), label=_("action points agreed"), note=note if high else "")
         )
     return tuple(figures)
+
+
+def _verification_figure(report: VisitReport, typesetter: Typesetter) -> KeyFigure:
+    formats = typesetter.formats
+    if len(report.verification_totals) == 1:
+        total = report.verification_totals[0]
+        share = formats.number(factor(total.reported, total.verified), 2)
+        return KeyFigure(
+            value=share,
+            label=_("verification factor"),
+            note=band_sentence(total.reported, total.verified, formats),
+        )
+    bands = [band(row.reported, row.verified) for row in report.verifications]
+    near = sum(found in (Band.GOOD, Band.ACCEPTABLE) for found in bands)
+    value = _("{part} of {whole}").format(part=near, whole=len(bands))
+    return KeyFigure(value=value, label=_("figures verified within 10 %"))
 
 
 def _findings_figure(report: VisitReport) -> KeyFigure:

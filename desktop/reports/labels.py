@@ -1,7 +1,8 @@
 """The words for the closed lists of the domain, as a report prints them."""
 
 from desktop.i18n import _
-from desktop.reports.content import Quality
+from desktop.rules.dqa import QualityBand
+from desktop.rules.risk import RiskLevel
 from desktop.rules.vocabulary import (
     ActionState,
     DifferenceReason,
@@ -116,5 +117,14 @@ def difference(value: DifferenceReason) -> str:
     }[value]
 
 
-def quality(value: Quality) -> str:
-    return {Quality.HIGH: _("High"), Quality.MEDIUM: _("Medium"), Quality.LOW: _("Low")}[value]
+def quality(value: QualityBand) -> str:
+    return {QualityBand.HIGH: _("High"), QualityBand.MEDIUM: _("Medium"), QualityBand.LOW: _("Low")}[value]
+
+
+def risk_level(value: RiskLevel) -> str:
+    return {
+        RiskLevel.LOW: _("low"),
+        RiskLevel.MEDIUM: _("medium"),
+        RiskLevel.HIGH: _("high"),
+        RiskLevel.VERY_HIGH: _("very high"),
+    }[value]

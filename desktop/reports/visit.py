@@ -39,6 +39,7 @@ class RenderedReport:
     data_sha256: str
 
 
+_WORTH_LISTING = 3
 Chapter = Callable[[VisitReport, Typesetter], list[Flowable]]
 
 
@@ -77,7 +78,9 @@ def _story(content: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     bodies = [(title, chapter(content, typesetter)) for title, chapter in _chapters()]
     filled = [(title, body) for title, body in bodies if body]
     listed = [Listed(number, title) for number, (title, _body) in enumerate(filled, 1)]
-    story = [*cover(content, typesetter), ContentsList(typesetter, listed)]
+    story = cover(content, typesetter)
+    if len(listed) >= _WORTH_LISTING:
+        story.append(ContentsList(typesetter, listed))
     for item, (_title, body) in zip(listed, filled, strict=True):
         story += [Heading(typesetter, item.title, item.number, room_below=_room_of(body[0])), *body]
     return story

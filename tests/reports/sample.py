@@ -28,7 +28,6 @@ from desktop.reports.content import (
     PeopleGroup,
     Photo,
     PlannedWork,
-    Quality,
     RatedResult,
     Revision,
     SeenRisk,
@@ -353,7 +352,6 @@ def _figures() -> dict[str, object]:
                 checked=D(186),
                 confirmed=D(171),
                 verified=D(171),
-                factor=D("0.919"),
                 method=recount,
                 sources=all_seen,
                 differences=(
@@ -369,7 +367,6 @@ def _figures() -> dict[str, object]:
                 checked=D(134),
                 confirmed=D(118),
                 verified=D(118),
-                factor=D("0.881"),
                 method=recount,
                 sources=all_seen,
                 differences=(DifferencePart(reason=DifferenceReason.DOUBLE_COUNT, amount=D(16)),),
@@ -380,7 +377,6 @@ def _figures() -> dict[str, object]:
                 checked=D(22),
                 confirmed=D(22),
                 verified=D(38),
-                factor=D(1),
                 extent=Extent.SAMPLE,
                 method=VerificationMethod.DOCUMENT,
                 sources=all_seen,
@@ -392,7 +388,6 @@ def _figures() -> dict[str, object]:
                 checked=D(54),
                 confirmed=D(56),
                 verified=D(56),
-                factor=D("1.037"),
                 method=recount,
                 sources=SourcesSeen.SOME,
                 differences=(
@@ -419,9 +414,7 @@ def _figures() -> dict[str, object]:
             ),
         ),
         "verification_totals": (
-            VerificationTotal(
-                indicator="1.1a Persons in training", reported=D(320), verified=D(289), factor=D("0.903")
-            ),
+            VerificationTotal(indicator="1.1a Persons in training", reported=D(320), verified=D(289)),
         ),
         "data_quality": (
             DataQuality(
@@ -432,7 +425,6 @@ def _figures() -> dict[str, object]:
                 reliability=2,
                 timeliness=3,
                 completeness=2,
-                level=Quality.MEDIUM,
                 action="AP-044",
                 note="sheets of Senaki were copied from Zugdidi for two sessions.",
             ),
@@ -443,7 +435,6 @@ def _figures() -> dict[str, object]:
                 precision=3,
                 reliability=3,
                 timeliness=2,
-                level=Quality.HIGH,
             ),
         ),
     }

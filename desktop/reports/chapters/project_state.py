@@ -16,6 +16,7 @@ from desktop.reports.palette import NOTE
 from desktop.reports.tables import Cell, Column, make_table
 from desktop.reports.typesetter import Typesetter
 from desktop.reports.words import Span
+from desktop.rules.risk import is_weighty, level_of
 from desktop.rules.vocabulary import Priority
 
 
@@ -90,15 +91,6 @@ def _budget_row(line: BudgetLine, places: int, typesetter: Typesetter) -> list[C
     ]
 
 
-def risk_word(score: int) -> str:
-    """Likelihood times consequence in words."""
-    if score >= 17:
-        return _("very high")
-    if score >= 10:
-        return _("high")
-    return _("medium") if score >= 5 else _("low")
-
-
 def _risks(report: VisitReport, typesetter: Typesetter) -> Flowable:
     columns = [
         Column(title=_("Risk seen on this visit"), share=2),
@@ -108,12 +100,12 @@ def _risks(report: VisitReport, typesetter: Typesetter) -> Flowable:
     ]
     rows: list[list[Cell]] = []
     for risk in report.risks:
-        grown = risk.now is not None and risk.now >= 10
+        weighty = risk.now is not None and is_weighty(min(max(risk.now, 1), 25))
         rows.append(
             [
                 risk.text,
                 _score(risk.before),
-                [Span(_score(risk.now), bold=grown)],
+                [Span(_score(risk.now), bold=weighty)],
                 "; ".join(part for part in (risk.treatment, risk.owner) if part) or MISSING,
             ]
         )
@@ -121,7 +113,7 @@ def _risks(report: VisitReport, typesetter: Typesetter) -> Flowable:
 
 
 def _score(score: int | None) -> str:
-    return MISSING if score is None else f"{score} {risk_word(score)}"
+    return MISSING if score is None else f"{score} {labels.risk_level(level_of(min(max(score, 1), 25)))}"
 
 
 def lessons(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:

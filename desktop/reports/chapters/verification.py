@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from desktop.i18n import _
 from desktop.reports import labels
-from desktop.reports.bands import BandChart, band_of, band_word
+from desktop.reports.bands import BandChart, band_sentence
 from desktop.reports.content import Verification, VerificationTotal, VisitReport
 from desktop.reports.directions import isolate
 from desktop.reports.formats import MISSING, decimals_in
@@ -15,7 +15,18 @@ from desktop.reports.palette import CELL, CELL_NOTE, NOTE
 from desktop.reports.tables import Cell, Column, make_table
 from desktop.reports.typesetter import Typesetter
 from desktop.reports.words import Span
+from desktop.rules.dqa import QualityDimension, Score, quality_band
+from desktop.rules.verification import factor
 from desktop.rules.vocabulary import Extent
+
+_DIMENSIONS = (
+    QualityDimension.VALIDITY,
+    QualityDimension.INTEGRITY,
+    QualityDimension.PRECISION,
+    QualityDimension.RELIABILITY,
+    QualityDimension.TIMELINESS,
+    QualityDimension.COMPLETENESS,
+)
 
 
 def verification(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
@@ -78,15 +89,14 @@ def _row(row: Verification, places: int, typesetter: Typesetter) -> list[Cell]:
 
 def _factor(row: Verification, typesetter: Typesetter) -> list[Flowable]:
     """The factor over its band; a mismatch or a row not verified says so in words."""
-    if row.verified is None:
+    share = factor(row.reported, row.verified)
+    if row.reported is None or row.verified is None:
         value, word = MISSING, _("not verified")
-    elif row.factor is None:
-        value = _("n/a")
-        word = _("mismatch") if row.reported == 0 and row.verified > 0 else ""
     else:
-        value, word = typesetter.formats.number(row.factor, 2), band_word(band_of(row.factor))
+        value = _("n/a") if share is None else typesetter.formats.number(share, 2)
+        word = band_sentence(row.reported, row.verified, typesetter.formats)
         if row.extent is Extent.SAMPLE:
-            word = _("{band}, estimate").format(band=word)
+            word = typesetter.formats.listed((word, _("estimate")))
     parts: list[Flowable] = [typesetter.paragraph(value, CELL.but(bold=True, align="right"))]
     return [*parts, typesetter.paragraph(word, CELL_NOTE.but(align="right"))] if word else parts
 
@@ -117,22 +127,24 @@ def _reasons(row: Verification, typesetter: Typesetter) -> str:
 
 def _total(total: VerificationTotal, places: int, typesetter: Typesetter) -> list[Cell]:
     formats = typesetter.formats
-    factor: list[Flowable] = [
-        typesetter.paragraph(formats.number(total.factor, 2), CELL.but(bold=True, align="right"))
+    share = factor(total.reported, total.verified)
+    said = band_sentence(total.reported, total.verified, formats)
+    figure: list[Flowable] = [
+        typesetter.paragraph(formats.number(share, 2), CELL.but(bold=True, align="right")),
+        typesetter.paragraph(said, CELL_NOTE.but(align="right")),
     ]
-    if total.factor is not None:
-        factor.append(typesetter.paragraph(band_word(band_of(total.factor)), CELL_NOTE.but(align="right")))
     name = [Span(_("All verified rows, {indicator}").format(indicator=total.indicator), bold=True)]
     reported = [Span(formats.number(total.reported, places), bold=True)]
     verified = [Span(formats.number(total.verified, places), bold=True)]
-    return [name, reported, "", verified, factor, "", total.note]
+    return [name, reported, "", verified, figure, "", total.note]
 
 
 def _chart(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    shares = [(row, factor(row.reported, row.verified)) for row in report.verifications]
     rows = [
-        (typesetter.formats.listed((row.indicator, row.site)), row.factor)
-        for row in report.verifications
-        if row.factor is not None
+        (typesetter.formats.listed((row.indicator, row.site)), share)
+        for row, share in shares
+        if share is not None
     ]
     return [BandChart(typesetter, rows[:24])] if len(rows) > 1 else []
 
@@ -155,12 +167,18 @@ def data_quality(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
             row.timeliness,
             row.completeness,
         )
-        level: list[Flowable] = [
-            typesetter.paragraph(labels.quality(row.level) if row.level else MISSING, CELL.but(bold=True))
+        level = quality_band(
+            {
+                dimension: None if score is None else Score(min(max(score, 1), 3))
+                for dimension, score in zip(_DIMENSIONS, scores, strict=True)
+            }
+        )
+        last: list[Flowable] = [
+            typesetter.paragraph(labels.quality(level) if level else MISSING, CELL.but(bold=True))
         ]
         if row.action:
-            level.append(typesetter.paragraph(isolate(row.action), CELL_NOTE))
-        rows.append([row.indicator, *(Pips(typesetter, score) for score in scores), level])
+            last.append(typesetter.paragraph(isolate(row.action), CELL_NOTE))
+        rows.append([row.indicator, *(Pips(typesetter, score) for score in scores), last])
     notes = " ".join(f"{row.indicator}: {row.note}" for row in report.data_quality if row.note)
     story: list[Flowable] = [
         typesetter.paragraph(_("1 weak, 2 partly, 3 good. A weak score needs a note and an action."), NOTE),
