@@ -11,14 +11,17 @@ from desktop.storage.store import OpenStore
 if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
+    from desktop.services.exchanging.service import ExchangeService
     from desktop.services.preferences.service import PreferenceService
     from desktop.services.projects.service import ProjectService
     from desktop.services.references.service import ReferenceService
     from desktop.services.results.figures import FigureService
     from desktop.services.results.service import ResultService
     from desktop.services.search.service import SearchService
+    from desktop.services.today.service import TodayService
     from desktop.services.upkeep.service import UpkeepService
     from desktop.services.visits.attachments import AttachmentService
+    from desktop.services.visits.brief import BriefService
     from desktop.services.visits.fieldwork import FieldworkService
     from desktop.services.visits.findings import FindingService
     from desktop.services.visits.planning import PlanService
@@ -68,6 +71,12 @@ class Services:
         from desktop.services.results.figures import FigureService
 
         return FigureService(self.database, self.access, self.clock)
+
+    @cached_property
+    def exchanging(self) -> "ExchangeService":
+        from desktop.services.exchanging.service import ExchangeService
+
+        return ExchangeService(self.database, self.access, self.clock)
 
     @cached_property
     def actions(self) -> "ActionService":
@@ -128,3 +137,15 @@ class Services:
         from desktop.services.visits.attachments import AttachmentService
 
         return AttachmentService(self.database, self.files, self.access, self.clock)
+
+    @cached_property
+    def briefs(self) -> "BriefService":
+        from desktop.services.visits.brief import BriefService
+
+        return BriefService(self.database, self.access, self.clock)
+
+    @cached_property
+    def today(self) -> "TodayService":
+        from desktop.services.today.service import TodayService
+
+        return TodayService(self.database, self.access, self.clock)

@@ -94,7 +94,7 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
         submissions=tuple(_submission(row) for row in parts.submissions),
         attachments=tuple(attachment_record(work, row) for row in parts.attachments),
         actions=action_rows(work, parts.actions, access, today),
-        issues=tuple(_issue(work, row) for row in work.visits.issues_of_project(project.id)),
+        issues=tuple(issue_record(work, row) for row in work.visits.issues_of_project(project.id)),
         steps=steps,
         next_step=next_step(steps),
         missing_at_submit=_missing_at_submit(parts),
@@ -244,7 +244,7 @@ def _submission(row: Submission) -> records.SubmissionRow:
     )
 
 
-def _issue(work: Work, row: KnownIssue) -> records.IssueRecord:
+def issue_record(work: Work, row: KnownIssue) -> records.IssueRecord:
     place = work.find(Place, row.place_id) if row.place_id else None
     return records.IssueRecord(
         id=row.id,
