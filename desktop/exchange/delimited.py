@@ -49,16 +49,22 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _strictly(content, encoding, file_name), encoding
-    zeros_even, zeros_odd = content[:4000:2].count(0), content[1:4000:2].count(0)
-    half = max(1, min(len(content), 4000) // 2)
-    if zeros_odd > 0.3 * half and zeros_even < 0.1 * half:
-        return _strictly(content, "utf-16-le", file_name), "utf-16-le"
-    if zeros_even > 0.3 * half and zeros_odd < 0.1 * half:
-        return _strictly(content, "utf-16-be", file_name), "utf-16-be"
+    for encoding, zeros in (
+        ("utf-16-le", content[1:4000:2].count(0)),
+        ("utf-16-be", content[:4000:2].count(0)),
+    ):
+        if zeros and zeros == content[:4000].count(0) and _has_lines(content[:4000], encoding):
+            return _strictly(content, encoding, file_name), encoding
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _in_old_codepage(content, file_name)
+
+
+def _has_lines(start: bytes, encoding: str) -> bool:
+    """A stray NUL among bytes gives no line ends in a wide encoding; a wide text does."""
+    text = start[: len(start) // 2 * 2].decode(encoding, errors="replace")
+    return "\n" in text and "\ufffd" not in text[:-1]
 
 
 def _strictly(content: bytes, encoding: str, file_name: str) -> str:
@@ -126,14 +132,14 @@ def _rows(text: str, delimiter: str, file_name: str) -> Iterator[Row]:
                 number += 1
                 yield _row(number, cells, file_name)
             return
-        except csv.Error as fault:
+        except csv.Error:
             # One unclosed or misplaced quote must not swallow the rest of the file: that line is read without quoting.
             broken += 1
             number += 1
             line = lines[at + taken].rstrip("\n")
             if len(line) > MAX_CELL_CHARS:
                 raise _too_large(file_name, number) from None
-            unclosed = "end of data" in str(fault)
+            unclosed = line.count('"') % 2 == 1
             cells = line.split(delimiter) if unclosed else _leniently(line, delimiter)
             yield _row(number, cells, file_name, note="quotes_literal")
             at += taken + 1

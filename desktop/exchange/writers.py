@@ -62,8 +62,11 @@ def write_xlsx(sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Value]]]
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
+    filled = {name: (header, [list(row) for row in rows]) for name, (header, rows) in sheets.items()}
+    for header, rows in filled.values():
+        _refuse_long((header, *rows))
     book = Workbook(write_only=True)
-    for name, (header, rows) in sheets.items():
+    for name, (header, rows) in filled.items():
         page = book.create_sheet(_sheet_name(name))
         page.freeze_panes = "A2"
         for at, column in enumerate(header):
@@ -78,6 +81,16 @@ def write_xlsx(sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Value]]]
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _refuse_long(rows: Iterable[Sequence[Value]]) -> None:
+    """Before anything is written, for a workbook would cut the text without a word."""
+    longest = max((len(value) for row in rows for value in row if isinstance(value, str)), default=0)
+    if longest > _XLSX_CELL:
+        raise BadInput(
+            _("A text of {count} characters does not fit into a cell of a workbook.").format(count=longest),
+            _("Export as CSV instead; nothing was written."),
+        )
 
 
 def _letter(at: int) -> str:
