@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.clock import Clock
@@ -82,13 +82,27 @@ class Database:
             )
             session = Session(connection, expire_on_commit=False)
             touched = _watch(session, self)
-            yield Work(session)
+            yield Work(session, self.stamp())
             session.flush()
             session.close()
             capture.close_context(connection)
         self.announce(
-            Changed(areas=frozenset(touched.areas), ids=frozenset(touched.ids), origin="person", action=named)
+            Changed(
+                areas=frozenset(touched.areas),
+                ids=frozenset() if touched.many else frozenset(touched.ids),
+                origin="person",
+                action=named,
+            )
         )
+
+    def stamp(self) -> dict[str, Any]:
+        """What every new record bears: when, who, from which office, in which language."""
+        return {
+            "created_at": self.clock(),
+            "created_by": self.author.person_id,
+            "office": self.author.office,
+            "language": self.author.language,
+        }
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -118,6 +132,8 @@ class _Touched:
     def __init__(self) -> None:
         self.areas: set[str] = set()
         self.ids: set[UUID] = set()
+        self.many = False
+        """Rows were written in bulk, so the notice names no ids."""
 
 
 def _watch(session: Session, database: Database) -> _Touched:
@@ -134,17 +150,18 @@ def _watch(session: Session, database: Database) -> _Touched:
             if isinstance(record, Record):
                 touched.ids.add(record.id or new_id())
 
+    @event.listens_for(session, "do_orm_execute")
+    def bulk(statement: ORMExecuteState) -> None:
+        if statement.is_insert and statement.bind_mapper is not None:
+            touched.areas.add(str(statement.bind_mapper.local_table))
+            touched.many = True
+
     return touched
 
 
 def _stamp(record: Record, database: Database) -> None:
     if record.id is None:
         record.id = new_id()
-    if record.created_at is None:
-        record.created_at = database.clock()
-    if record.created_by is None:
-        record.created_by = database.author.person_id
-    if record.office is None:
-        record.office = database.author.office
-    if record.language is None:
-        record.language = database.author.language
+    for name, value in database.stamp().items():
+        if getattr(record, name) is None:
+            setattr(record, name, value)

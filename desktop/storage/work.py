@@ -1,11 +1,11 @@
 """All that one unit of work may touch: records, and the questions of each area."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Column, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.errors import NotFound
@@ -26,9 +26,14 @@ from sync.client import capture
 Kept = TypeVar("Kept", bound=Record)
 
 
+AT_ONCE = 5000
+"""Ids in one question; SQLite bounds the number of its variables."""
+
+
 class Work:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stamp: Mapping[str, Any] | None = None) -> None:
         self.session = session
+        self._stamp = dict(stamp or {})
 
     @cached_property
     def change(self) -> int:
@@ -38,9 +43,18 @@ class Work:
     def add(self, record: Base) -> None:
         self.session.add(record)
 
-    def add_many(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
-        """Insert many rows of one table at once; the rows are complete."""
-        listed = list(rows)
+    def add_many(self, model: type[Any], rows: Iterable[dict[str, Any]]) -> None:
+        """Insert many rows of one table at once; what a row does not say is stamped or takes its default."""
+        columns: list[Column[Any]] = list(model.__table__.columns)
+        blank = {column.name: self._stamp.get(column.name) for column in columns}
+        defaults = [column for column in columns if column.default is not None]
+        listed = []
+        for row in rows:
+            whole = blank | row
+            for column in defaults:
+                if whole[column.name] is None:
+                    whole[column.name] = _default_of(column)
+            listed.append(whole)
         if listed:
             self.session.execute(insert(model), listed)
 
@@ -60,6 +74,15 @@ class Work:
     def find(self, model: type[Kept], record_id: UUID, *, deleted: bool = False) -> Kept | None:
         found = self.session.get(model, record_id)
         return None if found is None or (found.deleted_at is not None and not deleted) else found
+
+    def with_ids(self, model: type[Kept], ids: Iterable[UUID]) -> list[Kept]:
+        """Those of the records that exist, the deleted ones included."""
+        wanted = list(dict.fromkeys(ids))
+        found: list[Kept] = []
+        for start in range(0, len(wanted), AT_ONCE):
+            part: Sequence[UUID] = wanted[start : start + AT_ONCE]
+            found += self.session.scalars(select(model).where(model.id.in_(part)))
+        return found
 
     @cached_property
     def settings(self) -> SettingQueries:
@@ -100,3 +123,8 @@ class Work:
     @cached_property
     def history(self) -> HistoryQueries:
         return HistoryQueries(self.session)
+
+
+def _default_of(column: Column[Any]) -> Any:
+    default: Any = column.default
+    return default.arg(None) if default.is_callable else default.arg

@@ -1,6 +1,7 @@
 """Reports figures against indicators, and takes them from draft to approval."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -73,13 +74,8 @@ class FigureService:
             found = resolve.find_place(work, place) if place else None
             place_name = found.name if found else read_line(place)
             source = read_line(source)
-            value_id = natural_id(
-                "value",
-                indicator.id,
-                wanted.start,
-                wanted.end,
-                (found.id if found else (place_name or "").casefold()),
-                (source or "").casefold(),
+            value_id = value_id_of(
+                indicator.id, wanted.start, wanted.end, str(found.id) if found else place_name, source
             )
             value = work.find(IndicatorValue, value_id, deleted=True)
             if value is None:
@@ -227,6 +223,11 @@ def read_period(text: str | Period) -> Period:
             _("Write it like 2026-H2, 2026-Q3, 2026-07 or 2026-07-01..2026-12-31."),
         )
     return found
+
+
+def value_id_of(indicator_id: UUID, start: date, end: date, place: str | None, source: str | None) -> UUID:
+    """One figure a period, place and source, on every laptop and in every import the same."""
+    return natural_id("value", indicator_id, start, end, (place or "").casefold(), (source or "").casefold())
 
 
 def _write(indicator: Indicator, value: IndicatorValue, figures: Mapping[str, Any]) -> None:

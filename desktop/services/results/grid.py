@@ -8,8 +8,8 @@ from desktop.i18n import _
 from desktop.models import Indicator, IndicatorValue, Project, Verification
 from desktop.rules import arithmetic
 from desktop.rules.dimensions import NOT_ASKED, DimensionGap, dimension_gaps
-from desktop.rules.periods import Period
-from desktop.rules.vocabulary import Aggregation, ValueStatus
+from desktop.rules.periods import Period, period_of
+from desktop.rules.vocabulary import Aggregation, Frequency, ValueStatus
 from desktop.services.accounts.access import Access
 from desktop.services.results.reading import matrix_of
 from desktop.services.results.records import Grid, GridCell, GridRow, IndicatorRecord
@@ -45,9 +45,15 @@ def _periods(project: Project, rows: Rows) -> tuple[Period, ...]:
     }
     planned: set[Period] = set()
     for frequency in {one.frequency for one in rows.indicators if one.frequency}:
-        planned |= set(periods_of(project, frequency))
+        planned |= {_whole(period, frequency) for period in periods_of(project, frequency)}
     found = sorted(reported | (planned if len(planned) <= MOST_PERIODS else set()))
     return tuple(found[-MOST_PERIODS:])
+
+
+def _whole(period: Period, frequency: str) -> Period:
+    """The calendar period, not cut to the project's dates: people report "Jul-Dec 2026"."""
+    wanted = Frequency(frequency)
+    return period if wanted is Frequency.ONCE else period_of(period.start, wanted)
 
 
 def _row(

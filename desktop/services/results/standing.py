@@ -73,7 +73,8 @@ def standing_of(indicator: Indicator, rows: Rows, project: Project, today: date)
     """Current value, progress, what is expected, and how much of it was recounted."""
     targets = rows.targets.get(indicator.id, [])
     target = overall_target(targets, today)
-    basis = TargetBasis(target.basis) if target else TargetBasis.ABSOLUTE
+    promise = target or next((one for one in targets if one.period_end is not None), None)
+    basis = TargetBasis(promise.basis) if promise else TargetBasis.ABSOLUTE
     figures = approved_figures(rows.values.get(indicator.id, []))
     aim = target.value if target else _sum_of_period_targets(indicator, targets)
     current = arithmetic.current_value(

@@ -62,6 +62,10 @@ class ProjectQueries(Queries):
         wanted = text.strip()
         return self._all(living(Project).where(_named(wanted)).limit(2))
 
+    def all_with_bin(self) -> Sequence[Project]:
+        """Every project, those in the bin as well: an import must know both."""
+        return self._all(select(Project))
+
     def bearing(self, references: Collection[str], *, but: UUID) -> Sequence[Project]:
         """Other projects under one of these codes or identifiers: duplicates a person should look at."""
         if not references:

@@ -1,0 +1,1 @@
+"""Takes in other people's tables and files, row by row, and says what became of each."""
