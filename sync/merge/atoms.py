@@ -38,11 +38,11 @@ def deletion_of(columns: Sequence[str], edits: Mapping[str, Edit], record: Mappi
     deletions = [head for head in plain.heads if _deletes(head, columns)]
     if not deletions:
         return AtomState(heads=plain.heads, shown=plain.shown)
-    kept = [head for head in plain.heads if head not in deletions]
+    kept = [head for head in plain.heads if not _deletes(head, columns)]
     unseen = kept + [edit for deletion in deletions for edit in _unseen_by(deletion, record)]
     if unseen:
-        heads = tuple(dict.fromkeys((*sorted(unseen, key=rank), *plain.heads)))
-        return AtomState(heads=heads, shown=alive, is_open=True)
+        heads = {edit.dot: edit for edit in (*sorted(unseen, key=rank), *plain.heads)}
+        return AtomState(heads=tuple(heads.values()), shown=alive, is_open=True)
     return AtomState(heads=plain.heads, shown=plain.shown)
 
 

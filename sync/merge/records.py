@@ -11,6 +11,7 @@ class Record:
     """Takes edits in any order; what it answers depends only on which edits it has been given."""
 
     def __init__(self, shape: TableShape, edits: Iterable[Edit] = ()) -> None:
+        self.shape = shape
         self._atoms: Mapping[str, AtomShape] = shape.atoms
         self.edits: dict[str, Edit] = {}
         self.waiting: dict[str, Edit] = {}
@@ -27,7 +28,7 @@ class Record:
         if not self._take(edit):
             return "waiting"
         touched = [self.state(atom) for atom in self.touched_by(edit)]
-        if any(state.is_open and edit in state.heads for state in touched):
+        if any(state.is_open and any(head.dot == edit.dot for head in state.heads) for state in touched):
             return "conflict"
         is_behind = not heads.issubset(edit.base) and bool(heads)
         return "merged" if is_behind and not was_open else "applied"
@@ -51,7 +52,8 @@ class Record:
         seen = {dot: edit for dot, edit in self.edits.items() if has_seen(edit)}
         atoms = self._atoms if atom == DELETED else (atom, *self._tombstone())
         heads = dict.fromkeys(head.dot for name in atoms for head in self._state_among(name, seen).heads)
-        return tuple(heads)
+        # Whoever edits a record has seen at least that it was made.
+        return tuple(heads) or tuple(dot for dot, edit in self.edits.items() if edit.atom == EVERY_ATOM)
 
     def _state_among(self, atom: str, seen: Mapping[str, Edit]) -> AtomState:
         return self.state(atom) if len(seen) == len(self.edits) else self._decide(atom, seen)

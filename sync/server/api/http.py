@@ -1,6 +1,7 @@
 """The server as an ASGI application: reads messages from HTTP, bounded, and answers in kind."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from sync.server.store.blob_files import BlobStore
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
 
+_log = logging.getLogger("milepost.server")
 T = TypeVar("T")
 _Call = Request[Any, Any, Any]
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -216,4 +218,5 @@ def _failed(_: _Call, fault: Exception) -> Response[bytes]:
 
 
 def _broken(_: _Call, fault: Exception) -> Response[bytes]:
+    _log.error("a request failed", exc_info=fault)
     return _packed(Problem(code="broken", detail=type(fault).__name__), 500)

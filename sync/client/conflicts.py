@@ -1,0 +1,113 @@
+"""Open conflicts: which there are, what each side says, and how a person decides one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, MetaData
+
+from sync.client.capture import NOW, current_change
+from sync.client.history import Entry, Past, past_of, write_raw
+from sync.client.shape import atoms_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenConflict:
+    """A field, or group of fields, about which two people said different things."""
+
+    id: str
+    table: str
+    record_id: str
+    scope_id: str
+    atom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the values between which a person decides."""
+
+    dot: str
+    atom: str  # another than the conflict's where someone edited what another deleted
+    value: dict[str, Any]
+    base: dict[str, Any] | None
+    actor: str | None
+    device: str
+    at: str
+    reason: str | None
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    about: OpenConflict
+    sides: tuple[Side, ...]  # the one shown meanwhile first
+
+
+def open_conflicts(connection: Connection) -> list[OpenConflict]:
+    """All that wait for a decision here."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, table_name, record_id, scope_id, atom FROM sync_conflicts ORDER BY scope_id, record_id, atom"
+    )
+    return [
+        OpenConflict(id=id_, table=table, record_id=record_id, scope_id=scope_id, atom=atom)
+        for id_, table, record_id, scope_id, atom in rows
+    ]
+
+
+def conflict(connection: Connection, record_id: str, atom: str) -> Conflict | None:
+    """All sides of one, or None when it is decided."""
+    about = next((c for c in open_conflicts(connection) if (c.record_id, c.atom) == (record_id, atom)), None)
+    if about is None:
+        return None
+    past = past_of(connection, record_id)
+    heads = past.record.state(atom).heads
+    sides = tuple(
+        _side(past, past.by_dot[head.dot], atom, is_shown=position == 0)
+        for position, head in enumerate(heads)
+    )
+    return Conflict(about=about, sides=sides)
+
+
+def settle(
+    connection: Connection, metadata: MetaData, record_id: str, table: str, atom: str, columns: dict[str, Any]
+) -> None:
+    """Decide: an ordinary captured write, journalled also where it keeps the value that is shown.
+
+    `columns` are values as the database holds them, such as `Side.value` gives.
+    Its operation is based on all sides that the open context's `seen` covers; a side that came later stays open.
+    """
+    before = current_change(connection)
+    rows = metadata.tables[table]
+    write_raw(connection, table, record_id, columns)
+    marked = connection.exec_driver_sql(
+        "UPDATE journal SET kind = 'decide' WHERE change > ? AND record_id = ? AND atom = ?",
+        (before, record_id, atom),
+    )
+    if marked.rowcount == 0:
+        members = ", ".join(f"'{name}', t.\"{name}\"" for name in atoms_of(rows)[atom].columns)
+        connection.exec_driver_sql(
+            "INSERT INTO journal (kind, at, actor, action, session, reason, seen, undoes,"
+            " table_name, record_id, scope_id, atom, old, new)"
+            f" SELECT 'decide', {NOW}, c.actor, c.action, c.session, c.reason, c.seen, c.undoes, ?, t.id,"
+            f" t.scope_id, ?, json_object({members}), json_object({members})"
+            f' FROM "{table}" AS t LEFT JOIN capture_context AS c WHERE t.id = ?',
+            (table, atom, record_id),
+        )
+    connection.exec_driver_sql(
+        "DELETE FROM sync_conflicts WHERE record_id = ? AND atom = ?", (record_id, atom)
+    )
+
+
+def _side(past: Past, entry: Entry, atom: str, *, is_shown: bool) -> Side:
+    shape = past.record.shape.atoms.get(atom)
+    is_making = entry.edit.atom == "*" and shape is not None
+    return Side(
+        dot=entry.edit.dot,
+        atom=atom if is_making else entry.edit.atom,
+        value=entry.edit.value_of(shape.columns) if is_making and shape else dict(entry.edit.value),
+        base=past.before(entry.edit),
+        actor=entry.actor,
+        device=entry.device,
+        at=entry.at,
+        reason=entry.reason,
+        is_shown=is_shown,
+    )
