@@ -71,8 +71,19 @@ def _fill_names(book: Book, report: Report) -> None:
                 name,
                 row.get("name"),
             )
+        _label(row, book, report)
         kept.append(row)
     book.choices.rows = kept
+
+
+def _label(row: Row, book: Book, report: Report) -> None:
+    """Other clients refuse a list without labels."""
+    shown = ("label", "image", "big-image", "audio", "video", "media")
+    if not any(column.partition("::")[0] in shown for column in row.cells):
+        column = next(iter(book.choices.columns_of("label")), "label")
+        row.cells[column] = row.get("name")
+        message = _("A choice without a label shows its name.")
+        report.add("R-NONAME", "choices", row.number, column, message, "", row.get("name"))
 
 
 def _drop_duplicates(book: Book, report: Report) -> None:

@@ -94,7 +94,7 @@ def repair_types(book: Book, report: Report) -> None:
                 type=before
             )
             report.add("A-TYPE", "survey", row.number, "type", message, before, after)
-        elif after != before:
+        elif after != before and not _BLOCK.match(before):  # `begin group` is as usual as `begin_group`
             report.add(
                 "R-TYPE", "survey", row.number, "type", _("The type is written another way."), before, after
             )

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Action
-from desktop.forms.runtime.engine import Engine
+from desktop.forms.runtime.engine import Engine, stored
 from desktop.forms.runtime.surroundings import Surroundings
 from desktop.forms.runtime.tree import LiveNode, climb, nodes_under
 from desktop.forms.xpath.slots import deepest_shared_repeat
 from desktop.forms.xpath.syntax import ExpressionError
-from desktop.forms.xpath.values import atom_of, moment_text, to_string
+from desktop.forms.xpath.values import atom_of, moment_text
 from desktop.forms.xpath.world import Context
 
 _FAILURES = (
@@ -109,4 +109,4 @@ class Actions:
             )
         except _FAILURES:
             return ""
-        return "" if value != value else to_string(value)
+        return "" if value != value else stored(value, target.place.bind.type, self._world.zone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator
+from datetime import datetime, time, tzinfo
 from itertools import count
 
 from desktop.forms.definition.definition import Definition
@@ -12,7 +13,7 @@ from desktop.forms.definition.records import Place
 from desktop.forms.definition.rules import Rule, RuleKind
 from desktop.forms.runtime.tree import LiveNode, climb, make_nodes, nodes_under, number_instances
 from desktop.forms.xpath.slots import Dependency, Slot
-from desktop.forms.xpath.values import Value, atom_of, to_boolean, to_number, to_string
+from desktop.forms.xpath.values import Atom, Value, atom_of, to_boolean, to_number, to_string
 from desktop.forms.xpath.world import Context, World
 
 MOST_INSTANCES = 10_000
@@ -119,7 +120,7 @@ class Engine:
 
     def _calculated(self, node: LiveNode, value: Value) -> None:
         atom = atom_of(value)
-        text = "" if atom != atom else _stored(atom, node.place.bind.type)
+        text = "" if atom != atom else stored(atom, node.place.bind.type, self.world.zone)
         if node.put(text, None if isinstance(atom, str) or atom != atom else atom):
             self.changed.add(node)
             self._mark(node)
@@ -231,13 +232,15 @@ def _asked(instance: LiveNode) -> Iterator[LiveNode]:
             yield node
 
 
-def _stored(atom: Value, type_name: str) -> str:
-    """A calculated value as it stands in the submission."""
-    if (
-        type_name == "integer"
-        and isinstance(atom, float)
-        and not isinstance(atom, bool)
-        and math.isfinite(atom)
-    ):
-        return str(int(atom))
-    return to_string(atom)
+def stored(atom: Atom, type_name: str, zone: tzinfo) -> str:
+    """A calculated value as it stands in the submission, the same in every client."""
+    if isinstance(atom, bool):
+        return "1" if atom else "0"
+    if isinstance(atom, float):
+        is_whole = type_name == "integer" and math.isfinite(atom)
+        return str(int(atom)) if is_whole else to_string(atom)
+    if isinstance(atom, str):
+        return atom
+    if type_name == "date":
+        return (atom.date() if isinstance(atom, datetime) else atom).isoformat()
+    return to_string(atom if isinstance(atom, datetime) else datetime.combine(atom, time(), zone))

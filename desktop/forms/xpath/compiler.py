@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from desktop.forms.xpath import values
-from desktop.forms.xpath.functions import FUNCTIONS
+from desktop.forms.xpath.functions import AS_CLIENTS_DO, FUNCTIONS
 from desktop.forms.xpath.parser import parse
 from desktop.forms.xpath.paths import PathCompiler
 from desktop.forms.xpath.slots import Scope
@@ -32,6 +32,8 @@ class Compiler:
     def __init__(self, namespaces: dict[str, str] | None = None, *, strict: bool = False) -> None:
         self.namespaces = namespaces or {}
         self.strict = strict
+        self.number = values.to_number_or_days if strict else to_number
+        self._functions = FUNCTIONS if strict else FUNCTIONS | AS_CLIENTS_DO
         self.paths = PathCompiler(self)
 
     def compile_text(self, source: str, scope: Scope) -> Run:
@@ -75,17 +77,17 @@ class Compiler:
                 same = values.equal if tree.op == "=" else values.unequal
                 return lambda context: same(left(context), right(context), absent)
             case "<" | "<=" | ">" | ">=":
-                compare = values.ordering(tree.op)
+                compare = values.ordering(tree.op, self.number)
                 return lambda context: compare(left(context), right(context))
             case _:
-                work = ARITHMETIC[tree.op]
-                return lambda context: work(to_number(left(context)), to_number(right(context)))
+                work, number = ARITHMETIC[tree.op], self.number
+                return lambda context: work(number(left(context)), number(right(context)))
 
     def _call(self, tree: Call, scope: Scope) -> Run:
         special = SPECIAL.get(tree.name)
         if special is not None:
             return special(self, tree, scope)
-        function = FUNCTIONS.get(tree.name)
+        function = self._functions.get(tree.name)
         if function is None:
             raise ExpressionError("unknown_function", tree.name, tree.column)
         if not function.fewest <= len(tree.arguments) <= function.most:

@@ -57,7 +57,8 @@ def number_text(number: float) -> str:
 
 def moment_text(moment: date) -> str:
     if isinstance(moment, datetime):
-        return moment.isoformat(timespec="milliseconds")
+        text = moment.isoformat(timespec="milliseconds")
+        return f"{text[:-6]}Z" if text.endswith("+00:00") else text
     return moment.isoformat()
 
 
@@ -71,11 +72,22 @@ def to_number(value: Value) -> float:
         return 1.0 if value else 0.0
     if isinstance(value, str):
         text = value.strip()
-        if _NUMBER.match(text):
-            return float(text)
-        moment = parse_moment(text) if len(text) >= 8 and text[4:5] == "-" else None
+        return float(text) if _NUMBER.match(text) else math.nan
+    return float((_calendar_day(value) - _EPOCH).days)
+
+
+def to_number_or_days(value: Value) -> float:
+    """As `to_number`; but text that is a date counts as one, since plain XML has no binds to say what it is."""
+    number = to_number(value)
+    if number != number:
+        atom = atom_of(value)
+        moment = parse_moment(atom) if isinstance(atom, str) and atom[4:5] == "-" else None
         return math.nan if moment is None else days_of(moment)
-    return days_of(value)
+    return number
+
+
+def _calendar_day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def to_boolean(value: Value) -> bool:
@@ -204,17 +216,15 @@ _ORDERINGS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-def ordering(op: str) -> Callable[[Value, Value], bool]:
+def ordering(op: str, number: Callable[[Value], float] = to_number) -> Callable[[Value, Value], bool]:
     """`<`, `<=`, `>`, `>=`: numbers always; NaN compares false."""
     holds = _ORDERINGS[op]
 
     def compare(left: Value, right: Value) -> bool:
         if not isinstance(left, list) and not isinstance(right, list):
-            return holds(to_number(left), to_number(right))
-        lefts = [to_number(node.typed()) for node in left] if isinstance(left, list) else [to_number(left)]
-        rights = (
-            [to_number(node.typed()) for node in right] if isinstance(right, list) else [to_number(right)]
-        )
+            return holds(number(left), number(right))
+        lefts = [number(node.typed()) for node in left] if isinstance(left, list) else [number(left)]
+        rights = [number(node.typed()) for node in right] if isinstance(right, list) else [number(right)]
         return any(holds(a, b) for a in lefts for b in rights)
 
     return compare

@@ -70,7 +70,7 @@ def _point(text: str) -> Point | None:
 
 def _between(a: Point, b: Point) -> float:
     lat1, lon1, lat2, lon2 = (math.radians(part) for part in (*a, *b))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * _RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+    if a == b:
+        return 0.0
+    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(lon1 - lon2)
+    return _RADIUS_M * math.acos(max(-1.0, min(1.0, cosine)))

@@ -34,15 +34,16 @@ def numbers_of(values: tuple[Value, ...]) -> list[float]:
 
 @TABLE.function("min", 1, MANY)
 def smallest(_context: Context, *values: Value) -> float:
-    return _extreme(numbers_of(values), min)
+    return extreme(numbers_of(values), min)
 
 
 @TABLE.function("max", 1, MANY)
 def largest(_context: Context, *values: Value) -> float:
-    return _extreme(numbers_of(values), max)
+    return extreme(numbers_of(values), max)
 
 
-def _extreme(numbers: list[float], choose: Callable[[list[float]], float]) -> float:
+def extreme(numbers: list[float], choose: Callable[[list[float]], float]) -> float:
+    """The least or greatest; of nothing, or with something that is no number, NaN."""
     if not numbers or any(map(math.isnan, numbers)):
         return math.nan
     return choose(numbers)

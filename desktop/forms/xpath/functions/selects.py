@@ -11,7 +11,8 @@ TABLE = Table()
 
 @TABLE.function("selected", 2, 2)
 def selected(_context: Context, answers: Value, choice: Value) -> bool:
-    return to_string(choice).strip() in to_string(answers).split()
+    wanted, given = to_string(choice).strip(), to_string(answers)
+    return wanted in given.split() if wanted else not given
 
 
 @TABLE.function("selected-at", 2, 2)
