@@ -24,6 +24,7 @@ _NOT_LEFT_TO_RIGHT = re.compile(
 LRI, RLI, FSI, PDI = "\u2066\u2067\u2068\u2069"
 _OPENERS = frozenset((LRI, RLI, FSI))
 _NEUTRAL, _REMOVED = "\ufffc", "\u200b"
+_DEEPEST = 20  # isolates in isolates beyond this are no one's sentence
 _UNKNOWN_TO_PYTHON_BIDI = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 Run = TypeVar("Run")
@@ -58,17 +59,17 @@ def levels_of(text: str, right_to_left: bool) -> tuple[int, ...] | None:
     return _levels(text, int(right_to_left))
 
 
-def _levels(text: str, base: int) -> tuple[int, ...]:
+def _levels(text: str, base: int, depth: int = 0) -> tuple[int, ...]:
     # python-bidi is older than isolates: what stands inside one is resolved on its own, and seen from
     # outside as one neutral sign
     outside = list(text)
     inner: list[tuple[int, int, tuple[int, ...]]] = []
-    for start, end in _isolates(text):
+    for start, end in _isolates(text) if depth < _DEEPEST else ():
         inside = text[start + 1 : end]
         is_right_to_left = text[start] == RLI or (text[start] == FSI and runs_right_to_left(inside, False))
         own = int(is_right_to_left)
         raised = base + (1 if (base + 1) % 2 == own else 2) - own
-        inner.append((start + 1, end, tuple(level + raised for level in _levels(inside, own))))
+        inner.append((start + 1, end, tuple(level + raised for level in _levels(inside, own, depth + 1))))
         outside[start:end] = [_NEUTRAL] + [_REMOVED] * (end - start - 1)
     levels = list(_resolved("".join(outside), base))
     for start, end, own_levels in inner:

@@ -60,6 +60,7 @@ def test_a_character_without_a_glyph_is_still_copied(tmp_path: Path) -> None:
     assert "漢字" in poppler_text(pdf, tmp_path).replace("\n", "").replace(" ", "")
 
 
+@pytest.mark.slow
 def test_a_pasted_megabyte_is_printed_to_its_last_word(tmp_path: Path) -> None:
     text = " ".join(f"w{number}" for number in range(140_000))
 
