@@ -36,6 +36,9 @@ _DAMAGE = (
     ValueError,
 )
 
+_LAST_ROW = 1_048_576
+"""Of any spreadsheet program."""
+
 
 def read_sheet(content: bytes, file_name: str, sheet: str | None) -> Table:
     """One sheet: the named one, or the first that holds anything."""
@@ -145,6 +148,8 @@ def _filled(table: Table, file_name: str) -> Table:
 def _text_rows(rows: Iterable[Sequence[object]], file_name: str, sheet: str) -> Iterator[Row]:
     filled = 0
     for number, values in enumerate(rows, 1):
+        if number > _LAST_ROW:  # a forged row number makes the reader fill up the gap without end
+            raise _damaged(file_name)
         cells = [_text(value) for value in values]
         while cells and not cells[-1].strip():
             cells.pop()

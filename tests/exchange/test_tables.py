@@ -187,6 +187,16 @@ def test_a_packed_bomb_is_not_opened(monkeypatch):
         read_table(out.getvalue(), "t.xlsx")
 
 
+def test_a_forged_row_number_ends_in_a_sentence_not_in_an_endless_wait():
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(SMALL_BOOK)) as sound, zipfile.ZipFile(out, "w") as forged:
+        for name in sound.namelist():
+            forged.writestr(name, sound.read(name).replace(b'<row r="2"', b'<row r="99999999999"'))
+
+    with pytest.raises(BadInput, match="damaged"):
+        read_table(out.getvalue(), "t.xlsx")
+
+
 def test_another_packed_file_is_no_workbook():
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
