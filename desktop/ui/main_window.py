@@ -6,7 +6,15 @@ from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import UserError
 from desktop.i18n import _
@@ -406,7 +414,9 @@ def _focus_into(pane: QWidget) -> bool:
     if isinstance(pane, Navigation):
         pane.focus_current()
         return True
-    for widget in (pane, *pane.findChildren(QWidget)):
+    inside = (pane, *pane.findChildren(QWidget))
+    views = [widget for widget in inside if isinstance(widget, QAbstractItemView)]
+    for widget in (*views, *inside):  # a list before the buttons above it
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
             widget.setFocus(reason)
             return True

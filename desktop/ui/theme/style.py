@@ -48,6 +48,8 @@ class MilepostStyle(QProxyStyle):
     ) -> int:
         if metric in _MARKS:
             return theme().px(18)
+        if metric is _Metric.PM_LineEditIconSize:
+            return theme().icon_size("control")
         return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(

@@ -20,7 +20,7 @@ from desktop.ui.theme.painting import Bar, Mark
 from desktop.ui.theme.tokens import raw_tokens, theme
 from desktop.ui.widgets.buttons import Button, MoreButton
 from desktop.ui.widgets.layouts import FlowLayout, clear_layout, column, line, row, surface
-from desktop.ui.widgets.marks import Chip, ProgressLine
+from desktop.ui.widgets.marks import Chip, ElidedLabel, ProgressLine
 from desktop.ui.widgets.naming import label, name_widget
 
 
@@ -198,8 +198,7 @@ class RecordHeader(QFrame):
         super().__init__()
         self.setProperty("surface", "panel")
         self.setObjectName(f"{object_name}_header")
-        self._code, self._facts = label("", "code", selectable=True), label("", "small", wrap=True)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._code, self._facts = label("", "code", selectable=True), ElidedLabel("", "small")
         self._title = label("", "page", wrap=True)
         self._chips = row(gap=8)
         self.primary = Button(

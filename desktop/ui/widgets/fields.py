@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -199,7 +199,7 @@ class TextArea(Field):
         self._lines = lines
         super().__init__(text, object_name, self.area, **more)
         self.area.textChanged.connect(self._changed)
-        self.area.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.area.document().documentLayout().documentSizeChanged.connect(self._fit_soon)
         self._setting = False
         self._fit()
 
@@ -215,6 +215,9 @@ class TextArea(Field):
     def _changed(self) -> None:
         if not self._setting:
             self._touched()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self._fit)  # resizing in the middle of the layout ends the process
 
     def _fit(self) -> None:
         # A plain text document measures its height in lines, not in pixels.
