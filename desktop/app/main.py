@@ -1,6 +1,8 @@
 """Where the program starts: no argument opens the window, anything else is a command."""
 
+import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -9,17 +11,40 @@ def main() -> None:
 
 
 def start(arguments: list[str]) -> int:
+    """A first word that is no option is a command; options alone say how the window opens."""
     from desktop.app.logs import begin_logging
-    from desktop.app.wiring import Milepost
 
     begin_logging()
-    if not arguments or arguments[0] == "window":
-        from desktop.app.gui import open_window
+    asked = window_asked(arguments)
+    if asked is not None:
+        from desktop.app.gui import Start, open_window
 
-        return open_window(Milepost(), arguments[1:])
+        return open_window(
+            Start(
+                store=Path(asked["--store"]).expanduser() if asked.get("--store") else None,
+                lang=asked.get("--lang", ""),
+                only_check="--check" in asked,
+            )
+        )
+    from desktop.app.wiring import Milepost
     from desktop.cli.main import run
 
     return run(arguments, Milepost())
+
+
+def window_asked(arguments: list[str]) -> dict[str, str] | None:
+    """The options of the window, or None where a command was given."""
+    waiting = arguments[1:] if arguments[:1] == ["window"] else list(arguments)
+    options = {"--store": os.environ.get("MILEPOST_STORE", ""), "--lang": os.environ.get("MILEPOST_LANG", "")}
+    while waiting:
+        name, equals, value = waiting.pop(0).partition("=")
+        if name == "--check":
+            options[name] = "yes"
+        elif name in ("--store", "--lang") and (equals or waiting):
+            options[name] = value if equals else waiting.pop(0)
+        else:
+            return None
+    return options
 
 
 if __name__ == "__main__":

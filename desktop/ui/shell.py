@@ -12,6 +12,7 @@ from uuid import UUID
 
 from desktop.errors import UserError
 from desktop.services.roster import Services
+from desktop.settings.preferences import Preferences
 from desktop.ui.jobs import Jobs
 
 FileKinds = Sequence[tuple[str, Sequence[str]]]
@@ -42,6 +43,13 @@ class Shell(Protocol):
     @property
     def jobs(self) -> Jobs:
         """What may take over 50 ms goes through here."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """How this window looks and locks."""
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take over changed preferences: the look at once, another language by making the window again."""
 
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
         """Show another screen, one record in it, and a part (tab) of that record: `go_to("visits", id, part="photos")`.

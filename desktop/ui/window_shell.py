@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.roster import Services
-from desktop.ui.frame.screens import ShowsPart
+from desktop.settings.preferences import Preferences
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shell import Change, FileKinds
@@ -24,11 +24,15 @@ RETRY_S = 5
 class WindowShell(QObject):
     """A Shell. Made before the window, because screens are made with it; `attach` gives it the window."""
 
+    preferred = Signal(object)
+    """Preferences that were changed in Settings."""
+
     _committed = Signal(object)
 
-    def __init__(self, services: Services, jobs: Jobs) -> None:
+    def __init__(self, services: Services, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
         self._services, self._jobs = services, jobs
+        self._preferences = preferences
         self._window: MainWindow | None = None
         self._watchers: list[tuple[frozenset[str], Callable[[Change], None]]] = []
         self._again: Callable[[], None] | None = None
@@ -54,14 +58,17 @@ class WindowShell(QObject):
     def jobs(self) -> Jobs:
         return self._jobs
 
+    @property
+    def preferences(self) -> Preferences:
+        return self._preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferred.emit(preferences)
+
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
-        if self._window is None:
-            return
-        self._window.go_to(screen_key, record_id)
-        if part and self._window.current_key == screen_key:
-            screen = self._window.screen_of(screen_key)
-            if isinstance(screen, ShowsPart):
-                screen.show_part(part)
+        if self._window is not None:
+            self._window.go_to(screen_key, record_id, part)
 
     def watch(self, areas: Collection[str], reload: Callable[[Change], None]) -> Callable[[], None]:
         watcher = (frozenset(areas), reload)

@@ -112,6 +112,17 @@ def needs_passphrase(folder: Path) -> bool:
     return not (file.in_keyring and find_key(file.store_id) is not None)
 
 
+def has_passphrase(folder: Path) -> bool:
+    """Whether a passphrase was set; without one only the key ring opens the store, and a lock would shut for good."""
+    keys = Profile(folder).keys
+    return keys.exists() and read_key_file(keys).passphrase is not None
+
+
+def check_passphrase(folder: Path, passphrase: str) -> None:
+    """Raises StoreProblem when it is not the passphrase of the store."""
+    unwrap_with_passphrase(read_key_file(Profile(folder).keys), passphrase)
+
+
 def change_passphrase(folder: Path, *, key: bytes, new: str) -> None:
     """Wrap the same key again; nothing is re-encrypted. Raises BadInput for a short one."""
     if len(new) < SHORTEST_PASSPHRASE:

@@ -24,10 +24,20 @@ class SearchService:
         return self._index.catch_up(progress)
 
     def find(
-        self, words: str, *, kinds: Collection[HitKind] = (), limit: int = 50, offset: int = 0
+        self,
+        words: str,
+        *,
+        kinds: Collection[HitKind] = (),
+        limit: int = 50,
+        offset: int = 0,
+        catching_up: bool = True,
     ) -> SearchPage:
-        """Records in which every word typed begins a word; nothing typed finds nothing."""
-        self._index.catch_up()
+        """Records in which every word typed begins a word; nothing typed finds nothing.
+
+        A window that catches up in the background looks without `catching_up`, so that typing never waits.
+        """
+        if catching_up:
+            self._index.catch_up()
         wanted = [str(kind) for kind in kinds]
         found = self._index.find(words, kinds=wanted, limit=limit, offset=offset)
         is_all = offset == 0 and len(found) < limit

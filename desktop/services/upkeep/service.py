@@ -81,6 +81,11 @@ class UpkeepService:
         )
 
 
+def known_backups(folder: Path) -> tuple[BackupRecord, ...]:
+    """The backups of a store that may not open any more, newest first."""
+    return tuple(_record(backup) for backup in backups.list_backups(Profile(folder)))
+
+
 def restore(folder: Path, backup: Path, *, passphrase: str | None, clock: Clock) -> Path:
     """Put a backup in the place of a store that nobody has open; answers where the present file is kept.
 

@@ -32,6 +32,9 @@ from desktop.ui.widgets import (
 )
 
 Choices = Sequence[tuple[str, str]]
+TOP = Qt.AlignmentFlag.AlignTop
+RING = 4
+"""Room that the focus ring needs around what takes the keyboard."""
 
 
 class FirstStartView(QFrame):
@@ -56,6 +59,7 @@ class FirstStartView(QFrame):
         self._problem = NoticeStrip("first_start_problem", Tone.OFF_TRACK, "ph.warning-circle-fill")
         self._problem.hide()
         self._pages = QStackedWidget()
+        self._pages.setMaximumWidth(theme().px(828))
         self._by_step: dict[Step, QWidget] = {}
         self._progress: ProgressPanel | None = None
         self.next_button = Button(
@@ -72,7 +76,9 @@ class FirstStartView(QFrame):
         outer = row(gap=0, on=self)
         self._side = self._make_side()
         outer.addWidget(self._side)
-        right = column(gap=8, margins=(56, 40, 56, 20))
+        right = column(gap=8, margins=(56 - RING, 40, 56, 20))
+        for words in (self._place, self._title, self._sentence):
+            words.setContentsMargins(theme().px(RING), 0, 0, 0)
         right.addWidget(self._place)
         right.addWidget(self._title)
         right.addWidget(self._sentence)
@@ -121,7 +127,7 @@ class FirstStartView(QFrame):
             self._pages.addWidget(page)
 
     def _make_language_page(self) -> QWidget:
-        page = ScrollPage("first_start_language_page", margin=4, ground="panel")
+        page = ScrollPage("first_start_language_page", margin=RING, ground="panel")
         self._language_field = ChoiceField(
             _("Language of the program"), "first_start_choose_language", self._languages
         )
@@ -133,7 +139,7 @@ class FirstStartView(QFrame):
         return page
 
     def _make_way_page(self) -> QWidget:
-        page = ScrollPage("first_start_way_page", margin=4, ground="panel")
+        page = ScrollPage("first_start_way_page", margin=RING, ground="panel")
         words = {
             Way.JOIN: (
                 _("Join my office"),
@@ -178,13 +184,13 @@ class FirstStartView(QFrame):
         self._code.edited.connect(lambda text: setattr(self._draft, "code", text))
         self._join_fields = QWidget()
         fields = row(gap=12, on=self._join_fields)
-        fields.addWidget(self._server, 2)
-        fields.addWidget(self._code, 1)
+        fields.addWidget(self._server, 2, TOP)
+        fields.addWidget(self._code, 1, TOP)
         if Way.JOIN in self._cards:
             self._cards[Way.JOIN].body.addWidget(self._join_fields)
 
     def _make_passphrase_page(self) -> QWidget:
-        page = ScrollPage("first_start_passphrase_page", margin=4, ground="panel")
+        page = ScrollPage("first_start_passphrase_page", margin=RING, ground="panel")
         self._name = TextField(_("Your name"), "first_start_name", required=True)
         self._email = TextField(_("E-mail at the office"), "first_start_email")
         self._office = ChoiceField(_("Office"), "first_start_office", self._offices, empty=_("Choose later"))
@@ -198,11 +204,11 @@ class FirstStartView(QFrame):
         )
         self._person = QWidget()
         person = row(gap=12, on=self._person)
-        person.addWidget(self._name, 1)
-        person.addWidget(self._email, 1)
+        person.addWidget(self._name, 1, TOP)
+        person.addWidget(self._email, 1, TOP)
         secrets = row(gap=12)
-        secrets.addWidget(self._secret, 1)
-        secrets.addWidget(self._again, 1)
+        secrets.addWidget(self._secret, 1, TOP)
+        secrets.addWidget(self._again, 1, TOP)
         for name, field in (("name", self._name), ("email", self._email), ("office", self._office)):
             field.edited.connect(lambda value, name=name: setattr(self._draft, name, value or ""))
         self._each_time.edited.connect(lambda value: setattr(self._draft, "ask_each_time", value))
@@ -213,7 +219,7 @@ class FirstStartView(QFrame):
         return page
 
     def _make_sheet_page(self) -> QWidget:
-        page = ScrollPage("first_start_sheet_page", margin=4, ground="panel")
+        page = ScrollPage("first_start_sheet_page", margin=RING, ground="panel")
         self._sheet_code = label("", "code", wrap=True, selectable=True)
         self._sheet_code.setObjectName("first_start_sheet_code")
         self._sheet_state = label("", "good", wrap=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -60,8 +59,8 @@ class UnlockView(QFrame):
             gap=8, margins=(24, 24, 24, 24), on=card,
         )  # fmt: skip
         card.setFixedWidth(theme().px(420))
-        outer = column(None, gap=0, on=self)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # A row, not an alignment: aligned widgets are not asked how high their wrapped words are.
+        outer = column(None, row(None, card, None), gap=0, on=self)
         outer.addStretch(2)
 
     def connect_to(self, presenter: UnlockPresenter[Any]) -> None:

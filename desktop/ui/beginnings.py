@@ -1,0 +1,67 @@
+"""Makes the first store of a person: empty, joined to an office, or filled with demo data."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.clock import Clock
+from desktop.errors import UserError
+from desktop.i18n import _
+from desktop.progress import Cancelled, Progress
+from desktop.services.accounts.service import create_store
+from desktop.services.roster import Services
+from desktop.ui.screens.first_start.presenter import Begun, Way, Wish
+
+OpenStore = Callable[[Path, str | None], Services]
+
+
+class StoreBeginnings:
+    """What a first start makes and then does not finish is taken away again: nothing half done stays."""
+
+    def __init__(self, folder: Path, open_store: OpenStore, clock: Clock) -> None:
+        self._folder, self._open, self._clock = folder, open_store, clock
+        self.opened: Services | None = None
+        """The store that was made, open; whoever began takes it over."""
+
+    def make(self, wish: Wish, progress: Progress) -> Begun:
+        steps = 3 if wish.way is Way.JOIN else 2
+        progress.step(0, steps, _("Making the keys"))
+        was_there = self._folder.exists()
+        try:
+            made = create_store(
+                self._folder,
+                passphrase=wish.passphrase,
+                name=wish.name,
+                email=wish.email or None,
+                office_code=wish.office or None,
+                clock=self._clock,
+                use_keyring=not wish.ask_each_time,
+            )
+            progress.step(1, steps, _("Opening the store"))
+            services = self._open(self._folder, wish.passphrase)
+            if wish.way is Way.JOIN:
+                progress.step(2, steps, _("Joining the office"))
+                self._join(services, wish)
+        except (UserError, Cancelled):
+            if not was_there:
+                shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        progress.step(steps, steps)
+        self.opened = services
+        return Begun(folder=self._folder, recovery_secret=made.recovery_secret)
+
+    def _join(self, services: Services, wish: Wish) -> None:
+        try:
+            services.syncing.enrol(wish.server, wish.code)
+            services.accounts.sign_in()
+        except UserError:
+            services.close()
+            raise
+
+    def make_demo(self, progress: Progress) -> Begun:
+        """The invented region, in a profile of its own."""
+        from desktop.services.demo.service import make_demo_store
+
+        made = make_demo_store(self._folder, self._clock, progress)
+        self.opened = self._open(self._folder, made.passphrase)
+        return Begun(folder=self._folder, recovery_secret="")

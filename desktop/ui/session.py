@@ -1,0 +1,203 @@
+"""One open store and its window: screens, lock, search index, daily backup, unsent work in words."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from desktop.errors import UserError
+from desktop.i18n import _
+from desktop.services.accounts.service import check_passphrase, has_passphrase, recover
+from desktop.services.roster import Services
+from desktop.settings.preferences import Preferences
+from desktop.ui.background import BackgroundJobs, Debounce
+from desktop.ui.found_records import find_for_palette
+from desktop.ui.idle import IdleWatch
+from desktop.ui.lock_cover import LockCover
+from desktop.ui.main_window import Hooks, MainWindow
+from desktop.ui.screen_list import screen_entries
+from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
+from desktop.ui.shell import Change
+from desktop.ui.window_shell import WindowShell
+
+INDEX_AFTER_MS = 1500
+UPKEEP_EVERY_MS = 60 * 60 * 1000
+
+
+class Session(QObject):
+    """Lives from the moment a store is open until its window is closed."""
+
+    locked = Signal()
+    unlocked = Signal()
+    preferred = Signal(object)
+    """Preferences changed in Settings: look, language, idle time."""
+
+    def __init__(self, app: QApplication, services: Services, folder: Path, preferences: Preferences) -> None:
+        super().__init__(app)
+        self.services, self.folder = services, folder
+        self.is_changing = False
+        """The window is being made again in another language: no reason to leave."""
+        self.jobs = BackgroundJobs(self)
+        self.shell = WindowShell(services, self.jobs, preferences)
+        self.shell.preferred.connect(self.preferred)
+        self._can_lock = has_passphrase(folder)
+        self.window = self._make_window()
+        self.cover = LockCover(self.window)
+        self._idle = IdleWatch(app, preferences.lock_after_minutes if self._can_lock else 0)
+        self._idle.idle.connect(self.lock)
+        self._index_soon = Debounce(INDEX_AFTER_MS, self._catch_up, self)
+        self._is_indexing = False
+        self.shell.watch((), self._heard)
+        self._upkeep = QTimer(self, interval=UPKEEP_EVERY_MS)
+        self._upkeep.timeout.connect(self._back_up)
+
+    def begin(self) -> None:
+        """Show the window; what it does not need for its first picture comes after it."""
+        self.window.show()
+        QTimer.singleShot(0, self, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.window.navigation.refresh_counts()
+        self._show_unsent()
+        self._catch_up()
+        self._back_up()
+        self._upkeep.start()
+
+    def _make_window(self) -> MainWindow:
+        me = self.services.accounts.me()
+        place = me.office.name if me.office is not None else ""
+        person = " · ".join(part for part in (me.person.name, place) if part)
+        hooks = Hooks(
+            undo=self._undo,
+            redo=self._redo,
+            lock=self.lock if self._can_lock else None,
+            quit_question=self._unsent_when_leaving,
+            search=lambda words: find_for_palette(self.services.search, words),
+            remember=lambda key, value: self.shell.remember(key, value),
+            recall=lambda key: self.shell.recall(key),
+            person_actions=self._person_actions(),
+        )
+        window = MainWindow(screen_entries(self.shell), hooks, person=person)
+        self.shell.attach(window)
+        return window
+
+    def _person_actions(self) -> list[QAction]:
+        back_up = QAction(_("&Back up now"), self)
+        back_up.setObjectName("action_back_up")
+        back_up.triggered.connect(lambda _checked=False: self._back_up_by_hand())
+        return [back_up]
+
+    # Lock
+
+    def lock(self) -> None:
+        """Save what is typed, cover the window; what is open stays open below."""
+        if self.cover.is_on or not self._can_lock:
+            return
+        self.window.flush()
+        view = self.cover.put_on()
+        presenter: UnlockPresenter[None] = UnlockPresenter(
+            view,
+            self.jobs,
+            doors=(Door(folder=self.folder, name=self.folder.name),),
+            chosen=self.folder,
+            unlock=check_passphrase,
+            opened=lambda _none: self._open_again(),
+            recover=lambda folder, secret, new: recover(folder, secret=secret, new_passphrase=new),
+        )
+        view.connect_to(presenter)
+        self.locked.emit()
+
+    def _open_again(self) -> None:
+        self.cover.take_off()
+        self._idle.begin()
+        self.unlocked.emit()
+
+    def set_lock_after(self, minutes: int) -> None:
+        self._idle.set_minutes(minutes if self._can_lock else 0)
+
+    def speak_anew(self) -> None:
+        """Make the window again in the present language, at the same screen."""
+        self.is_changing = True
+        key, old = self.window.current_key, self.window
+        old.flush()
+        self.window = self._make_window()
+        self.cover = LockCover(self.window)
+        self.window.go_to(key)
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        self._after_first_paint()
+        old.hide()
+        old.deleteLater()
+        self.is_changing = False
+
+    # Following the store
+
+    def _heard(self, changed: Change) -> None:
+        if changed.areas != {"local_settings"}:
+            self._index_soon.call()
+            self._show_unsent()
+
+    def _catch_up(self) -> None:
+        if self._is_indexing:
+            self._index_soon.call()
+            return
+        self._is_indexing = True
+        self.jobs.start(
+            self.services.search.catch_up,
+            done=lambda _count: self._indexed(),
+            failed=lambda _problem: self._indexed(),
+            cancelled=self._indexed,
+            title=_("Reading what is new for the search"),
+        )
+
+    def _indexed(self) -> None:
+        self._is_indexing = False
+
+    def _show_unsent(self) -> None:
+        sentence, is_calm = self._unsent()
+        self.window.show_unsent(sentence, is_calm=is_calm)
+
+    def _unsent(self) -> tuple[str, bool]:
+        return "", True
+
+    def _unsent_when_leaving(self) -> str:
+        return ""
+
+    # Undo, backup
+
+    def _undo(self) -> None:
+        return None
+
+    def _redo(self) -> None:
+        return None
+
+    def _back_up(self) -> None:
+        self.jobs.start(
+            lambda _progress: self.services.upkeep.back_up_if_due(),
+            done=lambda _made: None,
+            failed=self._not_backed_up,
+            title=_("Daily backup"),
+        )
+
+    def _not_backed_up(self, problem: UserError) -> None:
+        self.shell.notice(_("The daily backup could not be made: {why}").format(why=problem.what()))
+
+    def _back_up_by_hand(self) -> None:
+        self.jobs.start(
+            lambda _progress: self.services.upkeep.back_up(),
+            done=lambda made: self.shell.toast(_("Backed up as {name}.").format(name=made.path.name)),
+            failed=self.shell.show_problem,
+            title=_("Backing up"),
+        )
+
+    # Leaving
+
+    def end(self) -> None:
+        """Stop the background, close the store, give the folder back."""
+        self._upkeep.stop()
+        self._index_soon.cancel()
+        self.jobs.wait()
+        self.shell.let_go()
+        self.window.deleteLater()
+        self.services.close()
