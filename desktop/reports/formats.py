@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +15,7 @@ from desktop.reports.directions import isolate
 
 MISSING = "—"
 _MOST_DECIMALS = 8
+_PRECISION = 60
 _LARGEST = 30  # digits before a number is written with a power of ten
 
 
@@ -56,11 +57,17 @@ class Formats:
             return isolate(str(plain))
         places = _decimals(plain) if decimals is None else decimals
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(plain, pattern, self._locale, decimal_quantization=True)
+        with localcontext(prec=_PRECISION):
+            return format_decimal(plain, pattern, self._locale, decimal_quantization=True)
 
     def percent(self, share: Decimal) -> str:
         """A share of 1 as whole per cent."""
-        return format_percent(share, locale=self._locale) if share.is_finite() else MISSING
+        if not share.is_finite():
+            return MISSING
+        if share and share.adjusted() > _LARGEST:
+            return isolate(f"{share} × 100 %")
+        with localcontext(prec=_PRECISION):
+            return format_percent(share, locale=self._locale)
 
     def count(self, value: Count) -> str:
         if value is Hidden.BELOW_FIVE:

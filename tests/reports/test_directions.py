@@ -1,6 +1,6 @@
 """Left and right: levels, isolates, and the order runs are seen in."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.reports.directions import in_visual_order, isolate, levels_of, runs_right_to_left
@@ -50,6 +50,7 @@ def test_an_arabic_text_runs_right_to_left_in_an_english_report() -> None:
 
 
 @given(text=mixed, right_to_left=st.booleans())
+@settings(deadline=None)
 def test_every_character_is_seen_exactly_once(text: str, right_to_left: bool) -> None:
     levels = levels_of(text, right_to_left)
 

@@ -119,6 +119,12 @@ def test_the_document_has_links_language_and_title() -> None:
         assert str(document.docinfo["/CreationDate"]) == "D:20261124064200Z"
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_document_is_sound(language: str) -> None:
+    with pikepdf.open(BytesIO(render_visit(make_visit(), language=language).pdf)) as document:
+        assert document.check_pdf_syntax() == []
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert render_visit(make_visit(), language="en") == render_visit(make_visit(), language="en")
 

@@ -63,7 +63,7 @@ def _table(report: VisitReport, typesetter: Typesetter) -> Flowable:
         Column(title=_("Reported"), number=True),
         Column(title=_("Checked"), number=True),
         Column(title=_("Verified"), number=True),
-        Column(title=_("VF"), number=True),
+        Column(title=_("VF"), number=True, narrowest=58),
         Column(title=_("Method, sources"), share=1.2),
         Column(title=_("Reason for difference"), share=1.8),
     ]
