@@ -22,6 +22,7 @@ class Load:
     transactions: list[Transaction] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    sizes: dict[tuple[str, int], int] = field(default_factory=dict)  # operations, by scope and first n
     is_all: bool = True
 
 
@@ -38,19 +39,20 @@ def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Loa
             load.is_all = False
             break
         if len(body) <= PART_BYTES:
-            load.transactions.append(msgspec.msgpack.decode(body, type=Transaction))
+            transaction = msgspec.msgpack.decode(body, type=Transaction)
+            load.transactions.append(transaction)
+            load.sizes[scope_id, first_n] = len(transaction.operations)
             size += len(body)
             continue
         count = -(-len(body) // PART_BYTES)
         index = staged.get((scope_id, first_n), 0)
         data = body[index * PART_BYTES : (index + 1) * PART_BYTES]
         load.parts.append(Part(scope_id, replica, first_n, index, count, data))
-        size += len(data)
-        load.is_all = index + 1 == count
-        # What follows in this scope may build on it, so nothing overtakes a large transaction.
-        if load.parts:
-            load.is_all = load.is_all and rows.fetchone() is None
-            break
+        if index + 1 == count:
+            load.sizes[scope_id, first_n] = len(msgspec.msgpack.decode(body, type=Transaction).operations)
+        # What follows may build on it, so nothing overtakes a large transaction.
+        load.is_all = index + 1 == count and rows.fetchone() is None
+        break
     rows.close()
     load.scopes = _scopes(connection, {t.scope for t in load.transactions} | {p.scope for p in load.parts})
     return load

@@ -123,9 +123,11 @@ class Client:
             with self._begin() as connection:
                 begin_again(connection, response.epoch)
             return True
-        return self._take(replica, request, response, tally) or not load.is_all
+        return self._take(replica, request, load, response, tally) or not load.is_all
 
-    def _take(self, replica: Replica, request: Request, response: Response, tally: _Tally) -> bool:
+    def _take(
+        self, replica: Replica, request: Request, load: Load, response: Response, tally: _Tally
+    ) -> bool:
         with self._begin() as connection:
             is_fork = any(ack.outcome == "forked" for ack in response.acks)
             take_acks(connection, response.acks)
@@ -139,7 +141,7 @@ class Client:
             raise TransportError("revoked")
         if is_fork:
             return True
-        self._count_acks(request, response, tally)
+        self._count_acks(load, response, tally)
         try:
             for page in response.pages:
                 self._take_page(replica, page, tally)
@@ -149,13 +151,12 @@ class Client:
             return True
         return response.more or self._has_unsent()
 
-    def _count_acks(self, request: Request, response: Response, tally: _Tally) -> None:
-        sizes = {(t.scope, t.first_n): len(t.operations) for t in request.transactions}
+    def _count_acks(self, load: Load, response: Response, tally: _Tally) -> None:
         for ack in response.acks:
             if ack.outcome == "staged":
                 tally.staged[ack.scope, ack.first_n] = int(ack.code or 0)
             elif ack.outcome in DONE:
-                tally.pushed += sizes.get((ack.scope, ack.first_n), 1)
+                tally.pushed += load.sizes.get((ack.scope, ack.first_n), 1)
 
     def _take_page(self, replica: Replica, page: Page, tally: _Tally) -> None:
         if page.hash != page_hash(item.body for item in page.transactions if item.body is not None):

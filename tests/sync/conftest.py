@@ -321,3 +321,22 @@ def make_laptop(office: Centre, tmp_path: Path) -> Iterator[Callable[..., Laptop
 @pytest.fixture
 def two(make_laptop: Callable[..., Laptop]) -> tuple[Laptop, Laptop]:
     return make_laptop("aigul"), make_laptop("beka")
+
+
+@pytest.fixture
+def schema() -> Any:
+    return SCHEMA
+
+
+@pytest.fixture
+def laptop_at(tmp_path: Path) -> Iterator[Callable[..., Laptop]]:
+    """A laptop with a transport of its own."""
+    made: list[Laptop] = []
+
+    def make(name: str, transport: Any) -> Laptop:
+        made.append(Laptop(tmp_path / name, transport, f"{name}@example.org"))
+        return made[-1]
+
+    yield make
+    for laptop in made:
+        laptop.close()

@@ -1,0 +1,246 @@
+"""Lost replies, power cuts, copies and restores: nothing is lost, nothing happens twice."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from sync.client import tables
+from sync.client.rounds import Client
+from sync.client.transport import TransportError
+
+Two = tuple[Any, Any]
+
+
+class PowerCut(Exception):
+    """The laptop is off."""
+
+
+def meet(*laptops: Any) -> None:
+    for laptop in (*laptops, *laptops):
+        laptop.sync()
+
+
+def once(fault: BaseException) -> Callable[[str, str], None]:
+    """Raises at the first call only."""
+    left = [fault]
+
+    def strike(method: str, path: str) -> None:
+        if left:
+            raise left.pop()
+
+    return strike
+
+
+def cut_at(laptop: Any, commit: int, *, is_after: bool) -> None:
+    """Give the laptop a client whose power goes at its n-th commit."""
+    counted = [0]
+
+    @contextmanager
+    def begin() -> Iterator[Connection]:
+        with laptop.engine.begin() as connection:
+            yield connection
+            counted[0] += 1
+            if counted[0] == commit and not is_after:
+                raise PowerCut
+        if counted[0] == commit:
+            raise PowerCut
+
+    client = laptop.client
+    laptop.cut_client = Client(begin, client._metadata, client._schema, laptop.transport, laptop.files)
+
+
+def test_a_lost_reply_makes_nothing_twice(two: Two) -> None:
+    one, other = two
+    record = one.add_project()
+    one.transport.after = once(TransportError("unreachable"))
+
+    with pytest.raises(TransportError):
+        one.sync()
+    one.set(record, title="Wells")
+    meet(one, other)
+
+    assert one.content() == other.content()
+    assert other.rows("SELECT count(*) FROM sync_operations") == [(2,)]
+
+
+def test_a_message_that_arrives_again_weeks_later_changes_nothing(two: Two) -> None:
+    one, other = two
+    record = one.add_project()
+    sent: list[bytes] = []
+    send = one.transport.send
+
+    def listen(method: str, path: str, body: bytes = b"", token: str | None = None) -> bytes:
+        sent.append(body)
+        return bytes(send(method, path, body, token))
+
+    one.transport.send = listen
+    one.sync()
+    one.set(record, title="Wells")
+    meet(one, other)
+    before = other.content()
+
+    token = one.rows("SELECT token FROM sync_replica")[0][0]
+    for body in [*sent, *reversed(sent)]:
+        send("POST", "/sync", body, token)
+    meet(one, other)
+
+    assert one.content() == other.content() == before
+    assert other.rows("SELECT count(*) FROM sync_operations") == [(2,)]
+
+
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("commit", range(1, 10))
+def test_a_power_cut_at_any_commit_loses_nothing(two: Two, commit: int, is_after: bool) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    meet(one, other)
+    one.set(record, title="Wells")
+    other.set(record, title="Pumps", summary="mine")
+    other.add_project("Second")
+    one.sync()
+
+    cut_at(other, commit, is_after=is_after)
+    try:
+        other.cut_client.run()
+    except PowerCut:
+        other.close()  # what is not on disk is gone
+    meet(other, one)
+
+    assert one.content() == other.content()
+    assert one.project(record)["title"] == "Wells"
+    assert one.project(record)["summary"] == "mine"
+    assert len(one.rows("SELECT * FROM sync_conflicts")) == 1
+
+
+def copy_of(laptop: Any, folder: Path, laptop_at: Any, office: Any) -> Any:
+    laptop.close()
+    shutil.copytree(laptop.path, folder)
+    return laptop_at(folder.name, office.wire())
+
+
+def test_a_copied_store_gets_dots_of_its_own_and_loses_nothing(
+    make_laptop: Any, laptop_at: Any, office: Any, tmp_path: Path
+) -> None:
+    one, other = make_laptop("one"), make_laptop("other")
+    record = one.add_project("Water")
+    one.sync()
+    twin = copy_of(one, tmp_path / "twin", laptop_at, office)
+
+    one.set(record, title="Wells")
+    one.sync()
+    twin.set(record, title="Pumps")
+    added = twin.add_project("Only here")
+    meet(twin, one, other)
+
+    assert one.content() == twin.content() == other.content()
+    assert one.project(added)["title"] == "Only here"
+    assert len(one.rows("SELECT * FROM sync_conflicts")) == 1
+
+
+def test_a_restored_store_gets_back_what_it_had_sent_after_the_backup(
+    make_laptop: Any, laptop_at: Any, office: Any, tmp_path: Path
+) -> None:
+    one, other = make_laptop("one"), make_laptop("other")
+    one.add_project("Water")
+    one.sync()
+    restored = copy_of(one, tmp_path / "restored", laptop_at, office)
+    late = one.add_project("After the backup")
+    one.sync()
+    one.close()
+
+    restored.sync()
+    assert restored.project(late)["title"] == "After the backup"
+    restored.set(late, title="And on")
+    meet(restored, other)
+
+    assert restored.content() == other.content()
+
+
+def test_after_the_server_came_back_from_a_backup_nothing_acknowledged_is_lost(
+    two: Two, office: Any, tmp_path: Path
+) -> None:
+    if office.database._engine.dialect.name != "sqlite":
+        pytest.skip("the backup of PostgreSQL is pg_dump's")
+    one, other = two
+    record = one.add_project("Water")
+    meet(one, other)
+    backup = tmp_path / "backup.db"
+    office.database.copy_to(backup)
+    one.set(record, title="Wells")
+    other.set(record, summary="Ten")
+    added = other.add_project("After the backup")
+    meet(one, other)
+
+    office.database.close()
+    for leftover in ("server.db-wal", "server.db-shm"):
+        (tmp_path / "server" / leftover).unlink(missing_ok=True)
+    shutil.copy(backup, tmp_path / "server" / "server.db")
+    office.database.begin_new_epoch()
+    one.set(record, title="Springs")
+    meet(two[0], two[1])
+
+    assert one.content() == other.content()
+    assert one.project(record)["title"] == "Springs"
+    assert one.project(record)["summary"] == "Ten"
+    assert one.project(added)["title"] == "After the backup"
+
+
+def test_a_row_that_breaks_a_rule_of_this_store_is_held_and_blocks_nothing(two: Two) -> None:
+    one, other = two
+    other.rows("SELECT 1")
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    bad = one.add_project("never")
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    good = one.add_project("Water")
+    one.sync()
+
+    report = other.sync()
+
+    assert report.waiting == 1
+    assert other.project(good)["title"] == "Water"
+    assert other.rows("SELECT * FROM projects WHERE id = ?", bad) == []
+    assert other.sync().requests == 1
+
+
+def test_a_large_action_travels_in_parts_and_arrives_whole(two: Two) -> None:
+    one, other = two
+    with one.working() as connection:
+        for _ in range(3):
+            record = "0190a000-0000-7000-8000-" + f"{_:012d}"
+            connection.exec_driver_sql(
+                "INSERT INTO projects (id, scope_id, title, summary) VALUES (?, ?, 'Big', ?)",
+                (record, "0190a000-0000-7000-8000-00000000000a", str(_) * (1 << 20)),
+            )
+    small = one.add_project("Small")
+
+    pushed = one.sync()
+    pulled = other.sync()
+
+    assert (pushed.pushed, pulled.pulled) == (4, 4)
+    assert one.content() == other.content()
+    assert other.project(small)["title"] == "Small"
+
+
+def test_a_lost_reply_amid_the_parts_of_a_large_action_is_made_good(two: Two) -> None:
+    one, other = two
+    one.add_project("Big", summary="é" * (2 << 20))
+    one.transport.after = once(TransportError("timeout"))
+
+    with pytest.raises(TransportError):
+        one.sync()
+    meet(one, other)
+
+    assert one.content() == other.content()
+
+
+def test_every_table_of_the_client_is_made_by_its_metadata(two: Two) -> None:
+    one, _ = two
+    present = {name for (name,) in one.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    assert set(tables.metadata.tables) <= present
