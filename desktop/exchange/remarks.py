@@ -46,6 +46,10 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "end_before_start": lambda: _(
         "{column}: the end {before} lies before the start {after}; the end was left out."
     ),
+    # what was done to the file as a whole
+    "encoding_guessed": lambda: _("The file does not say how its letters are written; read as {after}."),
+    "nul_removed": lambda: _("{before} empty characters (NUL) were taken out of the file."),
+    "letters_lost": lambda: _("{before} letters could not be read; they show as a replacement mark."),
     # what a person should look at
     "bad_date": lambda: _("{column}: “{before}” is not a date; write it as 2026-07-31."),
     "ambiguous_date": lambda: _("{column}: “{before}” may be read in two ways; write it as 2026-07-31."),

@@ -373,6 +373,12 @@ class RecommendationState(StrEnum):
     CLOSED = "closed"
 
 
+class ManagementResponse(StrEnum):
+    ACCEPTED = "accepted"
+    PARTIALLY_ACCEPTED = "partially_accepted"
+    NOT_ACCEPTED = "not_accepted"
+
+
 class LessonState(StrEnum):
     DRAFT = "draft"
     REVIEWED = "reviewed"
