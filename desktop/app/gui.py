@@ -47,7 +47,7 @@ def open_window(start: Start) -> int:
     app.setQuitOnLastWindowClosed(False)
     net = CrashNet(app)
     net.spread(state_folder() / "logs")
-    gui = Gui(app, net, start)
+    gui = Gui(app, net, start, Appearance(app))
     if not gui.begin():
         return 0
     code = app.exec()
@@ -59,12 +59,12 @@ def open_window(start: Start) -> int:
 class Gui(QObject):
     """Leads from nothing to an open store, and starts the look anew when a preference changes."""
 
-    def __init__(self, app: QApplication, net: CrashNet, start: Start) -> None:
+    def __init__(self, app: QApplication, net: CrashNet, start: Start, appearance: Appearance) -> None:
         super().__init__(app)
         self._app, self._start = app, start
         self._folder = start.store or last_profile() or default_store()
         self._preferences = read_preferences(self._folder)
-        self._appearance = Appearance(app)
+        self._appearance = appearance
         self._jobs = BackgroundJobs(self)
         self._instance = SingleInstance(self._folder, self)
         self._instance.asked.connect(self._to_front)

@@ -46,7 +46,8 @@ class ProfileLock:
     """Held while the store is open, by window and command line alike."""
 
     def __init__(self, profile: Profile) -> None:
-        self._lock = FileLock(str(profile.folder / "store.lock"))
+        # Not of one thread: a store opened in the background is closed by the window.
+        self._lock = FileLock(str(profile.folder / "store.lock"), thread_local=False)
 
     def take(self) -> None:
         """Raises StoreProblem when another process has the store open."""

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from desktop.i18n import _
+from desktop.ui.main_window import MainWindow
 from desktop.ui.screens.unlock.view import UnlockView
 
 
 class LockCover(QObject):
     """Screens are not closed, so that a half-filled form is there again after the passphrase."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.view: UnlockView | None = None
@@ -33,7 +34,8 @@ class LockCover(QObject):
         ]
         for dialog in self._hidden:
             dialog.setVisible(False)
-        self._silenced = [action for action in window.findChildren(QAction) if action.isEnabled()]
+        every = dict.fromkeys((*window.findChildren(QAction), *window.commands()))
+        self._silenced = [action for action in every if action.isEnabled()]
         for action in self._silenced:
             action.setEnabled(False)
         central = window.centralWidget()
