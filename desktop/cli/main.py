@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from desktop import i18n
 from desktop.cli.context import Context, Globals, Program
@@ -17,7 +17,7 @@ from desktop.i18n import _
 from desktop.paths import default_store
 from desktop.progress import Cancelled
 
-GROUPS = ("store", "upkeep", "search")
+GROUPS = ("store", "upkeep", "search", "imports", "projects", "results")
 """Modules of this room that register commands: each has `register(app, context)`."""
 
 WITH_VALUE = {"--store", "--passphrase-file", "--lang"}
@@ -52,14 +52,23 @@ def _run(context: Context, rest: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(args=list(rest), prog_name="milepost", standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         return CANCELLED
-    except click.ClickException as wrong:
-        wrong.show(file=sys.stderr)
+    except TyperException as wrong:
+        _show_usage(wrong)
         return 2
-    except click.exceptions.Exit as done:
+    except typer.Exit as done:
         return done.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _show_usage(wrong: TyperException) -> None:
+    """With its usage line, or the help itself, where the exception knows how."""
+    show = getattr(wrong, "show", None)
+    if show is None:
+        say(wrong.format_message())
+    else:
+        show(file=sys.stderr)
 
 
 def make_app(context: Context) -> typer.Typer:

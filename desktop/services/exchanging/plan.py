@@ -99,9 +99,9 @@ class Plan:
                 setattr(record, name, value)
             done += 1
 
-    @property
-    def is_empty(self) -> bool:
-        return not self._inserts and not self._updates
+    def projects_with(self, model: type[Record]) -> set[UUID]:
+        """Projects that got new records of a table."""
+        return {row["project_id"] for row in self._inserts.get(model, [])}
 
     def _judge(self, asked: Asked, known: Mapping[UUID, Record]) -> RowReport:
         row = asked.row

@@ -15,12 +15,14 @@ from desktop.exchange.projects import read_projects
 from desktop.exchange.results import read_results
 from desktop.exchange.tables import read_table
 from desktop.i18n import _, ngettext
+from desktop.models import Result
 from desktop.progress import SILENT, Progress
 from desktop.services.accounts.access import Access
 from desktop.services.exchanging.asking import ask_budgets, ask_locations, ask_places, ask_projects
 from desktop.services.exchanging.asking_results import ask_results
 from desktop.services.exchanging.plan import Asked, Plan
 from desktop.services.exchanging.records import Fate, FieldChoice, FilePreview, ImportReport, Kind
+from desktop.services.results.ordering import renumber
 from desktop.services.typed import read_choice
 from desktop.storage.database import Database
 from desktop.storage.work import Work
@@ -91,7 +93,9 @@ class ExchangeService:
         wanted = read_kind(kind)
         progress.step(0, 0, _("Reading the file"))
         table = read_file(wanted, content, file_name, sheet)
-        rows = _READERS[wanted](table, dict(mapping or {})).rows
+        reading = _READERS[wanted](table, dict(mapping or {}))
+        _refuse_foreign_table(wanted, table, reading.columns.columns)
+        rows = reading.rows
         plan = Plan()
         if dry_run:
             with self._database.reading() as work:
@@ -101,6 +105,8 @@ class ExchangeService:
                 plan.make(work, _ASKERS[wanted](work, rows, self._access), progress)
                 _refuse_if_nothing_is_allowed(plan)
                 plan.write(work, progress)
+                for project_id in plan.projects_with(Result):
+                    renumber(work, project_id)
         return ImportReport(
             kind=wanted,
             file_name=file_name,
@@ -152,6 +158,17 @@ _ASKERS: Mapping[Kind, Callable[[Work, Any, Access], list[Asked]]] = {
     Kind.BUDGETS: ask_budgets,
     Kind.RESULTS: ask_results,
 }
+
+
+def _refuse_foreign_table(kind: Kind, table: Table, columns: Mapping[str, int]) -> None:
+    """A list of projects names them in one way or another; without any such column it is something else."""
+    if kind is Kind.PROJECTS and columns.keys().isdisjoint(("iati_id", "code", "prima_id", "title")):
+        raise BadInput(
+            _("{file} has no column that names projects.").format(file=table.file_name),
+            _("Its columns are: {columns}. Name the right ones in a mapping.").format(
+                columns=", ".join(filter(None, table.header))[:400]
+            ),
+        )
 
 
 def _refuse_if_nothing_is_allowed(plan: Plan) -> None:

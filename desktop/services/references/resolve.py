@@ -18,6 +18,8 @@ from desktop.models import (
     VisitSite,
 )
 from desktop.models.base import Record
+from desktop.rules.matrix_numbers import Node, number_results
+from desktop.rules.vocabulary import ResultLevel
 from desktop.storage.work import Work
 
 Kept = TypeVar("Kept", bound=Record)
@@ -39,6 +41,27 @@ def project_named(work: Work, text: str) -> Project:
     return _one(work.projects.by_reference(text), text) or record_named(work, Project, text)
 
 
+def deleted_project_named(work: Work, text: str) -> Project:
+    """One that lies in the bin, by code, identifier, id or prefix."""
+    wanted = text.strip()
+    found = [
+        project
+        for project in work.projects.all_with_bin()
+        if project.deleted_at is not None
+        and (
+            wanted in (project.code, project.prima_id, project.iati_id)
+            or (len(wanted) >= SHORTEST_PREFIX and str(project.id).startswith(wanted.lower()))
+        )
+    ]
+    one = _one(found, text)
+    if one is None:
+        raise NotFound(
+            _("No project in the bin answers to {text}.").format(text=text),
+            _("milepost projects list --deleted shows what lies there."),
+        )
+    return one
+
+
 def visit_named(work: Work, text: str) -> Visit:
     """By id, prefix or visit code."""
     return _one(work.visits.by_code(text), text) or record_named(work, Visit, text)
@@ -55,7 +78,13 @@ def attachment_named(work: Work, text: str) -> Attachment:
 
 def result_at(work: Work, project_id: UUID, path: str) -> Result:
     """By its number in the matrix (`1.2.1`), id or prefix; within one project."""
-    numbered = [row for row in work.results.of_project(project_id) if row.number == path.strip()]
+    results = {row.id: row for row in work.results.of_project(project_id)}
+    nodes = [
+        Node(id=row.id, parent_id=row.parent_id, level=ResultLevel(row.level)) for row in results.values()
+    ]
+    numbered = [
+        results[UUID(str(place.id))] for place in number_results(nodes) if place.number == path.strip()
+    ]
     found = _one(numbered, path) or _by_id(work, Result, path)
     if found is None or found.project_id != project_id:
         raise NotFound(
@@ -104,20 +133,16 @@ def find_place(work: Work, text: str) -> Place | None:
     return _by_id(work, Place, wanted)
 
 
-def site_of_visit(work: Work, visit_id: UUID, text: str) -> VisitSite:
+def find_site(work: Work, visit_id: UUID, text: str) -> VisitSite | None:
     """A site of the visit by p-code, place id, its own id, or its name."""
     wanted = text.strip()
-    sites = work.visits.sites_of(visit_id)
     place = find_place(work, wanted)
-    for site in sites:
+    for site in work.visits.sites_of(visit_id):
         if place is not None and site.place_id == place.id:
             return site
-        if site.name.casefold() == wanted.casefold() or str(site.id).startswith(wanted.lower()):
+        if site.name.casefold() == wanted.casefold() or str(site.id) == wanted.lower():
             return site
-    raise NotFound(
-        _("{name} is no site of this visit.").format(name=wanted),
-        _("Add the site to the plan first."),
-    )
+    return None
 
 
 def _by_id(work: Work, model: type[Kept], text: str) -> Kept | None:

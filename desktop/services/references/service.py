@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from desktop.models import Visit
+from desktop.models import Finding, Visit
 from desktop.services.references import resolve
 from desktop.storage.database import Database
 from desktop.storage.work import Work
@@ -17,6 +17,11 @@ class ReferenceService:
     def project(self, text: str) -> UUID:
         with self._database.reading() as work:
             return resolve.project_named(work, text).id
+
+    def deleted_project(self, text: str) -> UUID:
+        """A project in the bin, by its code or the beginning of its id."""
+        with self._database.reading() as work:
+            return resolve.deleted_project_named(work, text).id
 
     def visit(self, text: str) -> UUID:
         with self._database.reading() as work:
@@ -44,9 +49,9 @@ class ReferenceService:
         with self._database.reading() as work:
             return resolve.indicator_at(work, _project_of(work, visit_id), path).id
 
-    def site_of_visit(self, visit_id: UUID, text: str) -> UUID:
+    def finding(self, text: str) -> UUID:
         with self._database.reading() as work:
-            return resolve.site_of_visit(work, visit_id, text).id
+            return resolve.record_named(work, Finding, text).id
 
 
 def _project_of(work: Work, visit_id: UUID) -> UUID:

@@ -104,6 +104,17 @@ class FigureService:
             work.flush()
             return self._record(work, indicator, value)
 
+    def one(
+        self, indicator_id: UUID, period: str | Period, *, place: str | None = None, source: str | None = None
+    ) -> ValueRecord:
+        """The figure of one period, place and source. Raises NotFound."""
+        with self._database.reading() as work:
+            indicator, wanted = work.get(Indicator, indicator_id), read_period(period)
+            found = resolve.find_place(work, place) if place else None
+            named = str(found.id) if found else read_line(place)
+            value_id = value_id_of(indicator.id, wanted.start, wanted.end, named, read_line(source))
+            return self._record(work, indicator, work.get(IndicatorValue, value_id))
+
     def move(
         self, value_id: UUID, target: ValueStatus | str, *, reason: str | None = None, seen: int | None = None
     ) -> ValueRecord:

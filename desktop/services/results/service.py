@@ -10,14 +10,23 @@ from desktop.errors import BadInput, Refused
 from desktop.i18n import _
 from desktop.models import Indicator, Project, Result, Target
 from desktop.models.ids import new_id
-from desktop.rules.matrix_numbers import level_above, level_below, next_code, number_results
+from desktop.rules.matrix_numbers import level_above, next_code
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import ProjectStage, ResultLevel, TargetBasis
 from desktop.services.accounts.access import Access
 from desktop.services.references import resolve
 from desktop.services.results.fields import INDICATOR_FIELDS, RESULT_FIELDS, TARGET_FIELDS
 from desktop.services.results.linting import marks_of
-from desktop.services.results.reading import matrix_of, nodes_of
+from desktop.services.results.ordering import (
+    branch_of,
+    number_positions,
+    place_after,
+    renumber,
+    shift_levels,
+    siblings_of,
+    to_end,
+)
+from desktop.services.results.reading import matrix_of
 from desktop.services.results.records import LintMark, Matrix
 from desktop.services.results.standing import overall_target
 from desktop.services.steps import require_on
@@ -82,8 +91,8 @@ class ResultService:
             )
             work.add(result)
             work.flush()
-            _place_after(work, result, after_id)
-            _renumber(work, project.id)
+            place_after(work, result, after_id)
+            renumber(work, project.id)
             return result.id
 
     def set_result(
@@ -107,29 +116,29 @@ class ResultService:
         with self._database.writing("results.move") as work:
             result = work.get(Result, result_id)
             self._editable(work, result.project_id)
-            siblings = _siblings(work, result)
-            at = siblings.index(result)
-            to = min(max(at + by, 0), len(siblings) - 1)
-            siblings.insert(to, siblings.pop(at))
-            _number_positions(siblings)
-            _renumber(work, result.project_id)
+            beside = siblings_of(work, result)
+            at = beside.index(result)
+            to = min(max(at + by, 0), len(beside) - 1)
+            beside.insert(to, beside.pop(at))
+            number_positions(beside)
+            renumber(work, result.project_id)
 
     def indent(self, result_id: UUID) -> None:
         """Below the sibling before it, one level down, with all it holds. Raises Refused where that cannot be."""
         with self._database.writing("results.indent") as work:
             result = work.get(Result, result_id)
             self._editable(work, result.project_id)
-            siblings = _siblings(work, result)
-            at = siblings.index(result)
+            beside = siblings_of(work, result)
+            at = beside.index(result)
             if at == 0:
                 raise Refused(_("There is no result before it that it could belong to."))
-            above = siblings[at - 1]
+            above = beside[at - 1]
             same_level = above.level == result.level
             result.parent_id = above.id
             if same_level:
-                _shift_levels(work, result, down=True)
-            _to_end(work, result)
-            _renumber(work, result.project_id)
+                shift_levels(work, result, down=True)
+            to_end(work, result)
+            renumber(work, result.project_id)
 
     def outdent(self, result_id: UUID) -> None:
         """Out of its parent, one level up, behind it. Raises Refused at the top."""
@@ -140,28 +149,28 @@ class ResultService:
             if parent is None:
                 raise Refused(_("This result already stands at the top."))
             if level_above(ResultLevel(result.level)) is ResultLevel(parent.level):
-                _shift_levels(work, result, down=False)
+                shift_levels(work, result, down=False)
             result.parent_id = parent.parent_id
             work.flush()
-            _place_after(work, result, parent.id)
-            _renumber(work, result.project_id)
+            place_after(work, result, parent.id)
+            renumber(work, result.project_id)
 
     def delete_result(self, result_id: UUID) -> None:
         """With everything below it. Raises Refused where figures were reported: those are retired instead."""
         with self._database.writing("results.delete") as work:
             result = work.get(Result, result_id)
             self._editable(work, result.project_id)
-            branch = _branch(work, result)
-            ids = {row.id for row in branch}
+            gone_branch = branch_of(work, result)
+            ids = {row.id for row in gone_branch}
             indicators = [
                 one for one in work.results.indicators_of(result.project_id) if one.result_id in ids
             ]
             _refuse_with_values(work, indicators)
-            gone: list[Result | Indicator] = [*branch, *indicators]
+            gone: list[Result | Indicator] = [*gone_branch, *indicators]
             for row in gone:
                 row.deleted_at = self._clock()
             work.flush()
-            _renumber(work, result.project_id)
+            renumber(work, result.project_id)
 
     def restore_result(self, result_id: UUID) -> None:
         """Back out of the bin, with what went in the same moment."""
@@ -172,7 +181,7 @@ class ResultService:
             for row in work.results.deleted_with(result.project_id, gone_at):
                 row.deleted_at = None
             work.flush()
-            _renumber(work, result.project_id)
+            renumber(work, result.project_id)
 
     def add_indicator(self, result_id: UUID, title: str, fields: Mapping[str, Any] | None = None) -> UUID:
         """A new indicator of a result; without a code it gets the next letter. Raises BadInput, Refused."""
@@ -353,61 +362,6 @@ def _parent(work: Work, project: Project, parent_id: UUID | None, level: ResultL
             _("An objective holds outcomes, these hold outputs, these hold activities."),
         )
     return parent
-
-
-def _siblings(work: Work, result: Result) -> list[Result]:
-    return [row for row in work.results.of_project(result.project_id) if row.parent_id == result.parent_id]
-
-
-def _number_positions(siblings: Sequence[Result]) -> None:
-    for place, row in enumerate(siblings):
-        row.position = place
-
-
-def _place_after(work: Work, result: Result, after_id: UUID | None) -> None:
-    """Behind the sibling, or last."""
-    siblings = [row for row in _siblings(work, result) if row.id != result.id]
-    at = next((at + 1 for at, row in enumerate(siblings) if row.id == after_id), len(siblings))
-    siblings.insert(at, result)
-    _number_positions(siblings)
-
-
-def _to_end(work: Work, result: Result) -> None:
-    work.flush()
-    _place_after(work, result, None)
-
-
-def _branch(work: Work, result: Result) -> list[Result]:
-    """The result and everything below it."""
-    rows = work.results.of_project(result.project_id)
-    branch, ids = [result], {result.id}
-    while found := [row for row in rows if row.parent_id in ids and row.id not in ids]:
-        branch += found
-        ids |= {row.id for row in found}
-    return branch
-
-
-def _shift_levels(work: Work, result: Result, *, down: bool) -> None:
-    """The whole branch one level down or up. Raises Refused beyond activity or objective."""
-    for row in _branch(work, result):
-        level = (level_below if down else level_above)(ResultLevel(row.level))
-        if level is None:
-            raise Refused(
-                _(
-                    "{number} cannot go further: below activities and above objectives there is nothing."
-                ).format(number=row.number)
-            )
-        row.level = level
-
-
-def _renumber(work: Work, project_id: UUID) -> None:
-    """Numbers are computed; they are kept as well, so that each reader of a result has one."""
-    work.flush()
-    rows = {row.id: row for row in work.results.of_project(project_id)}
-    for place in number_results(nodes_of(rows.values())):
-        row = rows[UUID(str(place.id))]
-        if row.number != place.number:
-            row.number = place.number
 
 
 def _free_code(wanted: str | None, siblings: Sequence[Indicator]) -> str:

@@ -1,0 +1,105 @@
+"""milepost import: other people's tables and activity files, row by row."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop.cli.context import Context
+from desktop.cli.output import answer, table, terminal_progress
+from desktop.errors import BadInput
+from desktop.i18n import _
+from desktop.services.exchanging.records import Fate, ImportReport, Kind
+
+LARGEST_BYTES = 200_000_000
+
+
+def register(app: typer.Typer, context: Context) -> None:
+    @app.command("import", help=_("Take in a table (CSV, XLSX) or an IATI file."))
+    def import_(
+        kind: Annotated[Kind, typer.Argument(help=_("What the file holds."))],
+        file: Annotated[Path, typer.Argument(help=_("The file."))],
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
+        mapping: Annotated[
+            Path | None, typer.Option(help=_("A JSON file that names a column for each field."))
+        ] = None,
+        sheet: Annotated[str | None, typer.Option(help=_("Which sheet of a workbook."))] = None,
+    ) -> None:
+        content = read_bytes(file)
+        with context.services() as services:
+            exchanging = services.exchanging
+            chosen = exchanging.read_mapping(read_bytes(mapping), mapping.name) if mapping else None
+            report = exchanging.run(
+                kind,
+                content,
+                file.name,
+                sheet=sheet,
+                mapping=chosen,
+                dry_run=dry_run,
+                progress=terminal_progress(),
+            )
+        answer(context, document_of(report), lambda: _lines(report))
+        if report.left:
+            raise typer.Exit(1)
+
+    @app.command("template", help=_("Write a blank table for an import: .xlsx or .csv by its name."))
+    def template(
+        kind: Annotated[Kind, typer.Argument(help=_("What the table will hold."))],
+        out: Annotated[Path, typer.Option(help=_("Where to write it."))],
+    ) -> None:
+        if out.exists():
+            raise BadInput(_("{name} exists already.").format(name=out.name), _("Name a new file."))
+        with context.services() as services:
+            content = services.exchanging.blank_template(kind, spreadsheet=out.suffix.lower() != ".csv")
+        _write(out, content)
+        answer(context, {"file": out}, lambda: [_("Written: {path}").format(path=out)])
+
+
+def read_bytes(path: Path) -> bytes:
+    """Raises BadInput with a sentence where the file cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise BadInput(
+                _("{name} is too large to import.").format(name=path.name), _("Split it into smaller files.")
+            )
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadInput(
+            _("The file {name} cannot be read.").format(name=path.name),
+            _("Check the name and its permissions."),
+        ) from problem
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise BadInput(
+            _("{name} cannot be written.").format(name=path.name), _("Choose another folder.")
+        ) from problem
+
+
+def document_of(report: ImportReport) -> dict[str, object]:
+    """The answer as the command line promises it."""
+    return {
+        "taken": report.taken,
+        "repaired": report.repaired,
+        "unchanged": report.unchanged,
+        "left": report.left,
+        "dry_run": report.dry_run,
+        "notes": report.notes,
+        "rows": report.rows,
+    }
+
+
+def _lines(report: ImportReport) -> list[str]:
+    said = [row for row in report.rows if row.message and row.action is not Fate.UNCHANGED]
+    shown = table(
+        (_("Row"), _("What"), _("Fate"), _("Remark")),
+        ((row.row, row.ref, row.action, row.message) for row in said[:200]),
+    )
+    total = _("{taken} taken, {repaired} repaired, {unchanged} unchanged, {left} left.").format(
+        taken=report.taken, repaired=report.repaired, unchanged=report.unchanged, left=report.left
+    )
+    lead = [_("Rehearsal: nothing was written.")] if report.dry_run else []
+    return [*lead, *report.notes, *(shown if said else []), total]
