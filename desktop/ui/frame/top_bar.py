@@ -29,7 +29,9 @@ class TopBar(QFrame):
         self.search = SearchButton()
         self.search.clicked.connect(self.search_asked)
         self.save_state = SaveState()
-        self.unsent = Button("", "unsent", icon="ph.cloud-slash", small=True, elided=True)
+        self.unsent = Button(
+            "", "unsent", icon="ph.cloud-slash", small=True, elided=True, accessible=_("Unsent work")
+        )
         self.unsent.setProperty("kind", "unsent")
         self.unsent.clicked.connect(self.sync_asked)
         self.unsent.hide()

@@ -34,7 +34,9 @@ class NoticeStrip(QFrame):
         self._text.setProperty("role", "small")
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
-        self.link = Button("", f"{object_name}_link", kind="link", small=True)
+        self.link = Button(
+            "", f"{object_name}_link", kind="link", small=True, accessible=_("Go to the first")
+        )
         self.link.clicked.connect(self.followed)
         self.link.hide()
         layout = row(gap=8, margins=(12, 6, 12, 6), on=self)
@@ -131,7 +133,7 @@ class Toast(QFrame):
         self._icon = IconLabel("ph.check", "tooltip")
         self._text = label("", wrap=False)
         self._act: Callable[[], None] | None = None
-        self.button = Button("", "toast_action", kind="link")
+        self.button = Button("", "toast_action", kind="link", accessible=_("Undo"))
         self.button.clicked.connect(self._do)
         self._key = KeyHint("Ctrl+Z")
         row(self._icon, self._text, 8, self.button, self._key, gap=8, margins=(16, 6, 12, 6), on=self)
