@@ -242,30 +242,38 @@ def roll_up_places(figures: Sequence[Figure], parents: Mapping[str, str]) -> tup
     Within one period, for figures of a period; where the newest of each place meet (cumulative), an older figure of
     a place gives way to newer ones below it. A figure without a place stands for the whole of its source.
     """
-    filled = [figure for figure in figures if _has_figure(figure)]
-    return tuple(figure for figure in figures if not any(_covers(other, figure, parents) for other in filled))
-
-
-def newest_of_places(figures: Sequence[Figure], parents: Mapping[str, str]) -> tuple[Figure, ...]:
-    """For cumulative figures: the last of each place and source, no place counted within another."""
-    last = last_of_each(figures)
+    filled = {(figure.source, figure.period_end, figure.place) for figure in figures if _has_figure(figure)}
     return tuple(
         figure
-        for figure in last
+        for figure in figures
         if not any(
-            (_lies_above(other, figure, parents) and other.period_end >= figure.period_end)
-            or (_lies_above(figure, other, parents) and other.period_end > figure.period_end)
-            for other in last
+            (figure.source, figure.period_end, upper) in filled for upper in _above(figure.place, parents)
         )
     )
 
 
-def _covers(upper: Figure, lower: Figure, parents: Mapping[str, str]) -> bool:
-    return upper.period_end == lower.period_end and _lies_above(upper, lower, parents)
-
-
-def _lies_above(upper: Figure, lower: Figure, parents: Mapping[str, str]) -> bool:
-    return upper.source == lower.source and upper.place in _above(lower.place, parents)
+def newest_of_places(figures: Sequence[Figure], parents: Mapping[str, str]) -> tuple[Figure, ...]:
+    """For cumulative figures: the last of each place and source, no place counted within another."""
+    last = {(figure.source, figure.place): figure for figure in last_of_each(figures)}
+    uppers = {
+        key: [
+            (figure.source, upper)
+            for upper in _above(figure.place, parents)
+            if (figure.source, upper) in last
+        ]
+        for key, figure in last.items()
+    }
+    outdated = {
+        upper
+        for key, above in uppers.items()
+        for upper in above
+        if last[upper].period_end < last[key].period_end
+    }
+    return tuple(
+        figure
+        for key, figure in last.items()
+        if key not in outdated and all(upper in outdated for upper in uppers[key])
+    )
 
 
 def _has_figure(figure: Figure) -> bool:
@@ -273,9 +281,12 @@ def _has_figure(figure: Figure) -> bool:
 
 
 def _above(place: str, parents: Mapping[str, str]) -> set[str]:
-    """All places a place lies in, the whole ("") included; a circle in the data ends the walk."""
+    """All places a place lies in, the whole ("") included. In a circle none lies in another: no figure may vanish."""
     above: set[str] = {""} if place else set()
-    own = place
-    while (place := parents.get(place, "")) and place not in above and place != own:
-        above.add(place)
+    upper = parents.get(place, "")
+    while upper:
+        if upper in above or upper == place:
+            return {""}
+        above.add(upper)
+        upper = parents.get(upper, "")
     return above

@@ -125,10 +125,18 @@ def test_an_older_cumulative_oblast_figure_gives_way_to_newer_raions():
     )
 
 
-def test_a_circle_of_places_ends():
+def test_a_raion_that_an_outdated_oblast_figure_covered_counts_again():
+    parents = {"Aravan": "Osh", "Uzgen": "Osh"}
+    figures = [at(JUN, 50, "Osh"), at(DEC, 60, "Aravan"), at(JUN, 10, "Uzgen")]
+
+    assert current_value(figures, mode=ValueMode.CUMULATIVE, parents=parents) == 70
+
+
+@pytest.mark.parametrize("mode", ValueMode)
+def test_a_circle_of_places_ends_and_loses_no_figure(mode):
     figures = [at(JUN, 1, "a"), at(JUN, 2, "b")]
 
-    assert current_value(figures, mode=ValueMode.PERIOD, parents={"a": "b", "b": "a"}) is None
+    assert current_value(figures, mode=mode, parents={"a": "b", "b": "a"}) == 3
 
 
 def test_ratio_places_are_put_together_by_their_sums():
@@ -243,3 +251,36 @@ def test_a_result_counts_its_indicators_by_status():
     assert counts[ProgressStatus.ON_TRACK] == 2
     assert counts[ProgressStatus.AT_RISK] == 0
     assert counts[None] == 1
+
+
+placed = st.lists(
+    st.builds(
+        Figure,
+        period_end=st.sampled_from([JUN, DEC]),
+        value=st.integers(0, 50).map(D),
+        place=st.sampled_from(["", "Osh", "Aravan", "Uzgen", "Batken"]),
+        source=st.sampled_from(["A", "B"]),
+    ),
+    max_size=8,
+    unique_by=lambda figure: (figure.period_end, figure.place, figure.source),
+)
+TREE = {"Aravan": "Osh", "Uzgen": "Osh"}
+
+
+@given(placed, st.sampled_from([ValueMode.PERIOD, ValueMode.CUMULATIVE]))
+def test_a_place_is_never_counted_beside_one_it_lies_in(figures, mode):
+    uppers = [one for one in figures if one.place in ("", "Osh")]
+    counted = current_value(figures, mode=mode, parents=TREE)
+    plain = current_value(figures, mode=mode)
+
+    assert (counted is None) is (not figures)
+    assert counted is None or counted <= plain
+    assert uppers or counted == plain
+
+
+def test_thousands_of_figures_are_added_in_no_time():
+    parents = {f"raion {at}": f"oblast {at % 50}" for at in range(5000)}
+    figures = [at(JUN, 1, place) for place in parents]
+
+    assert current_value(figures, mode=ValueMode.PERIOD, parents=parents) == 5000
+    assert current_value(figures, mode=ValueMode.CUMULATIVE, parents=parents) == 5000
