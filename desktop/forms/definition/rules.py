@@ -176,6 +176,10 @@ def _order(book: RuleBook) -> None:
 def _before(rule: Rule, by_key: dict[tuple[Place, RuleKind], Rule]) -> list[Rule]:
     """The rules whose results this one reads."""
     found: list[Rule] = []
+    if rule.kind is RuleKind.COUNT:  # a list grows only where it is relevant
+        found += [
+            by_key[key] for slot in rule.place.ancestors() if (key := (slot, RuleKind.RELEVANT)) in by_key
+        ]
     for read in rule.reads:
         target = read.target
         for slot in (target, *target.ancestors()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator
 from datetime import datetime, time, tzinfo
 from itertools import count
 
@@ -26,13 +25,15 @@ class Engine:
     def __init__(self, definition: Definition, world: World) -> None:
         self._definition, self.world = definition, world
         self._book = definition.book
-        counted = frozenset(place for place, group in definition.repeats.items() if group.count)
-        self.root = make_nodes(definition.root, None, world.zone, counted)
+        self.root = make_nodes(definition.root, None, world.zone)
         self.changed: set[LiveNode] = set()
         self.resized: set[tuple[LiveNode, Place]] = set()
         self.failures: list[tuple[str, str]] = []
         self.stale_choices: list[LiveNode] = []
-        self._counted = counted
+        self._counts: dict[Slot, list[Rule]] = {}
+        for rule in self._book.rules:
+            if rule.kind is RuleKind.COUNT:
+                self._counts.setdefault(_site(rule), []).append(rule)
         self._queue: list[tuple[int, int, Rule, LiveNode]] = []
         self._waiting: set[tuple[int, int]] = set()
         self._turn = count()
@@ -132,6 +133,8 @@ class Engine:
         node.is_shown = shown
         self.changed.add(node)
         self._mark(node)
+        for rule in self._counts.get(node.place, ()) if shown else ():
+            self._push(rule, node)
         for child in node.live_children():
             self._show(child, shown)
 
@@ -153,23 +156,23 @@ class Engine:
         """Grow to the counted number; what is too much stays aside, and comes back if the count does."""
         number = 0 if math.isnan(wanted) else int(max(0, min(wanted, MOST_INSTANCES)))
         instances = parent.instances(place)
-        while len(instances) < number:
+        while len(instances) < number and parent.is_shown:
             self.append(place, parent)
+        while len(instances) > max(number, place.initial) and _is_blank(instances[-1]):
+            self.remove(instances[-1])
         for instance in instances:
-            is_surplus = instance.number > number
-            if is_surplus != instance.is_surplus:
-                instance.is_surplus = is_surplus
+            is_over = instance.number > number
+            is_phantom = is_over and instance.number <= place.initial and _is_blank(instance)
+            is_surplus = is_over and not is_phantom
+            if (is_surplus, is_phantom) != (instance.is_surplus, instance.is_phantom):
+                instance.is_surplus, instance.is_phantom = is_surplus, is_phantom
                 self.resized.add((parent, place))
                 self._show(instance, parent.is_shown)
-        while len(instances) > number and not any(
-            node.text != node.place.default for node in _asked(instances[-1])
-        ):
-            self.remove(instances[-1])
 
     def append(self, place: Place, parent: LiveNode) -> LiveNode:
         """A new last instance; it evaluates itself and wakes those that read across instances."""
         instances = parent.instances(place)
-        node = make_nodes(place, parent, self.world.zone, self._counted)
+        node = make_nodes(place, parent, self.world.zone)
         instances.append(node)
         node.number = len(instances)
         if parent.is_readonly:
@@ -225,11 +228,13 @@ def _site(rule: Rule) -> Slot:
     return rule.place
 
 
-def _asked(instance: LiveNode) -> Iterator[LiveNode]:
-    """Nodes of an instance a person may have answered."""
-    for node in instance.subtree():
-        if node.place.is_leaf and not node.place.bind.calculate:
-            yield node
+def _is_blank(instance: LiveNode) -> bool:
+    """True where a person has answered nothing."""
+    return all(
+        node.text == node.place.default
+        for node in instance.subtree()
+        if node.place.is_leaf and not node.place.bind.calculate
+    )
 
 
 def stored(atom: Atom, type_name: str, zone: tzinfo) -> str:

@@ -271,7 +271,7 @@ class Filling:
         answered = total = missing = invalid = 0
         for place in _asked_places(section):
             for node in nodes_under(self._engine.root, place):
-                if not node.is_shown or node.is_readonly or node.place.bind.calculate:
+                if not node.is_shown or not node.is_asked or node.is_readonly or node.place.bind.calculate:
                     continue
                 wrong = what_is_wrong(node)
                 total += 1

@@ -7,7 +7,7 @@ from desktop.i18n import _
 
 def what_is_wrong(node: LiveNode) -> str:
     """`required`, `type`, `constraint`, or nothing."""
-    if not node.is_shown or node.is_surplus:
+    if not node.is_shown or not node.is_asked:
         return ""
     if not node.text:
         return "required" if node.is_required else ""

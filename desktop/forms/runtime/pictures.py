@@ -62,7 +62,7 @@ class Pictures:
         assert group.repeat is not None
         place = group.repeat
         for parent in nodes_under(top, place.parent) if place.parent else []:
-            instances = [one for one in parent.instances(place) if not one.is_surplus]
+            instances = [one for one in parent.instances(place) if not one.is_surplus and not one.is_phantom]
             is_free = not group.count and not group.is_fixed
             label = self._wordings.text(group.label, parent)
             yield RepeatView(

@@ -36,7 +36,7 @@ def _tag(place: Place) -> str:
 
 def _fill(element: etree._Element, node: LiveNode, final: bool) -> None:
     for child in node.live_children():
-        if final and (not child.is_shown or child.is_surplus):
+        if final and (not child.is_shown or child.is_phantom):
             continue
         inner = etree.SubElement(element, _tag(child.place))
         if child.place.is_leaf:

@@ -20,6 +20,7 @@ class LiveNode:
         "_typed",
         "constraint_holds",
         "failed",
+        "is_phantom",
         "is_readonly",
         "is_required",
         "is_shown",
@@ -47,6 +48,9 @@ class LiveNode:
         self.own_relevant = True
         self.is_shown = True
         self.is_surplus = False  # beyond the counted instances, kept for the case that the count grows again
+        self.is_phantom = (
+            False  # blank, there from the start, not counted: expressions see it, nobody is asked
+        )
         self.own_readonly = False
         self.is_readonly = False
         self.is_required = False
@@ -127,6 +131,16 @@ class LiveNode:
     def is_valid(self) -> bool:
         return not (self.is_shown and self.text) or (self.constraint_holds and self.has_fitting_type())
 
+    @property
+    def is_asked(self) -> bool:
+        """False below an instance that only expressions see."""
+        node: LiveNode | None = self if self.place.repeats else None
+        while node is not None:
+            if node.is_phantom:
+                return False
+            node = node.parent
+        return True
+
     def order(self) -> tuple[int, ...]:
         above = self.parent.order() if self.parent else ()
         return (*above, self.place.index, self.number)
@@ -167,7 +181,7 @@ def fits(text: str, type_name: str) -> bool:
     return True
 
 
-def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo, counted: frozenset[Place]) -> LiveNode:
+def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo) -> LiveNode:
     """A node with everything below it as a new submission has it."""
     node = LiveNode(place, parent, zone)
     if parent is not None:
@@ -175,12 +189,11 @@ def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo, counted: fro
     for child in place.children:
         assert isinstance(child, Place)
         if child.is_repeat:
-            wanted = 0 if child in counted else child.initial
-            instances = [make_nodes(child, node, zone, counted) for _number in range(wanted)]
+            instances = [make_nodes(child, node, zone) for _number in range(child.initial)]
             number_instances(instances)
             node.slots.append(instances)
         else:
-            node.slots.append(make_nodes(child, node, zone, counted))
+            node.slots.append(make_nodes(child, node, zone))
     return node
 
 

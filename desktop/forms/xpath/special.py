@@ -9,7 +9,7 @@ from desktop.forms.xpath.binding import Placed, bind
 from desktop.forms.xpath.nodes import Node
 from desktop.forms.xpath.parser import parse
 from desktop.forms.xpath.slots import Dependency, Scope, Slot, deepest_shared_repeat
-from desktop.forms.xpath.syntax import Call, Expression, ExpressionError, NameTest, Path, Text
+from desktop.forms.xpath.syntax import Call, Expression, ExpressionError, KindTest, NameTest, Path, Text
 from desktop.forms.xpath.values import Value, atom_of, to_boolean, to_nodes, to_number, to_string
 from desktop.forms.xpath.world import Context, Run
 
@@ -59,10 +59,40 @@ def _position(compiler: Compiler, call: Call, scope: Scope) -> Run:
     _take(call, 0, 1)
     if not call.arguments:
         return lambda context: float(context.position)
+    ups = _ups(call.arguments[0])
+    if ups is not None and scope.here:
+        return _own_position(ups, scope)
     before = len(scope.notes)
     of = compiler.compile(call.arguments[0], scope)
     scope.notes[before:] = [Dependency(note.target, note.anchor, True) for note in scope.notes[before:]]
     return lambda context: _place_of(to_nodes(of(context)))
+
+
+def _ups(tree: Expression) -> int | None:
+    """How many parents `.`, `..` or `../..` goes up; None where the path is another one."""
+    if not isinstance(tree, Path) or tree.absolute or tree.start is not None:
+        return None
+    plain = all(
+        step.test == KindTest("node") and not step.predicates and step.axis in ("self", "parent")
+        for step in tree.steps
+    )
+    return sum(step.axis == "parent" for step in tree.steps) if plain else None
+
+
+def _own_position(ups: int, scope: Scope) -> Run:
+    """The position of an instance does not hang on its relevance."""
+    for slot in scope.here:
+        for _level in range(ups):
+            slot = slot.parent or slot
+        scope.notes.append(Dependency(slot, slot, True))
+
+    def run(context: Context) -> float:
+        node = context.node
+        for _level in range(ups):
+            node = node.parent or node
+        return _place_of([node])
+
+    return run
 
 
 def _place_of(nodes: list[Node]) -> float:
