@@ -1,6 +1,7 @@
 """A real, open, encrypted store for every test that asks for one; the clock stands still unless moved."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,19 +44,28 @@ def clock() -> StandingClock:
     return StandingClock()
 
 
-@pytest.fixture
-def profile_folder(tmp_path: Path, clock: StandingClock) -> Path:
-    """A new store of Aigul, office KG."""
-    folder = tmp_path / "profile"
-    create_store(
-        folder,
-        passphrase=PASSPHRASE,
-        name="Aigul Example",
-        email="aigul@example.org",
-        office_code="KG",
-        clock=clock,
-    )
+@pytest.fixture(scope="session")
+def _new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: a migration for every test would take most of the suite's time."""
+    folder = tmp_path_factory.mktemp("store") / "profile"
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(keys, "MEMORY_KIB", 64)
+        cheap.setattr(keys, "TIME_COST", 1)
+        create_store(
+            folder,
+            passphrase=PASSPHRASE,
+            name="Aigul Example",
+            email="aigul@example.org",
+            office_code="KG",
+            clock=StandingClock(),
+        )
     return folder
+
+
+@pytest.fixture
+def profile_folder(tmp_path: Path, _new_store: Path) -> Path:
+    """A new store of Aigul, office KG, for this test alone."""
+    return shutil.copytree(_new_store, tmp_path / "profile")
 
 
 @pytest.fixture

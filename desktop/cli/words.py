@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import click
 from typer.core import TyperCommand
 
 from desktop.errors import BadInput
@@ -21,7 +20,7 @@ def several(*options: str, words: frozenset[str] | None = None) -> type[TyperCom
     """
 
     class Greedy(TyperCommand):
-        def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             return super().parse_args(ctx, spread(args, options, words))
 
     return Greedy

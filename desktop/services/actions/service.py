@@ -136,9 +136,10 @@ class ActionService:
         target: ActionState | str,
         *,
         reason: str | None = None,
+        done: str | None = None,
         seen: int | None = None,
     ) -> records.ActionRecord:
-        """Take one step. Raises Refused, naming everything that is missing."""
+        """Take one step, saying what was `done` where it completes. Raises Refused, naming all that is missing."""
         with self._database.writing("actions.move", reason=reason, seen=seen) as work:
             action = work.get(ActionPoint, action_id)
             wanted = read_choice(ActionState, target)
@@ -150,6 +151,7 @@ class ActionService:
                     )
                 )
             self._may_take(work, action, step)
+            action.done = read_text(done) or action.done
             _refuse_missing(action, step, reason)
             action.state, action.state_reason, action.state_by = step.target, reason, self._access.person_id
             if step.target is ActionState.COMPLETED:

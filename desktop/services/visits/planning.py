@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.clock import Clock
-from desktop.errors import BadInput
+from desktop.errors import BadInput, NotFound
 from desktop.i18n import _
 from desktop.models import Person, Project, TeamMember, Trip, Visit, VisitResult, VisitSite
 from desktop.models.ids import country_scope, natural_id, new_id
@@ -69,6 +69,23 @@ class PlanService:
             scope.add_site(work, visit, place, position=1 + max((row.position for row in known), default=-1))
             work.flush()
             return work.visits.sites_of(visit.id)[-1].id
+
+    def site_for(self, visit_id: UUID, text: str, *, adding: bool = False) -> UUID:
+        """The site of the visit that answers to `text`; one the registers know comes into the plan.
+
+        `adding` also takes a name no register knows. Raises NotFound for such a name otherwise.
+        """
+        with self._database.reading() as work:
+            work.get(Visit, visit_id)
+            found = resolve.find_site(work, visit_id, text)
+            known = found is not None or adding or resolve.find_place(work, text) is not None
+        if found is not None:
+            return found.id
+        if known:
+            return self.add_site(visit_id, text)
+        raise NotFound(
+            _("{name} is no site of this visit.").format(name=text), _("Add the site to the plan first.")
+        )
 
     def set_site(
         self,
