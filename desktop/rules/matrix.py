@@ -88,6 +88,8 @@ class Words:
     activity: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
+    finite: tuple[str, ...] = ()
+    """Verbs that make a sentence of their own."""
     joiners: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     direction: tuple[str, ...] = ()

@@ -40,13 +40,18 @@ def _starts_with_activity(statement: str, words: Words) -> bool:
 
 
 def is_two_in_one(statement: str, words: Words) -> bool:
-    """A joiner, or a verb of change or delivery on both sides of an "and"."""
+    """A joiner of cause and effect, or a whole sentence on both sides of an "and"; a list of nouns is one result."""
     padded = f" {statement.casefold()} "
     if any(joiner in padded for joiner in words.joiners):
         return True
-    verbs = _pattern((*words.change, *words.delivered))
     parts = re.split(_pattern(words.conjunctions), statement)
-    return sum(len(part.split()) > 2 and verbs.search(part) is not None for part in parts) > 1
+    return sum(_is_sentence(part, words) for part in parts) > 1
+
+
+def _is_sentence(part: str, words: Words) -> bool:
+    """A verb with somebody before it: "laws are adopted", not "use of data"."""
+    verb = _pattern(words.finite).search(part)
+    return verb is not None and bool(_WORD.search(part[: verb.start()]))
 
 
 def embeds_target(title: str, words: Words) -> bool:

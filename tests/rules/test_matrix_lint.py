@@ -119,7 +119,7 @@ FAULTS = [
     (
         "RM07",
         "1",
-        with_result("1", statement="Officials apply the procedure and migrants access their rights"),
+        with_result("1", statement="Officials apply the procedure and migrants use legal aid"),
     ),
     ("RM08", "1.1/I1", with_indicator(unit=" ")),
     ("RM09", "1.1/I1", with_indicator(baseline=None)),
@@ -187,6 +187,20 @@ def test_a_defined_word_is_no_longer_vague():
     )
 
     assert found(matrix) == set()
+
+
+def test_a_list_of_nouns_or_verbs_is_one_result():
+    for statement in (
+        "Officials have knowledge, tools and access to data",
+        "Mechanisms are established and strengthened",
+    ):
+        assert ("RM07", "1") not in found(with_result("1", statement=statement))
+
+
+def test_cause_and_effect_in_one_sentence_are_two_results():
+    both = with_result("1", statement="Officials apply the procedure, thereby migrants are safe")
+
+    assert ("RM07", "1") in found(both)
 
 
 def test_years_and_codes_are_no_target():
