@@ -7,11 +7,11 @@ from reportlab.platypus import Flowable
 from desktop.i18n import _
 from desktop.reports import labels
 from desktop.reports.content import Finding, RatedResult, VisitReport
-from desktop.reports.cover import numbered
 from desktop.reports.directions import isolate
 from desktop.reports.formats import MISSING
 from desktop.reports.headings import Heading
 from desktop.reports.marks import rated_text
+from desktop.reports.page_one import numbered
 from desktop.reports.palette import BODY, CELL, CELL_NOTE, NOTE
 from desktop.reports.tables import Cell, Column, make_table
 from desktop.reports.typesetter import Typesetter

@@ -8,10 +8,10 @@ from desktop.i18n import _
 from desktop.reports import labels
 from desktop.reports.chapters.visit_and_methods import headed_texts
 from desktop.reports.content import BudgetLine, VisitReport
-from desktop.reports.cover import numbered
 from desktop.reports.directions import isolate
 from desktop.reports.formats import MISSING, decimals_in
 from desktop.reports.gantt import Gantt, datable
+from desktop.reports.page_one import numbered
 from desktop.reports.palette import NOTE
 from desktop.reports.tables import Cell, Column, make_table
 from desktop.reports.typesetter import Typesetter
