@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         """Show a screen, in it one record if an id is given, and a part (tab) of that record."""
         if key not in self._entries:
             return
+        is_new = key not in self._made
         screen = self.screen_of(key)
         self._stack.setCurrentWidget(screen)
         self.navigation.show_current(key)
@@ -134,18 +135,18 @@ class MainWindow(QMainWindow):
         if record_id is not None and isinstance(screen, ShowsRecord):
             screen.show_record(record_id)
         if self.isVisible():
-            self._focus_screen()
+            self._focus_screen(is_new=is_new)
         self.shown.emit(key)
 
-    def _focus_screen(self) -> None:
-        """The keyboard goes where the work is, not to the bar above it."""
+    def _focus_screen(self, *, is_new: bool) -> None:
+        """The keyboard goes where the work is; a screen seen before keeps the place it had."""
         panes = self._panes()[2:]
-        if panes and not any(_holds(pane, QApplication.focusWidget()) for pane in panes):
+        if panes and (is_new or not any(_holds(pane, QApplication.focusWidget()) for pane in panes)):
             _focus_into(panes[0])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._focus_screen()
+        self._focus_screen(is_new=True)
 
     def screen_of(self, key: str) -> QWidget:
         """The widget of a screen, made now if it was never shown."""
@@ -290,7 +291,9 @@ class MainWindow(QMainWindow):
     def commands(self) -> list[QAction]:
         """Every action of the menus, for the palette."""
         own = {"action_find", "action_next_pane", "action_previous_pane"}
-        every = [action for menu in self.menus() for action in menu.actions if action is not None]
+        # Places first: Enter in the open palette must never lock or quit by itself.
+        menus = [*self.menus()[2:], *self.menus()[:2]]
+        every = [action for menu in menus for action in menu.actions if action is not None]
         return [action for action in dict.fromkeys(every) if action.objectName() not in own]
 
     def open_palette(self) -> None:

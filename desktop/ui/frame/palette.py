@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from desktop.i18n import _
 from desktop.ui.frame.screens import Found
@@ -76,7 +77,7 @@ class Palette(QFrame):
 
     def close_and_return(self) -> None:
         self.hide()
-        if self._came_from is not None:
+        if self._came_from is not None and isValid(self._came_from):
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _find(self, text: str) -> None:

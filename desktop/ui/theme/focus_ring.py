@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.theme.tokens import raw_tokens, theme
 
@@ -42,18 +43,20 @@ class FocusRings(QObject):
         self._ring.follow()
 
     def _let_go(self) -> None:
+        # A window that closes takes its widgets with it before it tells that the focus left.
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
-        if self._ring is not None:
+        if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
-            self._ring = None
+        self._ring = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DeferredDelete:
             self._let_go()
-        elif event.type() in _FOLLOWED and self._ring is not None:
+        elif event.type() in _FOLLOWED and self._ring is not None and isValid(self._ring):
             self._ring.follow()
         return False
 
@@ -69,7 +72,7 @@ class _Ring(QWidget):
     def follow(self) -> None:
         """Lie around the widget, no further than the page it scrolls in."""
         around, window = self._around, self.parentWidget()
-        if window is None or not around.isVisible():
+        if window is None or not isValid(around) or not around.isVisible():
             self.hide()
             return
         focus = raw_tokens()["focus"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.errors import UserError
 from desktop.i18n import _
@@ -37,7 +38,7 @@ class _Dialog(QDialog):
 
     def done(self, result: int) -> None:
         super().done(result)
-        if self._came_from is not None:
+        if self._came_from is not None and isValid(self._came_from):
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
