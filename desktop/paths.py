@@ -30,3 +30,9 @@ def find_font(file_name: str) -> Path | None:
     """The first folder's copy of a font file such as `NotoSans-Regular.ttf`, or None."""
     found = (folder / file_name for folder in font_folders())
     return next((path for path in found if path.is_file()), None)
+
+
+def changes_folder() -> Path:
+    """The notes on what is new, a file a change; may not exist where only the packages are installed."""
+    bundled = Path(getattr(sys, "_MEIPASS", Path(__file__).parent.parent))
+    return bundled / "changes"

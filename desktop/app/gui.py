@@ -24,6 +24,7 @@ from desktop.ui.theme import Appearance
 if TYPE_CHECKING:
     from desktop.app.wiring import Milepost
     from desktop.services.roster import Services
+    from desktop.ui.entrance import Entrance
     from desktop.ui.session import Session
 
 
@@ -105,21 +106,39 @@ class Gui(QObject):
 
     def _look_around(self) -> None:
         from desktop.app.wiring import Milepost
-        from desktop.ui.entrance import Entrance
 
         self._program = Milepost()
         if self._window is None:
             return
+        self._make_entrance(self._window, self._program).begin()
+        if self._start.only_check:
+            self._jobs.idle.connect(lambda: QTimer.singleShot(200, self._app, self._app.quit))
+            QTimer.singleShot(20_000, self._app, self._app.quit)
+
+    def _make_entrance(self, window: StartWindow, program: "Milepost") -> "Entrance":
+        from desktop.ui.entrance import Entrance
+
         entrance = Entrance(
-            self._window, self._jobs, self._program, self._folder, self._preferences, self,
+            window, self._jobs, program, self._folder, self._preferences, window,
             passphrase=self._start.passphrase or os.environ.get("MILEPOST_PASSPHRASE"),
         )  # fmt: skip
         entrance.opened.connect(self._enter)
         entrance.relook.connect(self._prefer)
-        entrance.begin()
-        if self._start.only_check:
-            self._jobs.idle.connect(lambda: QTimer.singleShot(200, self._app, self._app.quit))
-            QTimer.singleShot(20_000, self._app, self._app.quit)
+        return entrance
+
+    def _leave_to_restore(self) -> None:
+        """Close the store, and stand where a backup is chosen."""
+        if self._session is None or self._program is None:
+            return
+        session, self._session = self._session, None
+        self._window = StartWindow()
+        self._window.left.connect(self._app.quit)
+        self._window.show()
+        session.window.hide()
+        session.end()
+        entrance = self._make_entrance(self._window, self._program)
+        entrance.show_unlock()
+        entrance.ask_restore()
 
     def _enter(self, services: "Services", folder: Path) -> None:
         """A store is open: the main window takes the place of the first one."""
@@ -130,6 +149,7 @@ class Gui(QObject):
         write_preferences(folder, self._preferences)
         self._session = Session(self._app, services, folder, self._preferences)
         self._session.preferred.connect(self._prefer)
+        self._session.shell.restore_asked.connect(self._leave_to_restore)
         self._session.begin()
         if self._window is not None:
             self._window.finish()

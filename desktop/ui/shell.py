@@ -51,6 +51,9 @@ class Shell(Protocol):
     def prefer(self, preferences: Preferences) -> None:
         """Take over changed preferences: the look at once, another language by making the window again."""
 
+    def leave_to_restore(self) -> None:
+        """Close the store and open the page on which a backup is chosen to go back to."""
+
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
         """Show another screen, one record in it, and a part (tab) of that record: `go_to("visits", id, part="photos")`.
 

@@ -27,6 +27,8 @@ class WindowShell(QObject):
     preferred = Signal(object)
     """Preferences that were changed in Settings."""
 
+    restore_asked = Signal()
+
     _committed = Signal(object)
 
     def __init__(self, services: Services, jobs: Jobs, preferences: Preferences) -> None:
@@ -65,6 +67,9 @@ class WindowShell(QObject):
     def prefer(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self.preferred.emit(preferences)
+
+    def leave_to_restore(self) -> None:
+        self.restore_asked.emit()
 
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
         if self._window is not None:

@@ -9,6 +9,7 @@ from desktop.errors import BadInput
 from desktop.i18n import _
 from desktop.progress import SILENT, Progress
 from desktop.services.accounts.service import unlock_key
+from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.checkup import check_store
@@ -67,6 +68,22 @@ class UpkeepService:
         if newest.name in known:
             return _record(known[newest.name])
         return BackupRecord(path=newest, made_at=self._clock(), size_bytes=newest.stat().st_size)
+
+    def storage_use(self) -> StorageUse:
+        """How much room the profile takes."""
+        return storage_use(self._profile.folder)
+
+    def write_diagnostics(self, path: Path) -> None:
+        """A bundle for the office's support, without personal data. Raises StoreProblem."""
+        from desktop.services.upkeep.diagnostics import write_diagnostics
+
+        write_diagnostics(
+            path,
+            self._store.database,
+            self._clock,
+            backups=[backup.made_at for backup in self.backups()],
+            checks={check.name: check.faults for check in self.examine()},
+        )
 
     def examine(self, progress: Progress = SILENT) -> tuple[CheckRecord, ...]:
         """What `doctor` answers; nothing is changed."""

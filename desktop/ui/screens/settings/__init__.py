@@ -1,0 +1,1 @@
+"""How the program looks and locks, who uses it, backups, room on the disk, and help."""

@@ -1,0 +1,98 @@
+"""Settings take effect as they are chosen, and keep the store safe."""
+
+import json
+import zipfile
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.app.wiring import Milepost
+from desktop.errors import StoreProblem
+from desktop.settings.preferences import read_preferences
+from desktop.ui.theme.tokens import theme
+from tests.conftest import PASSPHRASE
+
+
+@pytest.fixture
+def driver(open_gui, profile_folder):
+    driver = open_gui(profile_folder, passphrase=PASSPHRASE)
+    driver.wait_for_session()
+    driver.window.go_to("settings")
+    return driver
+
+
+def test_a_theme_is_put_on_at_once_and_is_there_at_the_next_start(driver, profile_folder):
+    driver.click("settings_theme_3")
+
+    assert theme().dark
+    assert read_preferences(profile_folder).theme == "dark"
+
+
+def test_larger_text_is_put_on_at_once(driver):
+    driver.click("settings_text_size_3")
+
+    assert theme().scale == 1.5
+
+
+def test_a_backup_is_made_checked_and_listed(driver):
+    services = driver.gui.session.services
+    before = len(services.upkeep.backups())
+    driver.click("settings_back_up")
+    driver.qtbot.waitUntil(lambda: len(services.upkeep.backups()) > before, timeout=5000)
+
+    driver.click("settings_verify")
+    driver.qtbot.waitUntil(lambda: "whole" in driver.window.toast.accessibleName(), timeout=5000)
+
+
+def test_the_new_passphrase_opens_and_the_old_one_no_more(driver, profile_folder, clock):
+    driver.click("settings_change_passphrase")
+    dialog = driver.dialog()
+    dialog.old.line.setText("wrong")
+    dialog.new.line.setText("quite another one")
+    dialog.again.line.setText("quite another one")
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    dialog.old.line.setText(PASSPHRASE)
+    dialog.accept_button.click()
+    assert not dialog.isVisible()
+    driver.gui.end()
+
+    with pytest.raises(StoreProblem):
+        Milepost(clock).open_services(profile_folder, PASSPHRASE)
+    Milepost(clock).open_services(profile_folder, "quite another one").close()
+
+
+def test_the_bundle_for_support_holds_counts_and_no_personal_data(driver, tmp_path, monkeypatch):
+    target = tmp_path / "bundle.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    driver.click("settings_diagnostics")
+    driver.qtbot.waitUntil(target.exists, timeout=5000)
+
+    with zipfile.ZipFile(target) as bundle:
+        everything = " ".join(bundle.read(name).decode() for name in bundle.namelist())
+        facts = json.loads(bundle.read("facts.json"))
+    assert facts["rows"]["people"] == 1
+    assert "Aigul" not in everything
+    assert "example.org" not in everything
+    assert str(tmp_path) not in everything
+
+
+def test_looking_the_store_over_says_that_all_is_well(driver):
+    driver.click("settings_examine")
+
+    driver.qtbot.waitUntil(lambda: driver.gui.session.jobs.running_titles == (), timeout=10_000)
+
+
+def test_going_back_to_a_backup_closes_the_store_and_opens_what_was_kept(driver, profile_folder):
+    services = driver.gui.session.services
+    services.upkeep.back_up()
+    services.accounts.add_person("Written after the backup")
+    driver.click("settings_restore")
+    driver.dialog().confirm.click()
+    dialog = driver.dialog()
+    dialog.secret.line.setText(PASSPHRASE)
+    dialog.accept_button.click()
+    driver.wait_for_session()
+
+    names = [person.name for person in driver.gui.session.services.accounts.people()]
+    assert names == ["Aigul Example"]
