@@ -36,3 +36,11 @@ def changes_folder() -> Path:
     """The notes on what is new, a file a change; may not exist where only the packages are installed."""
     bundled = Path(getattr(sys, "_MEIPASS", Path(__file__).parent.parent))
     return bundled / "changes"
+
+
+def server_command() -> list[str]:
+    """How to start `milepost-server` as a program of its own, installed or from the sources."""
+    if getattr(sys, "frozen", False):
+        name = "milepost-server.exe" if sys.platform == "win32" else "milepost-server"
+        return [str(Path(sys.executable).with_name(name))]
+    return [sys.executable, "-c", "from sync.server.app import main; main()"]
