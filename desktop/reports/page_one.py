@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportlab.lib.colors import Color as StockColor
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from desktop.i18n import _, ngettext
 from desktop.reports.content import KeyFigure, Message, Unsent
@@ -112,6 +112,8 @@ def unsent_notice(unsent: Unsent) -> list[Span]:
 def facts_grid(facts: Sequence[tuple[str, str]], typesetter: Typesetter) -> Flowable:
     """Labels over their values in three columns; facts without a value are left out, the first is bold."""
     known = [fact for fact in facts if fact[1]]
+    if not known:
+        return Spacer(1, 1)
     cells = [_fact(typesetter, label, value, first=at == 0) for at, (label, value) in enumerate(known)]
     return _three_columns(cells, typesetter)
 

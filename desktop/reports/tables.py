@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.lib.colors import Color as StockColor
 from reportlab.platypus import Flowable, Table
 
-from desktop.reports.palette import CELL, CELL_HEAD, HAIRLINE, INK, TEXT_WIDTH, TextStyle
+from desktop.reports.palette import CELL, CELL_HEAD, HAIRLINE, INK, TEXT_WIDTH, TINT, TextStyle
 from desktop.reports.typesetter import Paragraph, Typesetter
 from desktop.reports.words import Span, Text
 
@@ -17,6 +17,7 @@ _INSET, _OUTSET, _AFTER_NUMBER, _ABOVE, _BELOW = 3.0, 6.0, 11.0, 3.6, 4.2
 _NUMBER_ROOM = 45.0  # a number column's claim on spare width, whatever its digits
 _HAIR = StockColor(*HAIRLINE.rgb)
 _RULE = StockColor(*INK.rgb)
+_TINT = StockColor(*TINT.rgb)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +74,14 @@ def make_table(
     *,
     total: Sequence[Cell] | None = None,
     keep: Iterable[tuple[int, int]] = (),
+    across: Iterable[int] = (),
     width: float = TEXT_WIDTH,
     after: float = 8.0,
 ) -> Table:
-    """A table of the full width; rows `first` to `last` of each pair in `keep` stay on one page."""
+    """A table of the full width; rows `first` to `last` of each pair in `keep` stay on one page.
+
+    A row named in `across` is a tinted heading of the rows below it, its first cell as wide as the table.
+    """
     has_head = any(column.title for column in columns)
     head = (
         [[_cell(typesetter, c.title, c, CELL_HEAD.but(align=_align(c))) for c in columns]] if has_head else []
@@ -93,15 +98,25 @@ def make_table(
         )
     grid = head + body
     paddings = _paddings(columns)
-    widths = column_widths(grid, columns, paddings, width)
+    spanning = [row + len(head) for row in across]
+    measured = [row for at, row in enumerate(grid) if at not in spanning]
+    widths = column_widths(measured, columns, paddings, width)
     if typesetter.right_to_left:
-        grid = [list(reversed(row)) for row in grid]
+        grid = [row if at in spanning else list(reversed(row)) for at, row in enumerate(grid)]
         widths = list(reversed(widths))
         paddings = [(after_, before) for before, after_ in reversed(paddings)]
     table = RowTable(grid, widths, repeatRows=len(head), hAlign="LEFT")
     table.setStyle(_commands(len(grid), len(head), total is not None, paddings, keep))
+    table.setStyle(_spans(spanning))
     table.spaceAfter = after
     return table
+
+
+def _spans(rows: Sequence[int]) -> list[tuple[Any, ...]]:
+    commands: list[tuple[Any, ...]] = []
+    for row in rows:
+        commands += [("SPAN", (0, row), (-1, row)), ("BACKGROUND", (0, row), (-1, row), _TINT)]
+    return commands
 
 
 def _align(column: Column) -> str:
