@@ -30,6 +30,11 @@ _UNKNOWN_TO_PYTHON_BIDI = frozenset(("LRI", "RLI", "FSI", "PDI"))
 Run = TypeVar("Run")
 
 
+def isolate_sentence(text: str) -> str:
+    """A date or name that keeps the order of its own letters inside any sentence."""
+    return f"{FSI}{text}{PDI}"
+
+
 def is_plainly_left_to_right(text: str) -> bool:
     """No character that could turn the direction, so that a left-to-right line needs no levels."""
     return not _NOT_LEFT_TO_RIGHT.search(text)
@@ -47,8 +52,8 @@ def runs_right_to_left(text: str, right_to_left_report: bool) -> bool:
             return False
         strong = (bidirectional(character) for character in text)
         return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
-    kinds = {bidirectional(character) for character in text}
-    return bool(kinds & {"R", "AL"}) or "L" not in kinds
+    # without letters of such a script it is a code, a range or an amount, which keeps its order
+    return any(bidirectional(character) in ("R", "AL") for character in text)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal, format_percent
 
 from desktop.i18n import _
 from desktop.reports.content import Count, Hidden
-from desktop.reports.directions import isolate
+from desktop.reports.directions import is_plainly_left_to_right, isolate, isolate_sentence
 
 MISSING = "—"
 _MOST_DECIMALS = 8
@@ -91,7 +91,7 @@ class Formats:
             return self.day(start or end)
         if start > end:
             return f"{self.day(start)} – {self.day(end)}"
-        return format_interval(start, end, "yMMMd", locale=self._locale)
+        return _kept_together(format_interval(start, end, "yMMMd", locale=self._locale))
 
     def listed(self, parts: Iterable[str]) -> str:
         """Names in a row, with the comma of the script."""
@@ -118,7 +118,11 @@ class Formats:
 
 
 def _unbroken(day: str) -> str:
-    return day.replace(" ", "\u00a0")
+    return _kept_together(day.replace(" ", "\u00a0"))
+
+
+def _kept_together(day: str) -> str:
+    return day if is_plainly_left_to_right(day) else isolate_sentence(day)
 
 
 def _offset(there: datetime) -> str:

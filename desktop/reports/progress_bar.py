@@ -16,7 +16,7 @@ _BAR, _HEIGHT = 66.0, 6.6
 class ProgressBar(Flowable):
     """Capped at 100 %; above it the words say "over"."""
 
-    least_width = _BAR + 46
+    least_width = _BAR + 54
 
     def __init__(
         self,
