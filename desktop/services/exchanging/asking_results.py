@@ -1,6 +1,7 @@
 """What rows of published results ask for: the matrix they belong to, put together, with targets and figures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -49,7 +50,6 @@ class _Matrix:
         self._rows = [row for result in matrix.results for one in result.indicators for row in one.rows]
         self._project_id = project.id if project else natural_id("project", matrix.project_ref)
         self._positions = _next_positions(work, project)
-        self._said_new = False
 
     def ask(self) -> dict[int, Asked]:
         refusal = self._refusal()
@@ -67,7 +67,10 @@ class _Matrix:
                 one = self._indicator(indicator, draft.id, place)
                 for row in indicator.rows:
                     drafts = (*chain, one, *self._figures(row, indicator, one.id))
-                    asked[row.row_number] = Asked(row=row, drafts=drafts, remark=self._remark())
+                    asked[row.row_number] = Asked(row=row, drafts=drafts)
+        if self._project is None and asked:
+            first = min(asked)
+            asked[first] = replace(asked[first], remark=self._remark())
         return asked
 
     def _refusal(self) -> tuple[str, str] | None:
@@ -77,11 +80,8 @@ class _Matrix:
         countries = countries_of(project) if project else (self._matrix.country or "",)
         return None if may_import(self._access, countries, self._project_id) else no_right()
 
-    def _remark(self) -> tuple[str, str] | None:
+    def _remark(self) -> tuple[str, str]:
         """Said once, at the first row of a project nobody knew."""
-        if self._project is not None or self._said_new:
-            return None
-        self._said_new = True
         return "project_added", _(
             "The project {ref} was not known; it was added under its identifier, as an external one."
         ).format(ref=self._matrix.project_ref)
