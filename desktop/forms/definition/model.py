@@ -18,7 +18,9 @@ _TYPES = {"int": "integer", "select1": "string", "select": "string", "odk:rank":
 
 def read_tree(root: etree._Element, repeats: frozenset[str]) -> Place:
     """The places of the primary instance; equal repeat templates are one place."""
-    return _place(root, None, repeats)
+    place = _place(root, None, repeats)
+    _count_instances(place, root)
+    return place
 
 
 def _place(element: etree._Element, parent: Place | None, repeats: frozenset[str]) -> Place:
@@ -31,17 +33,35 @@ def _place(element: etree._Element, parent: Place | None, repeats: frozenset[str
     inner = [child for child in element if isinstance(child.tag, str)]
     place.is_leaf = not inner and not place.is_repeat
     place.default = (element.text or "").strip() if place.is_leaf else ""
-    counts: dict[str, int] = {}
+    seen: set[str] = set()
     for child in inner:
         child_name = etree.QName(child).localname
-        is_template = child.get(f"{JR}template") is not None
-        if child_name not in counts:
+        if child_name not in seen:
+            seen.add(child_name)
             _place(child, place, repeats)
-        counts[child_name] = counts.get(child_name, 0) + (not is_template)
     for below in place.children:
         if isinstance(below, Place) and below.is_repeat:
-            below.initial = counts[below.name]
+            below.initial = below.in_template = len(_instances(element, below.name))
     return place
+
+
+def _instances(element: etree._Element, name: str) -> list[etree._Element]:
+    """The child elements of that name that are no templates."""
+    found = [
+        child for child in element if isinstance(child.tag, str) and etree.QName(child).localname == name
+    ]
+    return [child for child in found if child.get(f"{JR}template") is None]
+
+
+def _count_instances(place: Place, element: etree._Element) -> None:
+    """What a new submission begins with stands in the instances, not in the templates."""
+    for below in place.children:
+        assert isinstance(below, Place)
+        found = _instances(element, below.name)
+        if below.is_repeat:
+            below.initial = len(found)
+        if found:
+            _count_instances(below, found[0])
 
 
 def find_place(root: Place, path: str, base: Place | None = None) -> Place | None:

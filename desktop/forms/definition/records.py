@@ -66,7 +66,7 @@ class Bind:
 class Place(Slot):
     """A slot with its bind, its default and whether it holds an answer."""
 
-    __slots__ = ("bind", "default", "initial", "is_leaf", "qualified_name")
+    __slots__ = ("bind", "default", "in_template", "initial", "is_leaf", "qualified_name")
 
     def __init__(
         self, name: str, namespace: str, parent: Place | None, qualified_name: str, *, is_repeat: bool
@@ -75,6 +75,7 @@ class Place(Slot):
         self.bind = Bind()
         self.default = ""
         self.initial = 1  # instances a new submission begins with
+        self.in_template = 1  # instances within a new instance of the repeat around
         self.is_leaf = True
         self.qualified_name = qualified_name
 

@@ -172,7 +172,7 @@ class Engine:
     def append(self, place: Place, parent: LiveNode) -> LiveNode:
         """A new last instance; it evaluates itself and wakes those that read across instances."""
         instances = parent.instances(place)
-        node = make_nodes(place, parent, self.world.zone)
+        node = make_nodes(place, parent, self.world.zone, added=True)
         instances.append(node)
         node.number = len(instances)
         if parent.is_readonly:

@@ -118,10 +118,15 @@ class LiveNode:
 
     def put(self, text: str, typed: Atom | None = None) -> bool:
         """Hold this value; True if it is another one than before."""
-        if text == self.text:
+        if text == self.text and (typed is None or self._is_typed_as(typed)):
             return False
         self.text, self._typed = text, typed
         return True
+
+    def _is_typed_as(self, typed: Atom) -> bool:
+        """A stored `0` may be a number or, calculated anew, a false."""
+        present = self.typed()
+        return type(present) is type(typed) and present == typed
 
     def has_fitting_type(self) -> bool:
         """False where the text cannot be of the type that is asked for."""
@@ -181,19 +186,20 @@ def fits(text: str, type_name: str) -> bool:
     return True
 
 
-def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo) -> LiveNode:
-    """A node with everything below it as a new submission has it."""
+def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo, *, added: bool = False) -> LiveNode:
+    """A node with everything below it as a new submission has it, or, `added`, a new instance."""
     node = LiveNode(place, parent, zone)
     if parent is not None:
         node.is_shown = parent.is_shown
     for child in place.children:
         assert isinstance(child, Place)
         if child.is_repeat:
-            instances = [make_nodes(child, node, zone) for _number in range(child.initial)]
+            wanted = child.in_template if added else child.initial
+            instances = [make_nodes(child, node, zone, added=added) for _number in range(wanted)]
             number_instances(instances)
             node.slots.append(instances)
         else:
-            node.slots.append(make_nodes(child, node, zone))
+            node.slots.append(make_nodes(child, node, zone, added=added))
     return node
 
 

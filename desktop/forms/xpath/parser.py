@@ -19,6 +19,7 @@ from desktop.forms.xpath.syntax import (
 )
 
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_BINDING = {op: strength for strength, ops in enumerate(_LEVELS) for op in ops}
 _KINDS = frozenset({"node", "text", "comment", "processing-instruction"})
 _AXES = frozenset(
     [
@@ -38,7 +39,7 @@ _AXES = frozenset(
     ]
 )
 _ANY = Step("descendant-or-self", KindTest("node"))
-_MAX_DEPTH = 200
+_MAX_DEPTH = 80  # some seven Python frames each
 
 
 @lru_cache(maxsize=8192)
@@ -86,13 +87,11 @@ class _Parser:
         self._depth -= 1
         return tree
 
-    def _binary(self, level: int) -> Expression:
-        if level == len(_LEVELS):
-            return self._unary()
-        left = self._binary(level + 1)
-        while self._now.kind == "operator" and self._now.value in _LEVELS[level]:
+    def _binary(self, weakest: int) -> Expression:
+        left = self._unary()
+        while self._now.kind == "operator" and _BINDING.get(self._now.value, -1) >= weakest:
             op = self._next().value
-            left = Binary(op, left, self._binary(level + 1))
+            left = Binary(op, left, self._binary(_BINDING[op] + 1))
         return left
 
     def _unary(self) -> Expression:

@@ -36,11 +36,15 @@ def randomize(context: Context, nodes: Value, *seed: Value) -> list[Node]:
     state = abs(state) % _MODULUS * (1 if state >= 0 else -1)  # the remainder keeps the seed's sign
     if state <= 0:
         state += _MODULUS - 1
-    for last in range(len(items) - 1, 0, -1):
+    shuffled: list[Node] = []
+    for place, item in enumerate(
+        items
+    ):  # the "inside-out" form of the shuffle: another form gives another order
         state = state * 16_807 % _MODULUS
-        other = math.floor((state - 1) / (_MODULUS - 1) * (last + 1))
-        items[last], items[other] = items[other], items[last]
-    return items
+        other = math.floor((state - 1) / (_MODULUS - 1) * (place + 1))
+        shuffled.append(item)
+        shuffled[place], shuffled[other] = shuffled[other], item
+    return shuffled
 
 
 def _seed_of(value: Value) -> int:
@@ -48,4 +52,6 @@ def _seed_of(value: Value) -> int:
     if math.isfinite(number):
         return int(number)
     text = to_string(atom_of(value))
+    if not text:
+        return 0
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
