@@ -13,6 +13,7 @@ from desktop.i18n import _
 from desktop.models.base import Base, Record
 from desktop.storage.queries.actions import ActionQueries
 from desktop.storage.queries.attachments import AttachmentQueries
+from desktop.storage.queries.enrolment import EnrolmentQueries
 from desktop.storage.queries.forms import FormQueries
 from desktop.storage.queries.history import HistoryQueries
 from desktop.storage.queries.people import PeopleQueries
@@ -34,6 +35,8 @@ class Work:
     def __init__(self, session: Session, stamp: Mapping[str, Any] | None = None) -> None:
         self.session = session
         self._stamp = dict(stamp or {})
+        self.raw_areas: set[str] = set()
+        """Tables written by plain SQL, which the session does not see; named for the notice."""
 
     @cached_property
     def change(self) -> int:
@@ -124,7 +127,11 @@ class Work:
     def history(self) -> HistoryQueries:
         return HistoryQueries(self.session)
 
+    @cached_property
+    def enrolment(self) -> EnrolmentQueries:
+        return EnrolmentQueries(self.session)
+
 
 def _default_of(column: Column[Any]) -> Any:
     default: Any = column.default
-    return default.arg(None) if default.is_callable else default.arg
+    return default.arg(None) if callable(default.arg) else default.arg
