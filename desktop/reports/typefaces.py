@@ -42,6 +42,8 @@ _SCRIPTS = (
     (0xFB50, 0xFDFF, "NotoSansArabic"),
     (0xFE70, 0xFEFC, "NotoSansArabic"),
 )
+# marks, joiners, and punctuation: readers part a word from a full stop of another face
+_NEIGHBOURLY = frozenset(("Mn", "Me", "Cf", "Po", "Pd", "Pi", "Pf"))
 _DEFAULT, _SIGNS = "NotoSans", "NotoSansSymbols2"
 
 
@@ -78,11 +80,11 @@ def _face_of(character: str, bold: bool) -> Face:
 
 
 def _stays_with_neighbour(character: str) -> bool:
-    return character.isspace() or category(character) in ("Mn", "Me", "Cf")
+    return character.isspace() or category(character) in _NEIGHBOURLY
 
 
 def split_by_face(text: str, bold: bool) -> list[tuple[str, Face]]:
-    """The text in stretches of one face; blanks and marks stay with what stands before them."""
+    """The text in stretches of one face; blanks, marks and punctuation stay with what stands before them."""
     stretches: list[tuple[str, Face]] = []
     start, present = 0, None
     for at, character in enumerate(text):

@@ -1,5 +1,7 @@
 """The visit report: its pages, sections, marks and promises."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -297,3 +299,14 @@ def test_any_length_of_visit_and_project_is_printed(days: int) -> None:
     visit = make_small_visit(start=start, end=start + timedelta(days=days), project_start=start)
 
     assert render_visit(visit, language="en").pages >= 1
+
+
+def test_the_shapes_a_service_fills_load_no_pdf_library() -> None:
+    code = (
+        "import sys, desktop.reports.content, desktop.reports.project_content;"
+        "print(sorted({'reportlab', 'uharfbuzz', 'pikepdf', 'PIL', 'babel'} & set(sys.modules)))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
