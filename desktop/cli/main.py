@@ -17,7 +17,18 @@ from desktop.i18n import _
 from desktop.paths import default_store
 from desktop.progress import Cancelled
 
-GROUPS = ("store", "upkeep", "search", "imports", "projects", "results", "visits", "actions")
+GROUPS = (
+    "store",
+    "upkeep",
+    "syncing",
+    "history",
+    "search",
+    "imports",
+    "projects",
+    "results",
+    "visits",
+    "actions",
+)
 """Modules of this room that register commands: each has `register(app, context)`."""
 
 WITH_VALUE = {"--store", "--passphrase-file", "--lang"}

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
     from desktop.services.exchanging.service import ExchangeService
+    from desktop.services.history.service import HistoryService
     from desktop.services.preferences.service import PreferenceService
     from desktop.services.projects.service import ProjectService
     from desktop.services.references.service import ReferenceService
     from desktop.services.results.figures import FigureService
     from desktop.services.results.service import ResultService
     from desktop.services.search.service import SearchService
+    from desktop.services.syncing.service import SyncService
     from desktop.services.today.service import TodayService
     from desktop.services.upkeep.service import UpkeepService
     from desktop.services.visits.attachments import AttachmentService
@@ -41,6 +43,18 @@ class Services:
 
     def close(self) -> None:
         self.store.close()
+
+    @cached_property
+    def history(self) -> "HistoryService":
+        from desktop.services.history.service import HistoryService
+
+        return HistoryService(self.database, self.access)
+
+    @cached_property
+    def syncing(self) -> "SyncService":
+        from desktop.services.syncing.service import SyncService
+
+        return SyncService(self.store, self.files, self.accounts, self.clock)
 
     @cached_property
     def accounts(self) -> "AccountService":

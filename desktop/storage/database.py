@@ -66,26 +66,42 @@ class Database:
 
     @contextmanager
     def writing(
-        self, action: str, *, reason: str | None = None, seen: int | None = None, editing: str | None = None
+        self,
+        action: str,
+        *,
+        reason: str | None = None,
+        seen: int | None = None,
+        editing: str | None = None,
+        undoes: str | None = None,
     ) -> Iterator[Work]:
         """Keep everything if the block ends well, nothing if it raises.
 
         `action` says in a word what the person did (`visits.finding`); `seen` is the change number that came
         with the record being saved, so that an edit made without seeing a newer one becomes a branch;
-        `editing` joins the saves of one field between entering and leaving it.
+        `editing` joins the saves of one field between entering and leaving it; `undoes` names the action
+        that this one takes back.
         """
         named = f"{action}:{new_id()}"
         with self._failures(), self.transaction() as connection:
             who = str(self.author.person_id or "")
             capture.open_context(
-                connection, actor=who, action=named, reason=reason, seen=seen, session=editing or named
+                connection,
+                actor=who,
+                action=named,
+                reason=reason,
+                seen=seen,
+                session=editing or named,
+                undoes=undoes,
             )
             session = Session(connection, expire_on_commit=False)
             touched = _watch(session, self)
-            yield Work(session, self.stamp())
+            work = Work(session, self.stamp())
+            yield work
             session.flush()
             session.close()
             capture.close_context(connection)
+            touched.areas |= work.raw_areas
+            touched.many |= bool(work.raw_areas)
         self.announce(
             Changed(
                 areas=frozenset(touched.areas),
@@ -103,6 +119,15 @@ class Database:
             "office": self.author.office,
             "language": self.author.language,
         }
+
+    @contextmanager
+    def local(self) -> Iterator[Work]:
+        """Write what belongs to this laptop alone: settings, keys of files, positions of sync."""
+        with self._failures(), self.transaction() as connection:
+            session = Session(connection, expire_on_commit=False)
+            yield Work(session, self.stamp())
+            session.flush()
+            session.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

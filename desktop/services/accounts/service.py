@@ -1,6 +1,7 @@
 """Makes a store for a person, opens it, changes its passphrase, recovers it."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -188,8 +189,9 @@ class AccountService:
                 raise StoreProblem(
                     _("This store does not know whom it belongs to."), _("Restore its last backup.")
                 )
-            enrolled = bool(work.settings.find("enrolled"))
-            grants = _grants(work, person.id)
+            enrolment = work.enrolment.enrolment()
+            enrolled = enrolment.enrolled
+            grants = [*_grants(work, person.id), *_granted_by_server(enrolment.roles)]
             self._access.sign_in(person.id, enrolled=enrolled, grants=grants)
             office = work.people.office(person.office_code) if person.office_code else None
             return Me(
@@ -257,6 +259,19 @@ def _grants(work: Work, person_id: UUID) -> list[Grant]:
         Grant(role=Role(post.role), country=post.country, project_id=post.project_id)
         for post in work.people.posts_of(person_id)
     ]
+
+
+def _granted_by_server(roles: Mapping[str, str]) -> list[Grant]:
+    """A role in an office counts for the countries it serves; in one without a parent for the whole region."""
+    from desktop.reference.offices import find_office
+
+    grants = []
+    for code, role in roles.items():
+        office = find_office(code)
+        whole_region = office is not None and office.parent is None
+        countries: Sequence[str | None] = (None,) if whole_region or office is None else office.countries
+        grants += [Grant(role=Role(role), country=country) for country in countries]
+    return grants
 
 
 def _write_first_person(database: Database, name: str, email: str | None, office_code: str | None) -> None:

@@ -1,7 +1,130 @@
-"""Who changed what, and how to take an action back: read from the change log."""
+"""Who changed what, what lies in the bin, and how an action is taken back: read from the change log."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from desktop.models import Base
 from desktop.storage.queries.base import Queries
+from sync.client import history
+from sync.client.history import Change as Change
+
+HORIZON = 50_000
+"""Undo looks back over this many changes; older ones are in the history all the same."""
+
+NOT_TO_UNDO = ("accounts.", "sync.", "forms.answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoing:
+    """Newest last: actions that undo may take back, and undo actions that redo may."""
+
+    undo: tuple[str, ...]
+    redo: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binned:
+    table: str
+    id: UUID
+    deleted_at: str
+    words: str
 
 
 class HistoryQueries(Queries):
-    """Filled from sync.client.history once a record is asked for."""
+    def changes_of(self, record_id: UUID, atom: str | None = None) -> Sequence[Change]:
+        """Newest first."""
+        return history.changes_of(self._session.connection(), str(record_id), atom)
+
+    def record_with_prefix(self, prefix: str) -> Sequence[UUID]:
+        """Up to two records the change log knows by an id that begins so, living or not."""
+        found = self._session.connection().exec_driver_sql(
+            "SELECT record_id FROM journal WHERE record_id >= ? AND record_id < ?"
+            " UNION SELECT record_id FROM sync_operations WHERE record_id >= ? AND record_id < ? LIMIT 2",
+            (prefix.lower(), prefix.lower() + "~", prefix.lower(), prefix.lower() + "~"),
+        )
+        return [UUID(row[0]) for row in found]
+
+    def undoing(self, actor: UUID) -> Undoing:
+        """What the person may take back or do again, as the log tells it."""
+        rows = self._session.connection().exec_driver_sql(
+            "SELECT action, undoes FROM journal WHERE actor = ? AND action IS NOT NULL"
+            " AND change > (SELECT coalesce(max(change), 0) FROM journal) - ?"
+            " GROUP BY action ORDER BY max(change)",
+            (str(actor), HORIZON),
+        )
+        undo: list[str] = []
+        redo: list[str] = []
+        for action, undoes in rows:
+            if undoes is None:
+                if not action.startswith(NOT_TO_UNDO):
+                    undo.append(action)
+                    redo.clear()
+            elif undoes in redo:
+                redo.remove(undoes)
+                undo.append(action)
+            else:
+                undo = [one for one in undo if one != undoes]
+                redo.append(action)
+        return Undoing(undo=tuple(undo), redo=tuple(redo))
+
+    def take_back(self, action: str) -> tuple[int, int]:
+        """Write what was before the action, where nobody changed it since; answers (written, left alone)."""
+        connection = self._session.connection()
+        after = self._after(action)
+        written = left = 0
+        for table, record_id, atom, before in history.inverse_of(connection, action):
+            expected = after.get((record_id, atom))
+            if expected is not None and not self._is_still(table, record_id, expected):
+                left += 1
+                continue
+            history.write_raw(connection, table, record_id, before)
+            written += 1
+        return written, left
+
+    def tables_of(self, action: str) -> frozenset[str]:
+        rows = self._session.connection().exec_driver_sql(
+            "SELECT DISTINCT table_name FROM journal WHERE action = ?", (action,)
+        )
+        return frozenset(row[0] for row in rows)
+
+    def bin(self, words: dict[str, str], limit: int = 200) -> Sequence[Binned]:
+        """Deleted records of the tables in `words` (table to the column that names it), newest first."""
+        connection = self._session.connection()
+        found = [
+            Binned(table=table, id=UUID(row[0]), deleted_at=row[1], words=row[2] or "")
+            for table, column in words.items()
+            for row in connection.exec_driver_sql(
+                f'SELECT id, deleted_at, "{column}" FROM "{table}" WHERE deleted_at IS NOT NULL'
+                " ORDER BY deleted_at DESC LIMIT ?",
+                (limit,),
+            )
+        ]
+        return sorted(found, key=lambda one: one.deleted_at, reverse=True)[:limit]
+
+    def restore(self, table: str, record_id: UUID) -> bool:
+        """Take a record out of the bin; False where it is not in it."""
+        known = Base.metadata.tables[table]
+        result = self._session.connection().exec_driver_sql(
+            f'UPDATE "{known.name}" SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL',
+            (str(record_id),),
+        )
+        return result.rowcount == 1
+
+    def _after(self, action: str) -> dict[tuple[str, str], dict[str, Any]]:
+        rows = self._session.connection().exec_driver_sql(
+            "SELECT record_id, atom, new FROM journal WHERE action = ? AND kind <> 'insert' ORDER BY change",
+            (action,),
+        )
+        return {(record_id, atom): json.loads(new) for record_id, atom, new in rows}
+
+    def _is_still(self, table: str, record_id: str, expected: dict[str, Any]) -> bool:
+        columns = ", ".join(f'"{name}"' for name in expected)
+        row = (
+            self._session.connection()
+            .exec_driver_sql(f'SELECT {columns} FROM "{table}" WHERE id = ?', (record_id,))
+            .first()
+        )
+        return row is not None and list(row) == list(expected.values())

@@ -1,0 +1,105 @@
+"""milepost history, undo, redo, bin: who changed what, and taking it back."""
+
+from typing import Annotated
+
+import typer
+
+from desktop.cli.context import Context
+from desktop.cli.output import answer, plain, say, table
+from desktop.i18n import _, ngettext
+from desktop.services.history.records import ChangeRecord, TakenBack
+
+
+def register(app: typer.Typer, context: Context) -> None:
+    @app.command("history", help=_("Who changed what on a record, newest first."))
+    def history(
+        ref: Annotated[str, typer.Argument(help=_("A code, an id, or its beginning."))],
+        field: Annotated[str | None, typer.Option(help=_("Only this field."))] = None,
+    ) -> None:
+        with context.services() as services:
+            changes = services.history.of_reference(ref, field)
+        document = {"items": [_item(change) for change in changes], "total": len(changes)}
+        answer(context, document, lambda: _lines(changes))
+
+    @app.command("undo", help=_("Take back your newest action, as new changes."))
+    def undo() -> None:
+        with context.services() as services:
+            done = services.history.undo()
+        _say(context, done, _("There is nothing to take back."))
+
+    @app.command("redo", help=_("Do again what undo took back last."))
+    def redo() -> None:
+        with context.services() as services:
+            done = services.history.redo()
+        _say(context, done, _("There is nothing to do again."))
+
+    bin_app = typer.Typer(help=_("Deleted records."), no_args_is_help=True)
+    app.add_typer(bin_app, name="bin")
+
+    @bin_app.command("list", help=_("What was deleted, newest first."))
+    def list_bin() -> None:
+        with context.services() as services:
+            found = services.history.bin()
+        items = [
+            {"table": one.table, "id": one.id, "deleted_at": one.deleted_at, "words": one.words}
+            for one in found
+        ]
+        rows = [(one.deleted_at.date(), one.table, one.words, one.id) for one in found]
+        heads = (_("Deleted"), _("Kind"), _("What"), _("Id"))
+        answer(context, {"items": items, "total": len(items)}, lambda: table(heads, rows))
+
+    @bin_app.command("restore", help=_("Take a record out of the bin."))
+    def restore(record: Annotated[str, typer.Argument(help=_("The id, or its beginning."))]) -> None:
+        with context.services() as services:
+            found = services.history.in_bin(record)
+            services.history.restore(found.table, found.id)
+        answer(context, {"restored": found.id}, lambda: [_("{what} is back.").format(what=found.words)])
+
+
+def _item(change: ChangeRecord) -> dict[str, object]:
+    return {
+        "at": change.at,
+        "who": change.who,
+        "device": change.device,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+        "reason": change.reason,
+        "state": change.state,
+    }
+
+
+def _lines(changes: tuple[ChangeRecord, ...]) -> list[str]:
+    heads = (_("When"), _("Who"), _("Field"), _("Before"), _("After"), _("State"))
+    rows = [
+        (
+            change.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            change.who,
+            change.field,
+            _short(change.old),
+            _short(change.new),
+            change.state,
+        )
+        for change in changes
+    ]
+    return table(heads, rows)
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(plain(value)).replace("\n", " ")
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _say(context: Context, done: TakenBack | None, nothing: str) -> None:
+    if done is None:
+        answer(context, {"action": None, "written": 0, "left": 0}, lambda: [nothing])
+        return
+    if done.left:
+        say(
+            ngettext(
+                "{count} field was changed by someone since and stays as it is.",
+                "{count} fields were changed by someone since and stay as they are.",
+                done.left,
+            ).format(count=done.left)
+        )
+    answer(context, done, lambda: [_("Taken back or done again: {action}.").format(action=done.action)])

@@ -1,0 +1,1 @@
+"""Who changed what, undo and redo, and the bin."""

@@ -1,0 +1,182 @@
+"""Tells the history of a record, takes actions back as new changes, and empties nothing: the bin restores."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from desktop.errors import BadInput, NotFound, UserError
+from desktop.i18n import _
+from desktop.services.accounts.access import Access
+from desktop.services.history.records import BinRecord, ChangeRecord, TakenBack
+from desktop.services.references.resolve import action_named, project_named, visit_named
+from desktop.storage.database import Database
+from desktop.storage.queries.history import Change
+from desktop.storage.work import Work
+
+MADE = "record"
+SYSTEM_COLUMNS = frozenset(
+    {"id", "scope_id", "created_at", "created_by", "office", "language", "sensitivity", "deleted_at"}
+)
+BIN_WORDS = {
+    "projects": "title",
+    "results": "statement",
+    "indicators": "title",
+    "visits": "code",
+    "findings": "statement",
+    "action_points": "title",
+    "attachments": "file_name",
+    "submissions": "form_title",
+    "forms": "title",
+    "verifications": "note",
+    "visit_sites": "name",
+    "people_met": "role",
+}
+
+
+class HistoryService:
+    def __init__(self, database: Database, access: Access) -> None:
+        self._database = database
+        self._access = access
+
+    def of_reference(self, text: str, field: str | None = None) -> tuple[ChangeRecord, ...]:
+        """History of what a person names: project, visit or action point by code, any record by id or prefix."""
+        with self._database.reading() as work:
+            return self._history(work, _record_named(work, text), field)
+
+    def of(self, record_id: UUID, field: str | None = None) -> tuple[ChangeRecord, ...]:
+        """Newest first."""
+        with self._database.reading() as work:
+            return self._history(work, record_id, field)
+
+    def undo(self) -> TakenBack | None:
+        """Take back the person's newest action, as new changes; None when there is nothing to take back."""
+        return self._take_back(newest_undo=True)
+
+    def redo(self) -> TakenBack | None:
+        """Do again what undo took back last."""
+        return self._take_back(newest_undo=False)
+
+    def next_undo(self) -> str | None:
+        """The word of the action that undo would take back (`visits.finding`), for the menu."""
+        with self._database.reading() as work:
+            undo = self._stacks(work)[0]
+            return word_of(undo[-1]) if undo else None
+
+    def bin(self) -> tuple[BinRecord, ...]:
+        """Deleted records, newest first."""
+        with self._database.reading() as work:
+            return tuple(
+                BinRecord(
+                    table=one.table,
+                    id=one.id,
+                    deleted_at=datetime.fromisoformat(one.deleted_at),
+                    words=one.words,
+                )
+                for one in work.history.bin(BIN_WORDS)
+            )
+
+    def in_bin(self, prefix: str) -> BinRecord:
+        """The deleted record whose id begins so. Raises NotFound, or BadInput when several do."""
+        found = [one for one in self.bin() if str(one.id).startswith(prefix.strip().lower())]
+        if len(found) > 1:
+            raise BadInput(
+                _("Several records begin with {text}.").format(text=prefix), _("Give more of the id.")
+            )
+        if not found:
+            raise NotFound(_("This record is not in the bin."), _("It may be back already."))
+        return found[0]
+
+    def restore(self, table: str, record_id: UUID) -> None:
+        """Take a record out of the bin. Raises NotFound when it is not in it."""
+        if table not in BIN_WORDS:
+            raise BadInput(_("This kind of record has no bin."))
+        with self._database.writing(f"{table}.restore") as work:
+            work.raw_areas.add(table)
+            if not work.history.restore(table, record_id):
+                raise NotFound(_("This record is not in the bin."), _("It may be back already."))
+
+    def _take_back(self, *, newest_undo: bool) -> TakenBack | None:
+        with self._database.reading() as work:
+            undo, redo = self._stacks(work)
+        stack = undo if newest_undo else redo
+        if not stack:
+            return None
+        action = stack[-1]
+        with self._database.writing("undo" if newest_undo else "redo", undoes=action) as work:
+            written, left = work.history.take_back(action)
+            work.raw_areas |= work.history.tables_of(action)
+        return TakenBack(action=word_of(action), written=written, left=left)
+
+    def _stacks(self, work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self._access.person_id is None:
+            return (), ()
+        undoing = work.history.undoing(self._access.person_id)
+        return undoing.undo, undoing.redo
+
+    def _history(self, work: Work, record_id: UUID, field: str | None) -> tuple[ChangeRecord, ...]:
+        names = {str(person.id): person.name for person in work.people.people()}
+        changes = work.history.changes_of(record_id)
+        lines = [line for change in changes for line in _lines(change, names, field)]
+        if not lines and not changes:
+            raise NotFound(_("There is no history of {id} in this store.").format(id=record_id))
+        return tuple(lines)
+
+
+def word_of(action: str) -> str:
+    """`visits.finding:0192...` is `visits.finding`."""
+    return action.partition(":")[0]
+
+
+def _lines(change: Change, names: Mapping[str, str], field: str | None) -> list[ChangeRecord]:
+    if change.atom == "*":
+        new = {
+            key: value for key, value in change.new.items() if key not in SYSTEM_COLUMNS and value is not None
+        }
+        if field is None:
+            return [_line(change, names, MADE, None, new)]
+        return [_line(change, names, field, None, new[field])] if field in new else []
+    if field is not None and field != change.atom and field not in change.new:
+        return []
+    if field is not None and field in change.new:
+        return [_line(change, names, field, (change.old or {}).get(field), change.new[field])]
+    return [_line(change, names, change.atom, _plain(change.old), _plain(change.new))]
+
+
+def _line(change: Change, names: Mapping[str, str], field: str, old: Any, new: Any) -> ChangeRecord:
+    return ChangeRecord(
+        at=datetime.fromisoformat(change.at),
+        who=names.get(change.actor or "", change.actor or ""),
+        device=change.device,
+        table=change.table,
+        field=field,
+        old=old,
+        new=new,
+        reason=change.reason,
+        state=change.state,
+        action=word_of(change.action or ""),
+    )
+
+
+def _plain(values: dict[str, Any] | None) -> Any:
+    """A group of one column is that column's value."""
+    if values is None or len(values) != 1:
+        return values
+    return next(iter(values.values()))
+
+
+def _record_named(work: Work, text: str) -> UUID:
+    wanted = text.strip()
+    for find in (project_named, visit_named, action_named):
+        try:
+            return find(work, wanted).id
+        except UserError:
+            continue
+    found = work.history.record_with_prefix(wanted) if len(wanted) >= 4 else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(_("Several records begin with {text}.").format(text=text), _("Give more of the id."))
+    raise NotFound(
+        _("Nothing in this store answers to {text}.").format(text=text), _("Check the code or id.")
+    )

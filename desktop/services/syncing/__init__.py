@@ -1,0 +1,1 @@
+"""Reconciles this store with the regional server, and lets a person decide what two people said differently."""

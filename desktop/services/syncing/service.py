@@ -1,0 +1,317 @@
+"""Enrols this laptop, brings it and the server to rest, tells what is unsent, settles conflicts."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from desktop.clock import Clock
+from desktop.errors import BadInput, NotFound, Refused, UserError
+from desktop.i18n import _
+from desktop.models.ids import country_scope
+from desktop.progress import SILENT, Progress
+from desktop.reference.countries import region_countries
+from desktop.reference.offices import all_offices, find_office, find_office_of
+from desktop.services.accounts.service import AccountService, keep_person
+from desktop.services.syncing.records import ConflictRecord, SideRecord, SyncReport, SyncState
+from desktop.services.syncing.sentences import problem_of
+from desktop.storage.arriving_files import ArrivingFiles
+from desktop.storage.attachment_files import AttachmentFiles
+from desktop.storage.changed import Changed
+from desktop.storage.migrate import synced_metadata
+from desktop.storage.queries.enrolment import Conflict, OpenConflict, Side
+from desktop.storage.store import OpenStore
+from desktop.storage.work import Work
+
+if TYPE_CHECKING:
+    from sync.client.rounds import Client, Report
+
+SERVER = "sync.server"
+LAST_RUN = "sync.last_run"
+
+
+class SyncService:
+    def __init__(
+        self, store: OpenStore, files: AttachmentFiles, accounts: AccountService, clock: Clock
+    ) -> None:
+        self._database = store.database
+        self._files = ArrivingFiles(store.database, files, store.key)
+        self._accounts = accounts
+        self._clock = clock
+
+    def enrol(self, url: str, code: str) -> SyncState:
+        """Take a place on the server with a one-time code; roles and device tag come with it.
+
+        Raises BadInput for a wrong address or code, NetworkProblem where the server does not answer.
+        """
+        address = url.strip().rstrip("/")
+        client = self._client(address)
+        with _Sentences():
+            person = client.enrol(code)
+        with self._database.writing("accounts.enrolled") as work:
+            me = work.settings.find("person")
+            known = keep_person(
+                work, person.email.partition("@")[0], person.email, next(iter(person.roles), None)
+            )
+            if me != str(known.id):
+                work.settings.keep("person", str(known.id))
+            work.settings.keep("enrolled", True)
+            work.settings.keep("device_tag", person.tag)
+            work.settings.keep(SERVER, address)
+        self._accounts.sign_in()
+        return self.state()
+
+    def sync(self, progress: Progress = SILENT) -> SyncReport:
+        """Push and pull until nothing is left; raises a UserError with the remedy where that fails."""
+        address = self._address()
+        self._announce_scopes()
+        client = self._client(address)
+        try:
+            with _Sentences():
+                report = client.run(lambda done, total: progress.step(done, total, _("Syncing")))
+        except UserError as problem:
+            self._remember(None, problem.sentence())
+            raise
+        answer = _report(report)
+        self._remember(answer, "")
+        self._take_over()
+        if report.tables_touched:
+            self._database.announce(
+                Changed(areas=report.tables_touched, ids=frozenset(), origin="sync", action="sync")
+            )
+        return answer
+
+    def state(self) -> SyncState:
+        """What the top bar says, and the ladder of the Sync screen."""
+        with self._database.reading() as work:
+            unsent = work.enrolment.unsent()
+            last = work.settings.find(LAST_RUN) or {}
+            report = last.get("report")
+            return SyncState(
+                server=str(work.settings.find(SERVER) or ""),
+                enrolled=bool(work.settings.find("enrolled")),
+                unsent=unsent.records,
+                oldest=datetime.fromisoformat(unsent.oldest) if unsent.oldest else None,
+                waiting=unsent.waiting,
+                quarantined=unsent.quarantined,
+                conflicts=unsent.conflicts,
+                files_pending=unsent.blobs,
+                last_run=datetime.fromisoformat(last["at"]) if last.get("at") else None,
+                last_report=SyncReport(**report) if report else None,
+                last_problem=str(last.get("problem") or ""),
+            )
+
+    def conflicts(self) -> tuple[ConflictRecord, ...]:
+        """All that wait for a person's decision, with every side."""
+        with self._database.reading() as work:
+            names = _names(work)
+            return tuple(
+                record
+                for about in work.enrolment.open_conflicts()
+                if (record := _conflict_record(work, about, names)) is not None
+            )
+
+    def conflict(self, conflict_id: str) -> ConflictRecord:
+        """By id, unique prefix, or the id of the record. Raises NotFound when there is none such."""
+        wanted = conflict_id.strip().lower()
+        with self._database.reading() as work:
+            found = [
+                about
+                for about in work.enrolment.open_conflicts()
+                if about.id.startswith(wanted) or about.record_id == wanted
+            ]
+            if len(found) > 1:
+                raise BadInput(_("Several conflicts begin with {text}.").format(text=conflict_id))
+            record = _conflict_record(work, found[0], _names(work)) if found else None
+        if record is None:
+            raise NotFound(
+                _("There is no open conflict {text}.").format(text=conflict_id),
+                _("It may be decided already."),
+            )
+        return record
+
+    def resolve(
+        self, conflict_id: str, *, keep: int | None = None, value: Any = None, note: str | None = None
+    ) -> ConflictRecord:
+        """Keep side `keep` (from 1), or write a third `value`; both sides stay in the history.
+
+        Raises BadInput for a side that is not there or a value that does not fit the field.
+        """
+        record = self.conflict(conflict_id)
+        with self._database.writing("conflicts.decide", reason=note, seen=record.seen) as work:
+            about = next(one for one in work.enrolment.open_conflicts() if one.id == record.id)
+            found = work.enrolment.conflict(about.record_id, about.atom)
+            if found is None:
+                raise NotFound(_("This conflict is decided already."))
+            atom, columns = _decision(work, found, keep, value)
+            work.enrolment.settle(about, atom, columns)
+            work.raw_areas.add(about.table)
+        return record
+
+    def _address(self) -> str:
+        with self._database.reading() as work:
+            address = work.settings.find(SERVER)
+        if not address:
+            raise Refused(
+                _("This store is not enrolled at a server yet."),
+                _("Ask your office for an address and a code."),
+            )
+        return str(address)
+
+    def _client(self, address: str) -> "Client":
+        from desktop.storage.schema_file import present_schema
+        from sync.client.rounds import Client
+        from sync.client.transport import HttpTransport
+
+        with _Sentences():
+            return Client(
+                self._database.transaction,
+                synced_metadata(),
+                present_schema(),
+                HttpTransport(address),
+                self._files,
+            )
+
+    def _announce_scopes(self) -> None:
+        """Say whose each scope is: the office that serves a country, where this person belongs to it."""
+        me = self._accounts.me()
+        mine = me.office.code if me.office else None
+        family = _family(mine)
+        served = {
+            country_scope(country.code): (office.code if office and office.code in family else mine)
+            for country in region_countries()
+            for office in [find_office_of(country.code)]
+        }
+        with self._database.local() as work:
+            work.enrolment.announce(
+                {scope: office for scope, office in served.items() if office is not None}, mine
+            )
+
+    def _take_over(self) -> None:
+        """What the server says about this laptop and person rules from now on."""
+        with self._database.local() as work:
+            found = work.enrolment.enrolment()
+            work.settings.keep("device_tag", found.tag)
+        self._accounts.sign_in()
+
+    def _remember(self, report: SyncReport | None, problem: str) -> None:
+        with self._database.local() as work:
+            last = dict(work.settings.find(LAST_RUN) or {})
+            last["problem"] = problem
+            if report is not None:
+                last |= {"at": self._clock().isoformat(), "report": dataclasses.asdict(report)}
+            work.settings.keep(LAST_RUN, last)
+
+
+class _Sentences:
+    """Turns what sync says in codes into errors that people can use."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        from sync.client.rounds import NotEnrolled
+        from sync.client.transport import TransportError
+
+        if isinstance(problem, TransportError):
+            raise problem_of(problem.code, problem.detail) from problem
+        if isinstance(problem, NotEnrolled):
+            raise Refused(
+                _("This store is not enrolled at a server yet."),
+                _("Ask your office for an address and a code."),
+            ) from problem
+
+
+def _report(report: "Report") -> SyncReport:
+    return SyncReport(**{field.name: getattr(report, field.name) for field in dataclasses.fields(SyncReport)})
+
+
+def _family(code: str | None) -> frozenset[str]:
+    """The office itself and all below it; what a role there reaches."""
+    if code is None or find_office(code) is None:
+        return frozenset() if code is None else frozenset({code})
+    found = {code}
+    for office in all_offices():  # parents come before their children
+        if office.parent in found:
+            found.add(office.code)
+    return frozenset(found)
+
+
+def _names(work: Work) -> Mapping[str, str]:
+    return {str(person.id): person.name for person in work.people.people()}
+
+
+def _conflict_record(work: Work, about: OpenConflict, names: Mapping[str, str]) -> ConflictRecord | None:
+    found = work.enrolment.conflict(about.record_id, about.atom)
+    if found is None:
+        return None
+    return ConflictRecord(
+        id=about.id,
+        table=about.table,
+        record_id=UUID(about.record_id),
+        scope_id=UUID(about.scope_id),
+        field=about.atom,
+        words=work.enrolment.words_of(about.table, about.record_id),
+        sides=tuple(_side_record(side, number, names) for number, side in enumerate(found.sides, start=1)),
+        seen=work.change,
+    )
+
+
+def _side_record(side: Side, number: int, names: Mapping[str, str]) -> SideRecord:
+    return SideRecord(
+        number=number,
+        value=_plain(side.value),
+        base=_plain(side.base),
+        who=names.get(side.actor or "", side.actor or ""),
+        device=side.device,
+        at=datetime.fromisoformat(side.at),
+        reason=side.reason,
+        shown=side.is_shown,
+    )
+
+
+def _plain(values: Mapping[str, Any] | None) -> Any:
+    if values is None or len(values) != 1:
+        return values
+    return next(iter(values.values()))
+
+
+def _decision(work: Work, found: Conflict, keep: int | None, value: Any) -> tuple[str, dict[str, Any]]:
+    """The atom to write and its columns as the database holds them."""
+    if keep is not None:
+        if not 1 <= keep <= len(found.sides):
+            raise BadInput(
+                _("There is no side {number}; this conflict has {count}.").format(
+                    number=keep, count=len(found.sides)
+                )
+            )
+        side = found.sides[keep - 1]
+        if side.atom != found.about.atom and found.about.atom == "deleted":
+            return "deleted", {"deleted_at": None}
+        return found.about.atom, dict(side.value)
+    columns = work.enrolment.columns_of(found.about.table, found.about.atom)
+    typed = _typed_value(columns, value)
+    for column, one in typed.items():
+        if not work.enrolment.is_fit(found.about.table, column, one):
+            raise BadInput(_("{value} is not a value for {field}.").format(value=one, field=column))
+    shown = found.sides[0].value
+    return found.about.atom, {column: typed.get(column, shown.get(column)) for column in columns}
+
+
+def _typed_value(columns: tuple[str, ...], value: Any) -> dict[str, Any]:
+    if isinstance(value, str) and len(columns) > 1:
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = {columns[0]: value}
+    if not isinstance(value, dict):
+        return {columns[0]: value}
+    unknown = sorted(set(value) - set(columns))
+    if unknown:
+        raise BadInput(
+            _("{field} is not part of this conflict.").format(field=unknown[0]),
+            _("Its parts are: {columns}.").format(columns=", ".join(columns)),
+        )
+    return value

@@ -1,0 +1,134 @@
+"""What the server said of this laptop, and what is still here alone."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.orm import Session
+
+from desktop.models import Base
+from desktop.models.ids import REGION_SCOPE
+from sync.client import capture, conflicts, history
+from sync.client.conflicts import Conflict as Conflict
+from sync.client.conflicts import OpenConflict as OpenConflict
+from sync.client.conflicts import Side as Side
+from sync.client.replica import announce_scope, replica_of
+from sync.client.shape import atoms_of
+
+NAMING = ("code", "title", "statement", "name", "form_title", "section", "path", "file_name")
+"""Columns a record is known by, the best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """`roles` by office code; of an office without a parent it holds for the whole region."""
+
+    enrolled: bool
+    tag: str
+    email: str
+    roles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """`records` changed here that the server has not answered for; `oldest` is an instant in ISO 8601."""
+
+    records: int
+    oldest: str | None
+    waiting: int
+    quarantined: int
+    conflicts: int
+    blobs: int
+
+
+class EnrolmentQueries:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def enrolment(self) -> Enrolment:
+        row = (
+            self._session.connection()
+            .exec_driver_sql("SELECT token, tag, email, roles FROM sync_replica")
+            .first()
+        )
+        if row is None or row[0] is None:
+            return Enrolment(enrolled=False, tag=(row[1] or "") if row else "", email="", roles={})
+        replica = replica_of(self._session.connection())
+        return Enrolment(enrolled=True, tag=replica.tag, email=replica.email, roles=dict(replica.roles))
+
+    def unsent(self) -> Unsent:
+        connection = self._session.connection()
+        journal, first = connection.exec_driver_sql(
+            "SELECT count(DISTINCT record_id), min(at) FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL"
+        ).one()
+        sealed, earlier = connection.exec_driver_sql(
+            "SELECT count(DISTINCT o.record_id), min(t.at) FROM sync_transactions AS t"
+            " JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL"
+        ).one()
+        times = [at for at in (first, earlier) if at]
+
+        def count(what: str) -> int:
+            return int(connection.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())
+
+        return Unsent(
+            records=journal + sealed,
+            oldest=min(times) if times else None,
+            waiting=count("sync_operations WHERE state <> 'applied'"),
+            quarantined=count("sync_transactions WHERE own = 1 AND outcome = 'quarantined'"),
+            conflicts=count("sync_conflicts"),
+            blobs=count("sync_blobs WHERE state IN ('here', 'wanted')"),
+        )
+
+    def announce(self, office_of_country: dict[UUID, str], region_office: str | None) -> None:
+        """Tell whose each scope in use is: a project's office, a country's office, the region's."""
+        connection = self._session.connection()
+        projects = connection.exec_driver_sql("SELECT id, office FROM projects").all()
+        for scope, office in projects:
+            announce_scope(connection, scope, "project", office)
+        announce_scope(connection, str(REGION_SCOPE), "region", region_office)
+        for country_scope, office in office_of_country.items():
+            announce_scope(connection, str(country_scope), "country", office)
+
+    def open_conflicts(self) -> list[OpenConflict]:
+        return conflicts.open_conflicts(self._session.connection())
+
+    def conflict(self, record_id: str, atom: str) -> Conflict | None:
+        return conflicts.conflict(self._session.connection(), record_id, atom)
+
+    def change(self) -> int:
+        return capture.current_change(self._session.connection())
+
+    def settle(self, about: OpenConflict, atom: str, columns: dict[str, Any]) -> None:
+        """Decide by an ordinary captured write; `columns` as the database holds them."""
+        conflicts.settle(
+            self._session.connection(), Base.metadata, about.record_id, about.table, about.atom, columns
+        )
+        if atom != about.atom:
+            history.write_raw(self._session.connection(), about.table, about.record_id, columns)
+
+    def columns_of(self, table: str, atom: str) -> tuple[str, ...]:
+        return atoms_of(Base.metadata.tables[table])[atom].columns
+
+    def is_fit(self, table: str, column: str, value: Any) -> bool:
+        """Whether a typed text is a value of that column."""
+        read = Base.metadata.tables[table].columns[column].type.result_processor(sqlite_dialect(), None)
+        try:
+            if read is not None:
+                read(value)
+        except (ValueError, ArithmeticError):
+            return False
+        return True
+
+    def words_of(self, table: str, record_id: str) -> str:
+        """What a person knows the record by."""
+        known = Base.metadata.tables[table]
+        name = next((column for column in NAMING if column in known.columns), None)
+        if name is None:
+            return ""
+        found = (
+            self._session.connection()
+            .exec_driver_sql(f'SELECT "{name}" FROM "{known.name}" WHERE id = ?', (record_id,))
+            .scalar()
+        )
+        return str(found or "")
