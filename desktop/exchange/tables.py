@@ -1,4 +1,4 @@
-"""A table of text out of whatever file a person has: CSV, XLSX, XLS, ODS."""
+"""A table of text out of whatever file a person has: CSV, XLSX, old XLS."""
 
 from desktop.errors import BadInput
 from desktop.exchange.grid import Row, Table
@@ -19,10 +19,14 @@ def read_table(content: bytes, file_name: str, sheet: str | None = None) -> Tabl
             _("{file} is larger than {limit} MB.").format(file=file_name, limit=megabytes(MAX_BYTES)),
             _("Split it into smaller files and import them one after another."),
         )
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08")):
+    if content.startswith(b"PK\x03\x04"):
         from desktop.exchange.sheets import read_sheet
 
         return read_sheet(content, file_name, sheet)
+    if content.startswith((b"\xd0\xcf\x11\xe0", b"\x09\x08")):
+        from desktop.exchange.old_sheets import read_old_sheet
+
+        return read_old_sheet(content, file_name, sheet)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<iati-", b"<!DOCTYPE", b"<html")):
         raise BadInput(
             _("{file} is XML, not a table.").format(file=file_name),

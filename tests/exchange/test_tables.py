@@ -206,6 +206,24 @@ def test_another_packed_file_is_no_workbook():
         read_table(out.getvalue(), "t.xlsx")
 
 
+def test_a_workbook_with_a_password_says_so():
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+
+    with pytest.raises(BadInput, match="password"):
+        read_table(content, "t.xlsx")
+
+
+def test_a_damaged_workbook_with_a_cell_far_out_takes_no_memory():
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(SMALL_BOOK)) as sound, zipfile.ZipFile(out, "w") as forged:
+        for name in sound.namelist():
+            content = sound.read(name).replace(b'r="B2"', b'r="XFD1048576"')
+            forged.writestr(name, content if name != "xl/styles.xml" else content[:40])
+
+    with pytest.raises(BadInput):
+        read_table(out.getvalue(), "t.xlsx")
+
+
 def test_old_excel_content_that_is_none_is_a_sentence():
     with pytest.raises(BadInput):
         read_table(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "t.xls")
