@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from random import Random
 
@@ -15,6 +15,7 @@ from desktop.forms.definition.rules import controls_in
 from desktop.forms.runtime.actions import Actions
 from desktop.forms.runtime.choices import Offers
 from desktop.forms.runtime.engine import MOST_INSTANCES, Engine
+from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.messages import message_for, what_is_wrong
 from desktop.forms.runtime.pictures import Pictures, question_type
 from desktop.forms.runtime.sections import Section, sections_of
@@ -48,12 +49,13 @@ class Filling:
         clock: Clock,
         language: str = "",
         xml: str | None = None,
+        answers: Mapping[str, str] | None = None,
         tz: tzinfo | None = None,
         files: Mapping[str, bytes] | None = None,
         properties: Mapping[str, str] | None = None,
         seed: int | None = None,
     ) -> None:
-        """`xml` opens a kept submission; `files` are the lists beside the form; `properties` describe device and user."""
+        """`xml` or `answers` (as `answers()` gave them) open a kept submission; `files` are the lists beside the form; `properties` describe device and user."""
         self.definition = definition
         zone = tz or clock().astimezone().tzinfo
         assert zone is not None
@@ -77,15 +79,18 @@ class Filling:
         self.changed_paths: frozenset[str] = frozenset()
         self.removed_answers: list[RemovedAnswer] = []
         self.retired: dict[str, str] = {}
-        self._open(xml)
+        self._open(xml, answers)
 
-    def _open(self, xml: str | None) -> None:
-        if xml is None:
-            self._actions.preload()
-        else:
+    def _open(self, xml: str | None, answers: Mapping[str, str] | None) -> None:
+        is_new = xml is None and answers is None
+        if xml is not None:
             self.retired = read_submission(self.definition, self._engine, xml)
+        elif answers is not None:
+            self.retired = take_answers(self._engine, answers)
+        else:
+            self._actions.preload()
         self._engine.run_everything()
-        if xml is None:
+        if is_new:
             self._actions.first_load()
         self._actions.every_load()
         self._engine.stale_choices.clear()
@@ -223,6 +228,22 @@ class Filling:
             for node in self._visible()
         )
 
+    def answers(self, paths: Iterable[str] | None = None) -> dict[str, str]:
+        """What a store keeps, by path; with `paths` (as in `changed_paths`) only what stands there.
+
+        A repeat's own path holds the number of its entries; empty answers are left out.
+        """
+        if paths is None:
+            return dict(answers_below(self._engine.root))
+        found: dict[str, str] = {}
+        for path in paths:
+            held = self._held(path)
+            if isinstance(held, list):
+                found.update(entries_of(held, path))
+            elif held is not None and held.place.is_leaf and held.text:
+                found[path] = held.text
+        return found
+
     def to_xml(self, *, final: bool = False) -> str:
         """The submission as OpenRosa XML; `final` leaves out what is not relevant."""
         return write_submission(self.definition, self._engine.root, final=final)
@@ -306,6 +327,17 @@ class Filling:
                 _("The number of entries in this list follows from other answers."),
                 _("Change the answer that gives the number."),
             )
+
+    def _held(self, path: str) -> LiveNode | list[LiveNode] | None:
+        """The node at a path, or the entries of the list whose path it is."""
+        above, _slash, last = path.rpartition("/")
+        slot = None
+        if above and "[" not in last:
+            parent = self._node(above)
+            slot = parent.place.child(last)
+        if slot is not None and slot.is_repeat:
+            return parent.instances(slot)
+        return self._node(path)
 
     def _leaf(self, path: str) -> LiveNode:
         node = self._node(path)

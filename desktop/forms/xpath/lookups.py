@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from desktop.forms.xpath.compiling import Compiling, Stepping
 from desktop.forms.xpath.nodes import Node
 from desktop.forms.xpath.slots import Scope
 from desktop.forms.xpath.syntax import Binary, Call, Expression, Filter, NameTest, Negate, Path, Step, Text
 from desktop.forms.xpath.values import atom_of
 from desktop.forms.xpath.world import Context, Run
 
-if TYPE_CHECKING:
-    from desktop.forms.xpath.compiler import Compiler
 
-
-def compile_lookup(compiler: Compiler, path: Path, scope: Scope) -> Run | None:
+def compile_lookup(compiler: Compiling, stepping: Stepping, path: Path, scope: Scope) -> Run | None:
     """The path by way of the index; None where it is not of that shape."""
     match path.start:
         case Call(name="instance", arguments=(Text(value=name),)):
@@ -32,9 +28,9 @@ def compile_lookup(compiler: Compiler, path: Path, scope: Scope) -> Run | None:
     column, key, others = found
     inner = scope.inside((), None)
     key_run = compiler.compile(key, inner)
-    keep = compiler.paths.predicates((*others, *path.steps[at].predicates[1:]), inner)
-    slow_keep = compiler.paths.predicates(path.steps[at].predicates, inner)
-    advance = compiler.paths.steps(path.steps[at + 1 :], inner, flat=True)
+    keep = stepping.predicates((*others, *path.steps[at].predicates[1:]), inner)
+    slow_keep = stepping.predicates(path.steps[at].predicates, inner)
+    advance = stepping.steps(path.steps[at + 1 :], inner, flat=True)
     names = tuple(step.test.name for step in path.steps[: at + 1] if isinstance(step.test, NameTest))
 
     def run(context: Context) -> list[Node]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from desktop.forms.xpath import lookups
 from desktop.forms.xpath.axes import AXES, FLAT, REVERSE, test_of
 from desktop.forms.xpath.binding import bind, walk
+from desktop.forms.xpath.compiling import Advance, Compiling
 from desktop.forms.xpath.nodes import Node
 from desktop.forms.xpath.slots import Dependency, Scope, Slot
 from desktop.forms.xpath.syntax import Call, Expression, Filter, Path, Step
 from desktop.forms.xpath.values import Value, to_boolean, to_nodes
 from desktop.forms.xpath.world import Context, Run
 
-if TYPE_CHECKING:
-    from desktop.forms.xpath.compiler import Compiler
-
-Advance = Callable[[Context, list[Node]], list[Node]]
-
 
 class PathCompiler:
     """The half of the compiler that knows nodes."""
 
-    def __init__(self, compiler: Compiler) -> None:
+    def __init__(self, compiler: Compiling) -> None:
         self._compiler = compiler
 
     def path(self, path: Path, scope: Scope) -> Run:
@@ -34,7 +27,7 @@ class PathCompiler:
     def _from_start(self, path: Path, scope: Scope) -> Run:
         if path.start == Call("current", (), getattr(path.start, "column", 0)):
             return self._from_place(path.steps, scope, absolute=False, from_current=True)
-        lookup = lookups.compile_lookup(self._compiler, path, scope)
+        lookup = lookups.compile_lookup(self._compiler, self, path, scope)
         if lookup is not None:
             return lookup
         assert path.start is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from desktop.forms.xpath.binding import Placed, bind
+from desktop.forms.xpath.compiling import Compiling
 from desktop.forms.xpath.nodes import Node
 from desktop.forms.xpath.parser import parse
 from desktop.forms.xpath.slots import Dependency, Scope, Slot, deepest_shared_repeat
@@ -13,10 +13,7 @@ from desktop.forms.xpath.syntax import Call, Expression, ExpressionError, KindTe
 from desktop.forms.xpath.values import Value, atom_of, to_boolean, to_nodes, to_number, to_string
 from desktop.forms.xpath.world import Context, Run
 
-if TYPE_CHECKING:
-    from desktop.forms.xpath.compiler import Compiler
-
-Special = Callable[["Compiler", Call, Scope], Run]
+Special = Callable[[Compiling, Call, Scope], Run]
 
 
 def _take(call: Call, fewest: int, most: int) -> None:
@@ -24,13 +21,13 @@ def _take(call: Call, fewest: int, most: int) -> None:
         raise ExpressionError("arguments", call.name, call.column)
 
 
-def _if(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _if(compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 3, 3)
     test, then, otherwise = (compiler.compile(argument, scope) for argument in call.arguments)
     return lambda context: then(context) if to_boolean(test(context)) else otherwise(context)
 
 
-def _coalesce(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _coalesce(compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 1, 1 << 30)
     runs = [compiler.compile(argument, scope) for argument in call.arguments]
 
@@ -44,7 +41,7 @@ def _coalesce(compiler: Compiler, call: Call, scope: Scope) -> Run:
     return run
 
 
-def _once(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _once(compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 1, 1)
     fresh = compiler.compile(call.arguments[0], scope)
 
@@ -55,7 +52,7 @@ def _once(compiler: Compiler, call: Call, scope: Scope) -> Run:
     return run
 
 
-def _position(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _position(compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 0, 1)
     if not call.arguments:
         return lambda context: float(context.position)
@@ -108,19 +105,19 @@ def _place_of(nodes: list[Node]) -> float:
     return float(next(place for place, one in enumerate(family, 1) if one is node))
 
 
-def _last(_compiler: Compiler, call: Call, _scope: Scope) -> Run:
+def _last(_compiler: Compiling, call: Call, _scope: Scope) -> Run:
     _take(call, 0, 0)
     return lambda context: float(context.size)
 
 
-def _current(_compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _current(_compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 0, 0)
     if scope.current is not None:
         scope.notes.append(Dependency(scope.current, scope.current))
     return lambda context: [context.current]
 
 
-def _instance(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _instance(compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 1, 1)
     name = compiler.compile(call.arguments[0], scope)
 
@@ -131,7 +128,7 @@ def _instance(compiler: Compiler, call: Call, scope: Scope) -> Run:
     return run
 
 
-def _choice_name(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _choice_name(compiler: Compiling, call: Call, scope: Scope) -> Run:
     _take(call, 2, 2)
     value, question = (compiler.compile(argument, scope) for argument in call.arguments)
     if isinstance(call.arguments[1], Text):
@@ -141,7 +138,7 @@ def _choice_name(compiler: Compiler, call: Call, scope: Scope) -> Run:
     )
 
 
-def _indexed_repeat(compiler: Compiler, call: Call, scope: Scope) -> Run:
+def _indexed_repeat(compiler: Compiling, call: Call, scope: Scope) -> Run:
     """`indexed-repeat(leaf, repeat, index, ...)`: up to three levels, out of range nothing."""
     if len(call.arguments) not in (3, 5, 7):
         raise ExpressionError("arguments", call.name, call.column)
