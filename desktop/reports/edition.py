@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -85,13 +86,11 @@ def _story(composed: Composed, typesetter: Typesetter) -> list[Flowable]:
     if len(listed) >= _WORTH_LISTING:
         story.append(ContentsList(typesetter, listed))
     for item, (_title, body) in zip(listed, filled, strict=True):
-        story += [Heading(typesetter, item.title, item.number, room_below=_room_of(body[0])), *body]
+        story += [Heading(typesetter, item.title, item.number), *body]
+    for heading, following in pairwise(story):
+        if isinstance(heading, Heading):
+            heading.take_along(following)
     return story
-
-
-def _room_of(first: Flowable) -> float:
-    # a picture that stays whole takes its heading along
-    return float(getattr(first, "least_height", 0.0))
 
 
 def _file_name(edition: Edition) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from desktop.i18n import _
-from desktop.reports.palette import ACCENT, CAPTION, GREY, HEADING, LABEL, SUBHEADING
-from desktop.reports.typesetter import Typesetter
+from desktop.reports.palette import ACCENT, CAPTION, GREY, HEADING, LABEL, PAGE_HEIGHT, SUBHEADING
+from desktop.reports.tables import RowTable
+from desktop.reports.typesetter import Paragraph, Typesetter
 from desktop.reports.words import Span
 
 _ROOM_BELOW, _ROOM_BELOW_SUB = 105.0, 62.0
+_MOST_TAKEN_ALONG = 420.0
 _TALL = 200.0  # a pasted text in a title is split like any paragraph
 
 
@@ -24,7 +26,6 @@ class Heading(Flowable):
         number: int | None = None,
         *,
         sub: bool = False,
-        room_below: float = 0,
     ) -> None:
         super().__init__()
         self._title, self._sub = title, sub
@@ -32,13 +33,23 @@ class Heading(Flowable):
         style = SUBHEADING if sub else HEADING
         text = title if number is None else [Span(str(number)), Span("\u00a0\u00a0"), Span(title)]
         self._paragraph = typesetter.paragraph(text, style)
-        self._room_below = room_below or (_ROOM_BELOW_SUB if sub else _ROOM_BELOW)
+        self._room_below = _ROOM_BELOW_SUB if sub else _ROOM_BELOW
+        self._next: Flowable | None = None
         self.spaceBefore, self.spaceAfter = style.before, style.after
         self.key = f"section-{number}" if number is not None else ""
 
+    def take_along(self, following: Flowable) -> None:
+        """Stay with the first whole part of what follows: a picture, or the head and first row of a table."""
+        self._next = following
+
+    def room_needed(self, width: float) -> float:
+        """The height below which this heading would stand alone."""
+        below = 0.0 if self._next is None else _least_height(self._next, width)
+        return self._paragraph.wrap(width, 0)[1] + max(self._room_below, below)
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width, self.height = self._paragraph.wrap(width, height)
-        if self.height < height < self.height + self._room_below and self.height < _TALL:
+        if self.height < height < self.room_needed(width) and self.height < _TALL:
             return width, height + 1  # does not fit: next page
         return width, self.height
 
@@ -51,6 +62,16 @@ class Heading(Flowable):
             _x, top = canvas.absolutePosition(0, self.height + 4)
             canvas.mark_place(self.key, f"{self._number}  {self._title}", 0, top)
         self._paragraph.drawOn(canvas, 0, 0)
+
+
+def _least_height(flowable: Flowable, width: float) -> float:
+    if isinstance(flowable, Paragraph):
+        return 0.0  # splits after two lines, which the usual room holds
+    if isinstance(flowable, Heading | RowTable):
+        needed = flowable.room_needed(width)
+    else:
+        needed = flowable.wrap(width, PAGE_HEIGHT)[1]
+    return needed if needed < _MOST_TAKEN_ALONG else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,6 @@ class PathRow(Flowable):
         super().__init__()
         self._typesetter, self._paths = typesetter, paths
         self._notes = [typesetter.paragraph(path.note, CAPTION.but(color=GREY)) for path in paths]
-        self.least_height = self._HEIGHT + 30
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width

@@ -46,8 +46,6 @@ def captions(typesetter: Typesetter, number: int, photo: Photo) -> list[Paragrap
 class PhotoRow(Flowable):
     """One or two photos with their captions; stays whole."""
 
-    least_height = 250.0
-
     def __init__(
         self, typesetter: Typesetter, photos: list[tuple[int, Photo]], *, with_texts: bool = True
     ) -> None:

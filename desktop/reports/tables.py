@@ -36,10 +36,14 @@ class RowTable(Table):
 
     _rowHeights: Sequence[float] | None
 
-    def split(self, width: float, height: float) -> list[Any]:
+    def room_needed(self, width: float) -> float:
+        """The height of the head and the first row."""
+        self.wrap(width, _TALLEST)
         rows = self._rowHeights or []
-        first = sum(rows[: self.repeatRows + 1])
-        self.splitInRow = 1 if first > _TALLEST else 0
+        return sum(rows[: self.repeatRows + 1])
+
+    def split(self, width: float, height: float) -> list[Any]:
+        self.splitInRow = 1 if self.room_needed(width) > _TALLEST else 0
         parts: list[Any] = super().split(width, height)
         return parts
 

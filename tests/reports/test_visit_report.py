@@ -310,3 +310,16 @@ def test_the_shapes_a_service_fills_load_no_pdf_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("before", range(0, 60, 3))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(before: int) -> None:
+    tall = ActionPoint(text="\n".join(["one line of a tall action"] * 9), reference="AP-1")
+    visit = make_small_visit(partnership="\n".join(["a line"] * before), actions=(tall,))
+
+    pages = pdfium_pages(render_visit(visit, language="en").pdf)
+
+    # on the page where the chapter's first row stands, so does its heading
+    (page,) = [page for page in pages if "tall action" in page]
+    assert page.index("Action points") < page.index("tall action")
+    assert not any(page.rstrip().endswith("Action points") for page in pages)

@@ -23,7 +23,7 @@ def photos_and_sites(report: VisitReport, typesetter: Typesetter) -> list[Flowab
     story = photo_rows(typesetter, report.photos)
     if located(report.sites):
         note = _("Sketch for orientation. Positions rounded to 1 km.")
-        story.append(Heading(typesetter, _("Sites of this visit"), sub=True, room_below=210))
+        story.append(Heading(typesetter, _("Sites of this visit"), sub=True))
         story.append(MapSketch(typesetter, report.sites))
         story.append(typesetter.paragraph(f"{note} {report.map_note}".strip(), NOTE))
     return story
