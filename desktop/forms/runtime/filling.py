@@ -244,6 +244,10 @@ class Filling:
                 found[path] = held.text
         return found
 
+    def is_list(self, path: str) -> bool:
+        """Whether the path is that of a repeat as a whole, not of one of its entries."""
+        return isinstance(self._held(path), list)
+
     def to_xml(self, *, final: bool = False) -> str:
         """The submission as OpenRosa XML; `final` leaves out what is not relevant."""
         return write_submission(self.definition, self._engine.root, final=final)
