@@ -50,9 +50,11 @@ def _glyphs() -> dict[str, int]:
 
 def _file(ending: str) -> Path:
     spec = importlib.util.find_spec("qtawesome")
-    if spec is None or spec.origin is None:
+    # An installed program carries the folder of fonts alone, which is a package without an origin.
+    folders = spec.submodule_search_locations if spec is not None else None
+    if not folders:
         raise FileNotFoundError("qtawesome")
-    return next((Path(spec.origin).parent / "fonts").glob(f"phosphor*{ending}"))
+    return next((Path(folders[0]) / "fonts").glob(f"phosphor*{ending}"))
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.app.gui import Gui, Start
+from desktop.ui import session
 from desktop.ui.crash import CrashNet
 
 
@@ -61,7 +62,16 @@ def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def open_gui(qtbot, qapp, appearance, state_folder) -> Iterator[Callable[..., Driver]]:
+def settings_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The frame with one quick screen: what is tried here is the window, not what it holds."""
+    every = session.screen_entries
+    monkeypatch.setattr(
+        session, "screen_entries", lambda shell: [one for one in every(shell) if one.key == "settings"]
+    )
+
+
+@pytest.fixture
+def open_gui(qtbot, qapp, appearance, state_folder, settings_alone) -> Iterator[Callable[..., Driver]]:
     opened: list[Gui] = []
 
     def open_it(folder: Path, **start: object) -> Driver:

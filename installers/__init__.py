@@ -1,0 +1,1 @@
+"""Packs the two programs for each system; no logic of the program lives here."""

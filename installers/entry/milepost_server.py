@@ -1,0 +1,5 @@
+"""The installed `milepost-server`."""
+
+from sync.server.app import main
+
+main()
