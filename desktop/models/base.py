@@ -52,6 +52,10 @@ def parent(table: str, *, optional: bool = False, index: bool = True) -> Any:
     return mapped_column(Id, ForeignKey(f"{table}.id"), nullable=optional, index=index)
 
 
+STAMP = {"policy": "stamp"}
+"""Two laptops that make the same natural record never disagree about who made it: the first stands."""
+
+
 class Record:
     """Columns of every synced record (domain 2: author, office, times, language, sensitivity)."""
 

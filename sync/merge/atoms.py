@@ -26,6 +26,8 @@ def state_of(columns: Sequence[str], policy: str, edits: Mapping[str, Edit]) -> 
         return AtomState(heads=(), shown={})
     values = [head.value_of(columns) for head in heads]
     is_open = any(_text(value) != _text(values[0]) for value in values[1:])
+    if policy == "stamp":  # who made a record and when: two laptops that made the same one are both right
+        return AtomState(heads=tuple(heads), shown=values[0])
     if is_open and policy in ("set", "append"):
         return AtomState(heads=tuple(heads), shown=merged_list(columns, heads, edits))
     return AtomState(heads=tuple(heads), shown=values[0], is_open=is_open)
@@ -89,12 +91,18 @@ def _identities(columns: Sequence[str], edits: Mapping[str, Edit]) -> dict[str, 
 
 
 def _unseen_by(deletion: Edit, record: Mapping[str, Edit]) -> list[Edit]:
+    """Edits of the living record that whoever deleted it did not know, nor an identical one."""
     seen = ancestors_of([deletion.dot], record)
-    return [
+    unseen = [
         edit
         for dot, edit in record.items()
         if dot not in seen and edit.atom != DELETED and deletion.dot not in ancestors_of(edit.base, record)
     ]
+    if not unseen:
+        return []
+    identity = _identities(list({name for edit in record.values() for name in edit.value}), record)
+    known = {identity[dot] for dot in seen if dot in identity}
+    return [edit for edit in unseen if identity[edit.dot] not in known]
 
 
 def _deletes(edit: Edit, columns: Sequence[str]) -> bool:

@@ -220,10 +220,12 @@ class AccountService:
             return person_record(keep_person(work, name, email, office_code))
 
 
-def keep_person(work: Work, name: str, email: str | None, office_code: str | None) -> Person:
-    """The person of that e-mail, made if new."""
+def keep_person(
+    work: Work, name: str, email: str | None, office_code: str | None, *, person_id: UUID | None = None
+) -> Person:
+    """The person of that e-mail, made if new (with `person_id`, where the caller has chosen one)."""
     key = (email or "").strip().lower()
-    person_id = natural_id("person", key) if key else new_id()
+    person_id = person_id or (natural_id("person", key) if key else new_id())
     found = work.find(Person, person_id)
     if found is not None:
         return found
@@ -277,6 +279,9 @@ def _granted_by_server(roles: Mapping[str, str]) -> list[Grant]:
 def _write_first_person(database: Database, name: str, email: str | None, office_code: str | None) -> None:
     from desktop.reference.offices import find_office
 
+    key = (email or "").strip().lower()
+    person_id = natural_id("person", key) if key else new_id()
+    database.author = Author(person_id=person_id, office=office_code.upper() if office_code else None)
     with database.writing("accounts.init") as work:
         code = office_code.strip().upper() if office_code else None
         if code:
@@ -293,5 +298,5 @@ def _write_first_person(database: Database, name: str, email: str | None, office
                     zone=known.zone if known else "UTC",
                 )
             )
-        person = keep_person(work, name or _("First user"), email, code)
+        person = keep_person(work, name or _("First user"), email, code, person_id=person_id)
         work.settings.keep("person", str(person.id))

@@ -186,7 +186,7 @@ class SyncService:
         }
         with self._database.local() as work:
             work.enrolment.announce(
-                {scope: office for scope, office in served.items() if office is not None}, mine
+                {scope: office for scope, office in served.items() if office is not None}, mine, family
             )
 
     def _take_over(self) -> None:

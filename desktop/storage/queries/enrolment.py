@@ -80,13 +80,15 @@ class EnrolmentQueries:
             blobs=count("sync_blobs WHERE state IN ('here', 'wanted')"),
         )
 
-    def announce(self, office_of_country: dict[UUID, str], region_office: str | None) -> None:
-        """Tell whose each scope in use is: a project's office, a country's office, the region's."""
+    def announce(
+        self, office_of_country: dict[UUID, str], own_office: str | None, family: frozenset[str]
+    ) -> None:
+        """Tell whose each scope in use is; what an office brings in for another one stays its own to hand over."""
         connection = self._session.connection()
         projects = connection.exec_driver_sql("SELECT id, office FROM projects").all()
         for scope, office in projects:
-            announce_scope(connection, scope, "project", office)
-        announce_scope(connection, str(REGION_SCOPE), "region", region_office)
+            announce_scope(connection, scope, "project", office if office in family else own_office)
+        announce_scope(connection, str(REGION_SCOPE), "region", own_office)
         for country_scope, office in office_of_country.items():
             announce_scope(connection, str(country_scope), "country", office)
 
