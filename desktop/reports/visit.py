@@ -1,6 +1,8 @@
 """The visit report as a PDF: chapters in order, numbered where they have something to say."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
@@ -43,8 +45,30 @@ def _chapters() -> list[tuple[str, Chapter]]:
     ]
 
 
+_ONE_KILOMETRE = Decimal("0.01")  # of a degree, nearly
+
+
+def _coarsened(content: VisitReport) -> VisitReport:
+    """No exact position leaves the office, on the sketch or in the data file; nor a photo that is left out."""
+    sites = tuple(
+        replace(site, latitude=_coarse(site.latitude), longitude=_coarse(site.longitude))
+        for site in content.sites
+    )
+    photos = tuple(replace(photo, image=None) if photo.left_out else photo for photo in content.photos)
+    return replace(content, sites=sites, photos=photos)
+
+
+def _coarse(degrees: Decimal | None) -> Decimal | None:
+    return (
+        None
+        if degrees is None or not degrees.is_finite() or abs(degrees) > 180
+        else degrees.quantize(_ONE_KILOMETRE)
+    )
+
+
 def render_visit(content: VisitReport, *, language: str, progress: Progress = SILENT) -> RenderedReport:
     """The report in a language (ISO 639); the same content gives the same bytes."""
+    content = _coarsened(content)
 
     def compose(typesetter: Typesetter) -> Composed:
         heading = _("Visit {reference}  ·  {title}").format(

@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -140,8 +141,6 @@ def test_other_content_gives_another_hash() -> None:
 
 
 def test_the_attached_data_has_the_printed_hash() -> None:
-    from hashlib import sha256
-
     rendered = render_visit(make_visit(), language="en")
 
     with pikepdf.open(BytesIO(rendered.pdf)) as document:
@@ -149,6 +148,32 @@ def test_the_attached_data_has_the_printed_hash() -> None:
         data = document.attachments[name].get_file().read_bytes()
     assert name == "visit-GE-RT-1432-2026-007-r2.json"
     assert sha256(data).hexdigest() == rendered.data_sha256
+
+
+def attached_data(pdf: bytes) -> bytes:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        (name,) = document.attachments
+        return document.attachments[name].get_file().read_bytes()
+
+
+def test_no_exact_position_leaves_the_office() -> None:
+    pdf = render_visit(make_visit(), language="en").pdf
+
+    assert b"42.51" in attached_data(pdf)
+    assert b"42.5088" not in attached_data(pdf)
+
+
+def test_a_photo_left_out_is_nowhere_in_the_file() -> None:
+    image = make_jpeg()
+    shown = render_visit(make_small_visit(photos=(Photo(image=image),)), language="en").pdf
+
+    hidden = render_visit(
+        make_small_visit(photos=(Photo(image=image, left_out="No consent"),)), language="en"
+    ).pdf
+
+    assert image in shown
+    assert image not in hidden
+    assert sha256(image).hexdigest().encode() not in attached_data(hidden)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
