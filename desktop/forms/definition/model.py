@@ -66,6 +66,14 @@ def _count_instances(place: Place, element: etree._Element) -> None:
 
 def find_place(root: Place, path: str, base: Place | None = None) -> Place | None:
     """The place a bind or control points at; None where there is none."""
+    plain = path.strip().split("/")
+    if (
+        plain[0] == ""
+        and len(plain) > 1
+        and plain[1] == root.name
+        and not any(mark in path for mark in "[.:*(")
+    ):
+        return _descend(root, plain[2:])
     try:
         tree = parse(path.strip())
     except ExpressionError:
@@ -81,6 +89,15 @@ def find_place(root: Place, path: str, base: Place | None = None) -> Place | Non
         slots = walk(slots, step)
     place = slots[0] if slots else None
     return place if isinstance(place, Place) else None
+
+
+def _descend(place: Place, names: list[str]) -> Place | None:
+    for name in names:
+        child = place.child(name.strip())
+        if not isinstance(child, Place):
+            return None
+        place = child
+    return place
 
 
 def _above(root: Place) -> Slot:

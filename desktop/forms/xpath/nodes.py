@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -53,6 +53,7 @@ class XmlNode:
         "_order",
         "_text",
         "kind",
+        "lxml_namespaces",
         "name",
         "namespace",
         "namespaces",
@@ -68,6 +69,7 @@ class XmlNode:
         self.kind, self.name, self.parent = kind, name, parent
         self.namespace, self.prefix = "", ""
         self.namespaces: dict[str, str] = {}
+        self.lxml_namespaces: Mapping[str | None, str] = {}
         self._text, self._order = text, order
         self._children: list[XmlNode] = []
         self._attributes: list[XmlNode] = []
@@ -153,19 +155,29 @@ def _append(parent: XmlNode, source: etree._Element, counter: Iterator[int]) -> 
 
 
 def _append_element(parent: XmlNode, source: etree._Element, counter: Iterator[int]) -> None:
-    name = etree.QName(source)
-    node = _child(parent, "element", name.localname, "", counter)
-    node.namespace, node.prefix = name.namespace or "", source.prefix or ""
-    node.namespaces = {str(prefix or ""): str(uri) for prefix, uri in source.nsmap.items()}
-    for key, value in source.attrib.items():
-        attribute_name = etree.QName(str(key))
-        attribute = XmlNode("attribute", attribute_name.localname, str(value), node, next(counter))
-        attribute.namespace = attribute_name.namespace or ""
-        attribute.prefix = next((p for p, u in node.namespaces.items() if u == attribute.namespace and p), "")
-        node._attributes.append(attribute)
+    namespace, _brace, name = str(source.tag).rpartition("}")
+    node = _child(parent, "element", name, "", counter)
+    node.namespace, node.prefix = namespace[1:], source.prefix or ""
+    nsmap = source.nsmap
+    if source.attrib or nsmap != parent.lxml_namespaces:
+        node.namespaces = {str(prefix or ""): str(uri) for prefix, uri in nsmap.items()}
+        node.lxml_namespaces = nsmap
+        _append_attributes(node, source, counter)
+    else:
+        node.namespaces, node.lxml_namespaces = parent.namespaces, nsmap
     if source.text:
         _child(node, "text", "", source.text, counter)
     for inner in source:
         _append(node, inner, counter)
         if inner.tail:
             _child(node, "text", "", inner.tail, counter)
+
+
+def _append_attributes(node: XmlNode, source: etree._Element, counter: Iterator[int]) -> None:
+    for key, value in source.attrib.items():
+        namespace, _brace, name = str(key).rpartition("}")
+        attribute = XmlNode("attribute", name, str(value), node, next(counter))
+        attribute.namespace = namespace[1:]
+        known = {**node.namespaces, "xml": "http://www.w3.org/XML/1998/namespace"}
+        attribute.prefix = next((p for p, u in known.items() if u == attribute.namespace and p), "")
+        node._attributes.append(attribute)
