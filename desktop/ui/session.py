@@ -1,5 +1,6 @@
 """One open store and its window: screens, lock, search index, daily backup, unsent work in words."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -7,9 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from desktop.errors import UserError
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.services.accounts.service import check_passphrase, has_passphrase, recover
+from desktop.services.history.records import TakenBack
 from desktop.services.roster import Services
+from desktop.services.syncing.records import SyncState
 from desktop.settings.preferences import Preferences
 from desktop.ui.background import BackgroundJobs, Debounce
 from desktop.ui.found_records import find_for_palette
@@ -19,9 +22,11 @@ from desktop.ui.main_window import Hooks, MainWindow
 from desktop.ui.screen_list import screen_entries
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
 from desktop.ui.shell import Change
+from desktop.ui.unsent_words import unsent_in_words
 from desktop.ui.window_shell import WindowShell
 
 INDEX_AFTER_MS = 1500
+UNSENT_AFTER_MS = 700
 UPKEEP_EVERY_MS = 60 * 60 * 1000
 
 
@@ -47,6 +52,8 @@ class Session(QObject):
         self._idle = IdleWatch(app, preferences.lock_after_minutes if self._can_lock else 0)
         self._idle.idle.connect(self.lock)
         self._index_soon = Debounce(INDEX_AFTER_MS, self._catch_up, self)
+        self._unsent_soon = Debounce(UNSENT_AFTER_MS, self._ask_unsent, self)
+        self._state: SyncState | None = None
         self._is_indexing = False
         self.shell.watch((), self._heard)
         self._upkeep = QTimer(self, interval=UPKEEP_EVERY_MS)
@@ -59,7 +66,7 @@ class Session(QObject):
 
     def _after_first_paint(self) -> None:
         self.window.navigation.refresh_counts()
-        self._show_unsent()
+        self._ask_unsent()
         self._catch_up()
         self._back_up()
         self._upkeep.start()
@@ -136,7 +143,7 @@ class Session(QObject):
     def _heard(self, changed: Change) -> None:
         if changed.areas != {"local_settings"}:
             self._index_soon.call()
-            self._show_unsent()
+            self._unsent_soon.call()
 
     def _catch_up(self) -> None:
         if self._is_indexing:
@@ -154,23 +161,56 @@ class Session(QObject):
     def _indexed(self) -> None:
         self._is_indexing = False
 
-    def _show_unsent(self) -> None:
-        sentence, is_calm = self._unsent()
-        self.window.show_unsent(sentence, is_calm=is_calm)
+    def _ask_unsent(self) -> None:
+        self.jobs.start(
+            lambda _progress: self.services.syncing.state(),
+            done=self._show_unsent,
+            failed=lambda _problem: None,
+            title=_("Counting what is unsent"),
+        )
 
-    def _unsent(self) -> tuple[str, bool]:
-        return "", True
+    def _show_unsent(self, state: SyncState) -> None:
+        self._state = state
+        self.window.show_unsent(unsent_in_words(state, self.services.clock()), is_calm=state.unsent == 0)
 
     def _unsent_when_leaving(self) -> str:
-        return ""
+        """What unsent work means when the window is closed; nothing where all of it is sent."""
+        state = self._state
+        if state is None or not state.enrolled or not state.unsent:
+            return ""
+        return ngettext(
+            "{count} change is on this laptop only. It is safe here and is sent at the next sync.",
+            "{count} changes are on this laptop only. They are safe here and are sent at the next sync.",
+            state.unsent,
+        ).format(count=state.unsent)
 
     # Undo, backup
 
     def _undo(self) -> None:
-        return None
+        self._take_back(self.services.history.undo, _("Taken back."), _("There is nothing to take back."))
 
     def _redo(self) -> None:
-        return None
+        self._take_back(self.services.history.redo, _("Done again."), _("There is nothing to do again."))
+
+    def _take_back(self, step: Callable[[], TakenBack | None], done: str, nothing: str) -> None:
+        self.window.flush()
+        try:
+            taken = step()
+        except UserError as problem:
+            self.shell.show_problem(problem)
+            return
+        if taken is None:
+            self.shell.notice(nothing)
+        elif taken.left:
+            self.shell.notice(
+                ngettext(
+                    "{sentence} {count} field was changed by someone else since and stays as it is.",
+                    "{sentence} {count} fields were changed by someone else since and stay as they are.",
+                    taken.left,
+                ).format(sentence=done, count=taken.left)
+            )
+        else:
+            self.shell.notice(done)
 
     def _back_up(self) -> None:
         self.jobs.start(
@@ -197,6 +237,7 @@ class Session(QObject):
         """Stop the background, close the store, give the folder back."""
         self._upkeep.stop()
         self._index_soon.cancel()
+        self._unsent_soon.cancel()
         self.jobs.wait()
         self.shell.let_go()
         self.window.deleteLater()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.wiring import Milepost
@@ -134,3 +135,35 @@ def test_another_language_makes_the_window_again_at_the_same_place(inside):
     assert session.window is not first
     assert QApplication.layoutDirection().name == "RightToLeft"
     session.shell.prefer(session.shell.preferences.with_(language="en", theme="light"))
+
+
+def test_undo_takes_back_what_was_saved_and_redo_does_it_again(inside):
+    services = inside.gui.session.services
+    services.accounts.add_person("Bakyt Colleague")
+
+    inside.window.findChild(QAction, "action_undo").trigger()
+    assert "Bakyt Colleague" not in [person.name for person in services.accounts.people()]
+
+    inside.window.findChild(QAction, "action_redo").trigger()
+    assert "Bakyt Colleague" in [person.name for person in services.accounts.people()]
+
+
+def test_the_bar_says_in_words_what_is_on_this_laptop_only(inside):
+    inside.qtbot.waitUntil(lambda: "this laptop only" in inside.find("unsent").text(), timeout=5000)
+
+
+def test_a_commit_of_the_person_is_told_as_saved(inside):
+    inside.gui.session.services.accounts.add_person("Bakyt Colleague")
+
+    inside.qtbot.waitUntil(lambda: inside.there_is("save_state"), timeout=3000)
+
+
+def test_the_palette_finds_a_record_that_was_just_saved(inside):
+    session = inside.gui.session
+    session.services.search.catch_up()
+    session.window.open_palette()
+    inside.type("palette_field", "settings")
+
+    inside.qtbot.keyClick(inside.find("palette_field"), Qt.Key.Key_Return)
+
+    assert session.window.current_key == "settings"

@@ -1,0 +1,20 @@
+"""The sync state in the words of the top bar."""
+
+from datetime import datetime
+
+from desktop.i18n import _, ngettext
+from desktop.services.syncing.records import SyncState
+
+
+def unsent_in_words(state: SyncState, now: datetime) -> str:
+    """Always says what is on this laptop only: "12 changes on this laptop only, oldest 3 days"."""
+    if state.unsent == 0:
+        return _("Everything is sent") if state.enrolled else ""
+    said = ngettext(
+        "{count} change on this laptop only", "{count} changes on this laptop only", state.unsent
+    ).format(count=state.unsent)
+    days = (now - state.oldest).days if state.oldest is not None else 0
+    if days < 1:
+        return said
+    age = ngettext("oldest {days} day", "oldest {days} days", days).format(days=days)
+    return _("{unsent}, {age}").format(unsent=said, age=age)
