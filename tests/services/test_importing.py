@@ -310,3 +310,15 @@ def test_each_importer_offers_a_blank_template_that_it_reads_itself(services: Se
     for kind in ("projects", "places", "locations", "budgets", "results"):
         preview = services.exchanging.preview(kind, services.exchanging.blank_template(kind), "blank.xlsx")
         assert all(field.column for field in preview.fields if field.needed)
+
+
+def test_an_import_taken_back_can_be_taken_in_again(services: Services, take: Importer) -> None:
+    for kind, text in (("projects", PROJECTS), ("results", RESULTS)):
+        take(kind, text)
+        services.history.undo()
+    assert services.projects.count(ProjectFilter()) == 0
+
+    again = take("projects", PROJECTS), take("results", RESULTS)
+
+    assert [(report.taken + report.repaired, report.unchanged) for report in again] == [(3, 0), (3, 0)]
+    assert services.projects.count(ProjectFilter()) == 4

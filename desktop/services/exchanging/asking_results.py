@@ -55,7 +55,8 @@ class _Matrix:
         refusal = self._refusal()
         if refusal is not None:
             return {row.row_number: Asked(row=row, left=refusal) for row in self._rows}
-        head = () if self._project else (self._external_project(),)
+        is_living = self._project is not None and self._project.deleted_at is None
+        head = () if is_living else (self._external_project(),)
         asked: dict[int, Asked] = {}
         results: dict[str, Draft] = {}
         for at, result in enumerate(self._matrix.results):
@@ -75,8 +76,6 @@ class _Matrix:
 
     def _refusal(self) -> tuple[str, str] | None:
         project = self._project
-        if project is not None and project.deleted_at is not None:
-            return "in_bin", _("Its project lies in the bin.")
         countries = countries_of(project) if project else (self._matrix.country or "",)
         return None if may_import(self._access, countries, self._project_id) else no_right()
 

@@ -72,10 +72,14 @@ class Plan:
         self._inserts: dict[type[Record], list[dict[str, Any]]] = defaultdict(list)
         self._updates: list[tuple[Record, dict[str, Any]]] = []
         self._drafted: dict[tuple[type[Record], UUID], bool] = {}
+        self._revived: set[UUID] = set()
+        """Taken back with an earlier import; taking the file in again brings them back."""
 
     def make(self, work: Work, asked: Sequence[Asked], progress: Progress) -> None:
         """Hold every draft against the store; nothing is written yet."""
         known = _load_known(work, asked)
+        binned = [record.id for record in known.values() if record.deleted_at is not None]
+        self._revived = work.history.binned_by_undo(binned) if binned else set()
         for done, one in enumerate(asked):
             if done % STEP == 0:
                 progress.step(done, len(asked), _("Comparing"))
@@ -109,14 +113,13 @@ class Plan:
             return _report(row, Fate.LEFT, row.left_reason.code, row.left_reason.message())
         if asked.left is not None:
             return _report(row, Fate.LEFT, *asked.left)
-        binned = [one for one in asked.drafts if _is_binned(known.get(one.id))]
-        if binned:
+        if any(_is_binned(known.get(one.id)) and one.id not in self._revived for one in asked.drafts):
             return _report(row, Fate.LEFT, "in_bin", _("It lies in the bin; restore it there to update it."))
         changes = [self._keep(draft, known.get(draft.id)) for draft in asked.drafts]
-        changed = sorted({name for names in changes if names for name in names})
+        changed = sorted({name for names in changes if names for name in names} - {"deleted_at"})
         if all(names is not None and not names for names in changes):
             return _report(row, Fate.UNCHANGED, "", "")
-        if all(names is not None for names in changes):
+        if changed and all(names is not None for names in changes):
             said = _("Changed: {fields}").format(fields=", ".join(changed))
             return _of_taken(row, asked.remark or ("changed", said))
         return _of_taken(row, asked.remark)
@@ -133,7 +136,11 @@ class Plan:
                 {"id": draft.id, "scope_id": draft.scope_id, **draft.at_birth, **said}
             )
             return None
-        differing = {name: value for name, value in said.items() if getattr(record, name) != value}
+        differing: dict[str, Any] = {
+            name: value for name, value in said.items() if getattr(record, name) != value
+        }
+        if record.deleted_at is not None:
+            differing["deleted_at"] = None
         if differing:
             self._updates.append((record, differing))
         return list(differing)

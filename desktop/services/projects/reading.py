@@ -1,7 +1,7 @@
 """Mapped projects as frozen records."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop.models import BudgetLine, FrameworkLink, Person, Project, ProjectLocation, Visit
@@ -9,6 +9,7 @@ from desktop.models.ids import new_id
 from desktop.reference.frameworks import find_item
 from desktop.rules import verification
 from desktop.rules.arithmetic import divided
+from desktop.rules.deadlines import project_deadlines
 from desktop.rules.project_stages import IATI_STATUS
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import (
@@ -22,6 +23,7 @@ from desktop.rules.vocabulary import (
 from desktop.services.accounts.access import Access
 from desktop.services.projects.records import (
     BudgetLineRecord,
+    DueRecord,
     LinkRecord,
     LocationRecord,
     Money,
@@ -38,6 +40,8 @@ from desktop.services.steps import countries_of, roles_on
 from desktop.storage.work import Work
 
 NO_COUNTS = StatusCounts()
+MISSED_DAYS, MOST_DUE = 30, 4
+_RUNNING = frozenset({ProjectStage.IMPLEMENTING, ProjectStage.COMPLETING})
 
 
 def rows_of(work: Work, projects: Sequence[Project], today: date) -> tuple[ProjectRow, ...]:
@@ -131,6 +135,7 @@ def record_of(work: Work, project: Project, access: Access, today: date) -> Proj
         open_actions=open_count,
         overdue_actions=overdue,
         oldest_overdue=work.projects.oldest_due(project.id, today),
+        next_due=_next_due(project, today),
         twins=_twins(work, project),
         steps=offers_of(work, project, access, today),
         may_edit=not RIGHTS[Deed.EDIT_PROJECT].isdisjoint(roles_on(access, project)),
@@ -222,6 +227,17 @@ def _verified_percent(work: Work, project: Project) -> Decimal | None:
         for row in recounts
     }
     return verification.share_verified(len(reported & recounted), len(reported))
+
+
+def _next_due(project: Project, today: date) -> tuple[DueRecord, ...]:
+    start, end = start_of(project), end_of(project)
+    if start is None or end is None or end < start or ProjectStage(project.stage) not in _RUNNING:
+        return ()
+    ahead = [one for one in project_deadlines(start, end) if one.due >= today - timedelta(days=MISSED_DAYS)]
+    return tuple(
+        DueRecord(kind=one.kind, due=one.due, days_late=max((today - one.due).days, 0))
+        for one in ahead[:MOST_DUE]
+    )
 
 
 def _twins(work: Work, project: Project) -> tuple[Twin, ...]:

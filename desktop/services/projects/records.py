@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from desktop.rules.deadlines import DeadlineKind
 from desktop.rules.vocabulary import (
     Framework,
     GenderMarker,
@@ -132,6 +133,15 @@ class BudgetLineRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DueRecord:
+    """Something that follows from the dates of the project."""
+
+    kind: DeadlineKind
+    due: date
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
     """Another project that bears the same code or identifier."""
 
@@ -189,6 +199,8 @@ class ProjectRecord:
     open_actions: int
     overdue_actions: int
     oldest_overdue: date | None
+    next_due: tuple[DueRecord, ...]
+    """The last one missed by not more than a month, and those ahead; none of a project that does not run."""
     twins: tuple[Twin, ...]
     steps: tuple[StepOffer, ...]
     may_edit: bool

@@ -47,6 +47,20 @@ class HistoryQueries(Queries):
         )
         return [UUID(row[0]) for row in found]
 
+    def binned_by_undo(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Records that went into the bin because the action that made them was taken back."""
+        found: set[UUID] = set()
+        for start in range(0, len(ids), 500):
+            part = [str(one) for one in ids[start : start + 500]]
+            marks = ", ".join("?" * len(part))
+            rows = self._session.connection().exec_driver_sql(
+                "SELECT record_id, undoes, max(change) FROM journal"
+                f" WHERE atom = 'deleted' AND record_id IN ({marks}) GROUP BY record_id",
+                tuple(part),
+            )
+            found |= {UUID(record_id) for record_id, undoes, _change in rows if undoes is not None}
+        return found
+
     def undoing(self, actor: UUID) -> Undoing:
         """What the person may take back or do again, as the log tells it."""
         rows = self._session.connection().exec_driver_sql(
