@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.wiring import Milepost
 from desktop.errors import Unexpected
+from desktop.models import Project
+from desktop.models.ids import new_id
 from desktop.storage.folder import Profile, ProfileLock
 from desktop.ui.single_instance import SingleInstance
 from tests.conftest import PASSPHRASE
@@ -139,13 +141,15 @@ def test_another_language_makes_the_window_again_at_the_same_place(inside):
 
 def test_undo_takes_back_what_was_saved_and_redo_does_it_again(inside):
     services = inside.gui.session.services
-    services.accounts.add_person("Bakyt Colleague")
+    made = new_id()
+    with services.database.writing("projects.create") as work:
+        work.add(Project(id=made, scope_id=made, title="Water users", code="KG.1"))
 
     inside.window.findChild(QAction, "action_undo").trigger()
-    assert "Bakyt Colleague" not in [person.name for person in services.accounts.people()]
+    assert services.search.find("water users").total == 0
 
     inside.window.findChild(QAction, "action_redo").trigger()
-    assert "Bakyt Colleague" in [person.name for person in services.accounts.people()]
+    assert services.search.find("water users").total == 1
 
 
 def test_the_bar_says_in_words_what_is_on_this_laptop_only(inside):
