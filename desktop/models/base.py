@@ -61,9 +61,9 @@ class Record:
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=new_id, sort_order=-1)
     scope_id: Mapped[UUID] = mapped_column(Id, index=True, sort_order=-1)
-    created_at: Mapped[datetime] = mapped_column(Instant, sort_order=-1)
-    created_by: Mapped[UUID | None] = mapped_column(Id, sort_order=-1)
-    office: Mapped[str | None] = mapped_column(sort_order=-1)
-    language: Mapped[str | None] = mapped_column(sort_order=-1)
+    created_at: Mapped[datetime] = mapped_column(Instant, sort_order=-1, info=STAMP)
+    created_by: Mapped[UUID | None] = mapped_column(Id, sort_order=-1, info=STAMP)
+    office: Mapped[str | None] = mapped_column(sort_order=-1, info=STAMP)
+    language: Mapped[str | None] = mapped_column(sort_order=-1, info=STAMP)
     sensitivity: Mapped[str] = mapped_column(default=Sensitivity.INTERNAL, sort_order=-1)
     deleted_at: Mapped[datetime | None] = mapped_column(Instant, info={"atom": "deleted"}, sort_order=-1)
