@@ -6,10 +6,10 @@ import msgspec
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import IntegrityError
 
+from sync.client.bodies import kept
 from sync.client.book import Book
 from sync.client.capture import applying
 from sync.client.ledger import Ledger
-from sync.client.replica import Replica
 from sync.client.schema import shapes_of
 from sync.client.seal import seal
 from sync.merge.edits import EVERY_ATOM, Edit
@@ -32,7 +32,6 @@ class Applied:
 def apply_page(
     connection: Connection,
     metadata: MetaData,
-    replica: Replica,
     page: Page,
     bodies: dict[int, bytes],
     *,
@@ -45,21 +44,24 @@ def apply_page(
     """
     # What was typed since the last seal comes first: what arrives now was not seen by who typed it.
     touched = seal(connection, metadata)
-    applied = _PageWriter(connection, metadata, replica, page).run(bodies, is_careful=is_careful)
+    applied = _PageWriter(connection, metadata, page, bodies).run(is_careful=is_careful)
     applied.tables |= touched
     return applied
 
 
 class _PageWriter:
-    def __init__(self, connection: Connection, metadata: MetaData, replica: Replica, page: Page) -> None:
+    def __init__(
+        self, connection: Connection, metadata: MetaData, page: Page, bodies: dict[int, bytes]
+    ) -> None:
         self._connection = connection
         self._metadata = metadata
         self._shapes = shapes_of(metadata)
-        self._replica = replica
         self._page = page
+        self._bodies = bodies
         self._done = Applied()
 
-    def run(self, bodies: dict[int, bytes], *, is_careful: bool) -> Applied:
+    def run(self, *, is_careful: bool) -> Applied:
+        bodies = self._bodies
         self._note_own()
         taken = [
             (item, msgspec.msgpack.decode(bodies[item.first_seq], type=Transaction))
@@ -73,6 +75,8 @@ class _PageWriter:
                     self._write_one_by_one(taken, change)
                 else:
                     self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                    # Else each page's commit would copy the log into the store, page for page.
+                    self._connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 8000")
                     self._write(taken, change, is_held=False)
             self._note_devices(taken)
         self._move_cursor()
@@ -105,12 +109,22 @@ class _PageWriter:
         ledger = Ledger(self._connection, self._metadata)
         done = Applied()
         for item, transaction in taken:
-            if book.has(transaction.operations[0].record, transaction.dot(0)):
+            first = transaction.operations[0]
+            if book.has(first.record, first.table, transaction.dot(0)):
                 self._note_place(item)
                 continue
             transaction_id = ledger.add_transaction(
                 *(self._page.scope, item.replica, item.first_n, transaction.action, transaction.actor),
-                *(transaction.reason, transaction.at, change, 0, item.first_seq, "applied", None, None),
+                *(
+                    transaction.reason,
+                    transaction.at,
+                    change,
+                    0,
+                    item.first_seq,
+                    "applied",
+                    None,
+                    kept(self._bodies[item.first_seq]),
+                ),
             )
             for position, op in enumerate(transaction.operations):
                 edit = Edit(
@@ -132,8 +146,8 @@ class _PageWriter:
     def _take(self, book: Book, ledger: Ledger, op: Operation, edit: Edit, done: Applied) -> str:
         if op.table not in self._shapes:
             return "held"  # a newer Milepost's: kept, and shown after the update
-        if op.atom == EVERY_ATOM and book.is_new(op.record):
-            book.start(op.record, edit)
+        if op.atom == EVERY_ATOM and book.is_new(op.record, op.table):
+            book.start(op.record, op.table, edit)
             ledger.insert_row(op.table, op.record, self._page.scope, op.value)
             return "applied"
         record = book.record(op.record, op.table)

@@ -123,6 +123,8 @@ def _get(
     received: int,
 ) -> None:
     scope, sha256, size = blob
+    if size == 0:
+        files.write(scope, sha256, 0, b"")
     while received < size:
         data = transport.send("GET", f"/blobs/{scope}/{sha256}/{received // CHUNK_BYTES}", b"", token)
         if not data:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
 from sqlalchemy import Connection
 
+from sync.client.bodies import Bodies
 from sync.merge.edits import Edit
 from sync.merge.records import Record
 from sync.messages.schema import TableShape
 
 _AT_ONCE = 500
+_Key = tuple[str, str]
 
 
 class Book:
@@ -18,8 +19,9 @@ class Book:
     def __init__(self, connection: Connection, shapes: Mapping[str, TableShape]) -> None:
         self._connection = connection
         self._shapes = shapes
-        self._known: dict[str, list[tuple[Edit, bool]]] = {}
-        self._records: dict[str, Record] = {}
+        self._bodies = Bodies(connection)
+        self._known: dict[_Key, list[tuple[Edit, bool]]] = {}
+        self._records: dict[_Key, Record] = {}
 
     def load(self, record_ids: Iterable[str]) -> None:
         """Read what is known of these records; must come before anything is asked about them."""
@@ -28,40 +30,42 @@ class Book:
             part = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(part))
             rows = self._connection.exec_driver_sql(
-                "SELECT o.record_id, o.dot, o.atom, o.base, o.value, t.first_seq + o.position,"
+                "SELECT o.table_name, o.record_id, o.dot, o.atom, o.base, o.value, o.transaction_id, o.position, t.first_seq,"
                 " CASE t.own WHEN 1 THEN 0 ELSE t.change END, o.state = 'held'"
                 " FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
                 f" WHERE o.record_id IN ({marks})",
                 tuple(part),
             )
-            for record_id, dot, atom, base, value, seq, arrived, is_held in rows:
+            for table, record_id, dot, atom, base, value, id_, position, first_seq, *rest in rows:
+                arrived, is_held = rest
                 edit = Edit(
                     dot=dot,
                     atom=atom,
                     base=tuple(base.split()),
-                    value=msgspec.json.decode(value),
-                    seq=seq,
+                    value=self._bodies.value(id_, position, value),
+                    seq=None if first_seq is None else first_seq + position,
                     arrived=arrived,
                 )
-                self._known.setdefault(record_id, []).append((edit, bool(is_held)))
+                self._known.setdefault((table, record_id), []).append((edit, bool(is_held)))
 
-    def is_new(self, record_id: str) -> bool:
-        return record_id not in self._known
+    def is_new(self, record_id: str, table: str) -> bool:
+        return (table, record_id) not in self._known
 
-    def start(self, record_id: str, edit: Edit) -> None:
+    def start(self, record_id: str, table: str, edit: Edit) -> None:
         """Note the edit that makes a record; by far the most common case, so nothing is decided for it."""
-        self._known[record_id] = [(edit, False)]
+        self._known[table, record_id] = [(edit, False)]
 
     def record(self, record_id: str, table: str) -> Record:
-        if record_id not in self._records:
-            edits = [edit for edit, is_held in self._known.get(record_id, ()) if not is_held]
-            self._records[record_id] = Record(self._shapes.get(table, TableShape(atoms={})), edits)
-            self._known.setdefault(record_id, [])
-        return self._records[record_id]
+        key = (table, record_id)
+        if key not in self._records:
+            edits = [edit for edit, is_held in self._known.setdefault(key, []) if not is_held]
+            self._records[key] = Record(self._shapes.get(table, TableShape(atoms={})), edits)
+        return self._records[key]
 
-    def has(self, record_id: str, dot: str) -> bool:
+    def has(self, record_id: str, table: str, dot: str) -> bool:
         """Whether this operation arrived before, whatever became of it."""
-        if any(edit.dot == dot for edit, _ in self._known.get(record_id, ())):
+        key = (table, record_id)
+        if any(edit.dot == dot for edit, _ in self._known.get(key, ())):
             return True
-        record = self._records.get(record_id)
+        record = self._records.get(key)
         return record is not None and (dot in record.edits or dot in record.waiting)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from sync.client.bodies import Bodies
 from sync.client.capture import NOW
 from sync.client.replica import replica_of
 from sync.merge.edits import DELETED, EVERY_ATOM, Edit, rank
@@ -134,14 +135,22 @@ def past_of(connection: Connection, record_id: str) -> Past:
 def _entries(connection: Connection, record_id: str) -> Iterable[Entry]:
     own_tag = replica_of(connection).tag
     rows = connection.exec_driver_sql(
-        "SELECT o.dot, o.atom, o.base, o.value, t.first_seq + o.position, o.table_name, t.actor, t.at, t.reason,"
+        "SELECT o.dot, o.atom, o.base, o.value, t.id, o.position, t.first_seq, o.table_name, t.actor, t.at, t.reason,"
         " t.action, t.outcome, o.state, CASE t.own WHEN 1 THEN ? ELSE coalesce(d.tag, '') END"
         " FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
         " LEFT JOIN sync_devices AS d ON d.replica = t.replica WHERE o.record_id = ?",
         (own_tag, record_id),
     )
-    for dot, atom, base, value, seq, table, actor, at, reason, action, outcome, state, device in rows:
-        edit = Edit(dot=dot, atom=atom, base=tuple(base.split()), value=msgspec.json.decode(value), seq=seq)
+    bodies = Bodies(connection)
+    for dot, atom, base, value, id_, position, first_seq, *rest in rows.all():
+        table, actor, at, reason, action, outcome, state, device = rest
+        edit = Edit(
+            dot=dot,
+            atom=atom,
+            base=tuple(base.split()),
+            value=bodies.value(id_, position, value),
+            seq=None if first_seq is None else first_seq + position,
+        )
         yield Entry(
             edit=edit,
             table=table,

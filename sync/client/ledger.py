@@ -8,11 +8,22 @@ from sqlalchemy import Connection, MetaData, Table
 
 from sync.client import tables
 from sync.client.shape import synced_tables
-from sync.merge.edits import Edit
+from sync.merge.edits import EVERY_ATOM, Edit
 from sync.merge.records import Record
 
 _encode = msgspec.json.encode
 _Row = tuple[Any, ...]
+
+
+def _known_part(
+    names: tuple[str, ...], rows: list[_Row], known: frozenset[str]
+) -> tuple[tuple[str, ...], list[_Row]]:
+    """Rows without the columns that this release does not have; a newer one wrote them."""
+    if known.issuperset(names):
+        return names, rows
+    places = [at for at, name in enumerate(names) if name in known]
+    kept = tuple(names[at] for at in places)
+    return kept, [(*row[:2], *(row[at + 2] for at in places)) for row in rows]
 
 
 def _into(table: Table) -> str:
@@ -49,18 +60,19 @@ class Ledger:
     def add_operation(
         self, transaction_id: int, position: int, table: str, record_id: str, edit: Edit, state: str
     ) -> None:
-        value = _encode(edit.value).decode()
+        value = "" if edit.atom == EVERY_ATOM else _encode(edit.value).decode()
         base = " ".join(edit.base)
         self._operations.append(
             (record_id, edit.dot, transaction_id, position, table, edit.atom, base, value, state)
         )
 
     def insert_row(self, table: str, record_id: str, scope_id: str, value: dict[str, Any]) -> None:
-        known = self._columns[table]
-        names = tuple(value) if value.keys() <= known else tuple(name for name in value if name in known)
-        rows = self._inserts[table].setdefault(names, [])
-        rows.append((record_id, scope_id, *(value[name] for name in names)))
-        self.touched.add(table)
+        names = tuple(value)
+        rows = self._inserts[table].get(names)
+        if rows is None:
+            rows = self._inserts[table][names] = []
+            self.touched.add(table)
+        rows.append((record_id, scope_id, *value.values()))
 
     def show(
         self,
@@ -103,7 +115,8 @@ class Ledger:
 
     def _write_rows(self) -> None:
         for table, kinds in self._inserts.items():  # parents before children
-            for names, rows in kinds.items():
+            for all_names, all_rows in kinds.items():
+                names, rows = _known_part(all_names, all_rows, self._columns[table])
                 columns = ", ".join(f'"{name}"' for name in ("id", "scope_id", *names))
                 kept = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
                 on_conflict = f"UPDATE SET {kept}" if kept else "NOTHING"

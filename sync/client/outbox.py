@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import Connection
 
+from sync.client.bodies import kept, plain, transaction_of
 from sync.client.replica import Replica
 from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import FIRST, chained
@@ -34,7 +35,8 @@ def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Loa
         "SELECT scope_id, replica, first_n, body FROM sync_transactions"
         " WHERE own = 1 AND outcome IS NULL ORDER BY id"
     )
-    for scope_id, replica, first_n, body in rows:
+    for scope_id, replica, first_n, stored in rows:
+        body = plain(stored)
         if size + min(len(body), PART_BYTES) > PAGE_BYTES:
             load.is_all = False
             break
@@ -114,12 +116,12 @@ def take_new_incarnation(connection: Connection, replica: Replica) -> None:
     chains: dict[str, tuple[int, bytes]] = {}
     names: dict[str, str] = {}
     for transaction_id, body in unsent:
-        old = msgspec.msgpack.decode(body, type=Transaction)
+        old = transaction_of(body)
         new = _renamed(old, prefix, *chains.get(old.scope, (0, FIRST)), names)
         chains[old.scope] = (new.first_n + len(new.operations) - 1, new.hash)
         connection.exec_driver_sql(
             "UPDATE sync_transactions SET replica = ?, first_n = ?, body = ? WHERE id = ?",
-            (prefix, new.first_n, msgspec.msgpack.encode(new), transaction_id),
+            (prefix, new.first_n, kept(msgspec.msgpack.encode(new)), transaction_id),
         )
         for position, operation in enumerate(new.operations):
             connection.exec_driver_sql(

@@ -167,19 +167,19 @@ class Client:
             if item.large or item.body is not None
         }
         try:
-            applied = self._apply(replica, page, bodies, is_careful=False)
+            applied = self._apply(page, bodies, is_careful=False)
         except IntegrityError:
             # One transaction does not fit this store's tables: find it and keep it back, the rest goes on.
-            applied = self._apply(replica, page, bodies, is_careful=True)
+            applied = self._apply(page, bodies, is_careful=True)
         tally.pulled += applied.pulled
         tally.merged += applied.merged
         tally.tables |= applied.tables
         if bodies:
             tally.scopes.add(page.scope)
 
-    def _apply(self, replica: Replica, page: Page, bodies: dict[int, bytes], *, is_careful: bool) -> Applied:
+    def _apply(self, page: Page, bodies: dict[int, bytes], *, is_careful: bool) -> Applied:
         with self._begin() as connection:
-            return apply_page(connection, self._metadata, replica, page, bodies, is_careful=is_careful)
+            return apply_page(connection, self._metadata, page, bodies, is_careful=is_careful)
 
     def _fetch(self, replica: Replica, page: Page, seq: int) -> bytes:
         """A transaction too large for a page, part by part."""

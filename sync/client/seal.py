@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, MetaData
 
+from sync.client.bodies import kept
 from sync.client.book import Book
 from sync.client.capture import applying
 from sync.client.ledger import Ledger
@@ -62,10 +63,10 @@ def seal(connection: Connection, metadata: MetaData) -> set[str]:
 def fold(drafts: Iterable[Draft]) -> list[Draft]:
     """Join the saves of one atom within one editing session; nothing else is joined."""
     kept: dict[int, Draft] = {}
-    latest: dict[tuple[str, str], Draft] = {}
+    latest: dict[tuple[str, str, str], Draft] = {}
     for draft in drafts:
-        key = (draft.record_id, draft.atom)
-        earlier = latest.get(key) or latest.get((draft.record_id, EVERY_ATOM))
+        key = (draft.table, draft.record_id, draft.atom)
+        earlier = latest.get(key) or latest.get((*key[:2], EVERY_ATOM))
         if earlier and _is_one_session(earlier, draft):
             earlier.take(draft)
             if earlier.kind == "update":  # to the end: its last value may name a record made in between
@@ -178,9 +179,9 @@ class _Sealing:
             self._dots += [("", change) for change in draft.changes]
             return []
         dot = f"{self._prefix}.{n}"
-        if draft.atom == EVERY_ATOM and self._book.is_new(draft.record_id):
+        if draft.atom == EVERY_ATOM and self._book.is_new(draft.record_id, draft.table):
             edit = Edit(dot=dot, atom=EVERY_ATOM, base=(), value=draft.new)
-            self._book.start(draft.record_id, edit)
+            self._book.start(draft.record_id, draft.table, edit)
             edits = [edit]
         elif draft.atom == EVERY_ATOM:
             edits = self._replacement(draft, n)
@@ -210,7 +211,7 @@ class _Sealing:
 
     def _note(self, transaction: Transaction, edits: list[tuple[Draft, Edit]], change: int) -> None:
         columns = (transaction.action, transaction.actor, transaction.reason, transaction.at, change, 1)
-        body = msgspec.msgpack.encode(transaction)
+        body = kept(msgspec.msgpack.encode(transaction))
         transaction_id = self._ledger.add_transaction(
             transaction.scope, self._prefix, transaction.first_n, *columns, None, None, None, body
         )

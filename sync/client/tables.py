@@ -79,7 +79,7 @@ transactions = Table(
     Column("first_seq", Integer),
     Column("outcome", Text),  # of own ones: none while the server has not answered
     Column("code", Text),
-    Column("body", LargeBinary),  # of own ones, until the server has them in a verified backup
+    Column("body", LargeBinary),  # all of it, packed: the values of what it makes stand only here
 )
 Index(
     "ix_sync_transactions_own",
@@ -98,7 +98,7 @@ operations = Table(
     Column("table_name", Text, nullable=False),
     Column("atom", Text, nullable=False),  # '*' for the operation that made the record
     Column("base", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("value", Text, nullable=False),  # empty where it stands in the body of the transaction
     Column(
         "state", Text, nullable=False
     ),  # applied, waiting (a base is missing), held (this laptop cannot show it)

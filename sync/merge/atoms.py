@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sync.merge.edits import DELETED, Edit, rank
+from sync.merge.edits import DELETED, EVERY_ATOM, Edit, rank
 from sync.merge.sets import merged_list
 
 
@@ -33,15 +33,18 @@ def state_of(columns: Sequence[str], policy: str, edits: Mapping[str, Edit]) -> 
     return AtomState(heads=tuple(heads), shown=values[0], is_open=is_open)
 
 
-def deletion_of(columns: Sequence[str], edits: Mapping[str, Edit], record: Mapping[str, Edit]) -> AtomState:
+def deletion_of(
+    atoms: Mapping[str, Sequence[str]], edits: Mapping[str, Edit], record: Mapping[str, Edit]
+) -> AtomState:
     """The tombstone's state: a deletion whose author had not seen every edit of the record leaves it alive."""
+    columns = atoms.get(DELETED, ())
     plain = state_of(columns, "register", edits)
     alive: dict[str, Any] = dict.fromkeys(columns)
     deletions = [head for head in plain.heads if _deletes(head, columns)]
     if not deletions:
         return AtomState(heads=plain.heads, shown=plain.shown)
     kept = [head for head in plain.heads if not _deletes(head, columns)]
-    unseen = kept + [edit for deletion in deletions for edit in _unseen_by(deletion, record)]
+    unseen = kept + [edit for deletion in deletions for edit in _unseen_by(deletion, atoms, record)]
     if unseen:
         heads = {edit.dot: edit for edit in (*sorted(unseen, key=rank), *plain.heads)}
         return AtomState(heads=tuple(heads.values()), shown=alive, is_open=True)
@@ -90,19 +93,22 @@ def _identities(columns: Sequence[str], edits: Mapping[str, Edit]) -> dict[str, 
     return names
 
 
-def _unseen_by(deletion: Edit, record: Mapping[str, Edit]) -> list[Edit]:
-    """Edits of the living record that whoever deleted it did not know, nor an identical one."""
+def _unseen_by(deletion: Edit, atoms: Mapping[str, Sequence[str]], record: Mapping[str, Edit]) -> list[Edit]:
+    """Edits of the living record of which whoever deleted it knew neither them nor identical ones."""
     seen = ancestors_of([deletion.dot], record)
     unseen = [
         edit
         for dot, edit in record.items()
         if dot not in seen and edit.atom != DELETED and deletion.dot not in ancestors_of(edit.base, record)
     ]
-    if not unseen:
-        return []
-    identity = _identities(list({name for edit in record.values() for name in edit.value}), record)
-    known = {identity[dot] for dot in seen if dot in identity}
-    return [edit for edit in unseen if identity[edit.dot] not in known]
+    spoken = {name for edit in unseen for name in (atoms if edit.atom == EVERY_ATOM else (edit.atom,))}
+    news: set[str] = set()
+    for name in spoken - {DELETED}:
+        edits = {dot: edit for dot, edit in record.items() if edit.atom in (name, EVERY_ATOM)}
+        identity = _identities(atoms.get(name, ()), edits)
+        known = {identity[dot] for dot in seen if dot in identity}
+        news |= {dot for dot in identity if identity[dot] not in known}
+    return [edit for edit in unseen if edit.dot in news]
 
 
 def _deletes(edit: Edit, columns: Sequence[str]) -> bool:

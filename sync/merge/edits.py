@@ -1,8 +1,9 @@
 """An edit of one record as the merge sees it: what it says, and what its author had seen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 EVERY_ATOM = "*"
 """The atom of the edit that makes a record: it gives every atom its first value."""
@@ -11,8 +12,7 @@ DELETED = "deleted"
 """The tombstone atom. Its edits name the heads of all atoms, because deleting is about the whole record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """One operation, once it is known here."""
 
     dot: str

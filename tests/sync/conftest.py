@@ -125,6 +125,8 @@ class Folder:
 class Laptop:
     """One encrypted store, written to through the capture context as the unit of work does."""
 
+    scope = SCOPE
+
     def __init__(self, path: Path, transport: Any, actor: str) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path

@@ -1,0 +1,92 @@
+"""Attachments arrive byte for byte, by whatever detours."""
+
+import random
+import uuid
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from sync.client.transport import TransportError
+from sync.messages.packing import CHUNK_BYTES
+
+Two = tuple[Any, Any]
+SIZES = [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES + 17]
+
+
+def attach(laptop: Any, size: int) -> str:
+    data = random.Random(size).randbytes(size)
+    name = str(laptop.files.put(data))
+    laptop.add_project()
+    with laptop.working() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO photos (id, scope_id, sha256, size_bytes) VALUES (?, ?, ?, ?)",
+            (str(uuid.uuid4()), laptop.scope, name, size),
+        )
+    return name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_photo_arrives_byte_for_byte(two: Two, size: int) -> None:
+    one, other = two
+    name = attach(one, size)
+
+    sent, got = one.sync(), other.sync()
+
+    assert (sent.blobs_pending, got.blobs_pending) == (0, 0)
+    assert (other.files.path / name).read_bytes() == (one.files.path / name).read_bytes()
+
+
+@pytest.mark.parametrize("call", range(1, 12))
+def test_a_line_that_breaks_anywhere_is_taken_up_again(two: Two, call: int) -> None:
+    one, other = two
+    name = attach(one, SIZES[-1])
+    calls = [0]
+
+    def strike(method: str, path: str) -> None:
+        calls[0] += 1
+        if calls[0] == call:
+            raise TransportError("timeout")
+
+    one.transport.after = other.transport.after = strike
+    for laptop in (one, other, one, other):
+        with suppress(TransportError):
+            laptop.sync()
+
+    assert (other.files.path / name).read_bytes() == (one.files.path / name).read_bytes()
+
+
+def test_the_row_does_not_wait_for_a_photo_that_is_not_there_yet(two: Two) -> None:
+    one, other = two
+    name = attach(one, 1000)
+    (one.files.path / name).rename(one.files.path / "elsewhere")
+    one.sync()
+
+    assert other.sync().blobs_pending == 1
+    assert len(other.rows("SELECT * FROM photos")) == 1
+
+
+def test_a_damaged_upload_is_thrown_away_and_sent_again(two: Two, office: Any) -> None:
+    one, other = two
+    name = attach(one, SIZES[-1])
+    scope = one.rows("SELECT scope_id FROM photos")[0][0]
+    office.blobs.put(scope, name, 0, b"x" * CHUNK_BYTES)
+
+    one.sync()
+    one.sync()
+    other.sync()
+
+    assert (other.files.path / name).read_bytes() == (one.files.path / name).read_bytes()
+
+
+def test_nobody_learns_whether_another_scope_has_a_file(make_laptop: Any) -> None:
+    one, stranger = make_laptop("one"), make_laptop("am", "admin", "AM")
+    name = attach(one, 100)
+    one.sync()
+    scope = one.rows("SELECT scope_id FROM photos")[0][0]
+    token = stranger.rows("SELECT token FROM sync_replica")[0][0]
+
+    for sha256 in (name, "0" * 64):
+        with pytest.raises(TransportError) as error:
+            stranger.transport.send("GET", f"/blobs/{scope}/{sha256}/0", b"", token)
+        assert error.value.code == "no_right"

@@ -1,0 +1,175 @@
+"""What the server does not take: kept back whole, said on the laptop, and nothing else waits for it."""
+
+from typing import Any
+
+import pytest
+
+from sync.client.standing import standing_of
+from sync.client.transport import TransportError
+from sync.server.access.people import Access
+from sync.server.rounds.push import judge_again
+from sync.server.store.registry import Office, Registry
+
+Two = tuple[Any, Any]
+NOW = "2026-11-25T12:00:00.000Z"
+
+
+def kept_back(laptop: Any) -> list[tuple[str, str | None]]:
+    with laptop.engine.begin() as connection:
+        return [(item.outcome, item.code) for item in standing_of(connection).kept_back]
+
+
+def test_a_step_that_the_role_may_not_take_is_kept_back_and_the_rest_goes_on(two: Two) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    one.set(record, state="submitted")
+    one.set(record, state="approved")
+    one.set(record, title="Wells")
+
+    report = one.sync()
+    other.sync()
+
+    assert (report.pushed, report.quarantined) == (3, 1)
+    assert kept_back(one) == [("quarantined", "no_such_step")]
+    assert (other.project(record)["title"], other.project(record)["state"]) == ("Wells", "submitted")
+    assert one.project(record)["state"] == "approved"
+
+
+def test_what_builds_on_something_kept_back_waits(make_laptop: Any) -> None:
+    reader = make_laptop("reader", "reader")
+    record = reader.add_project("Water")
+    reader.sync()
+    assert kept_back(reader) == [("quarantined", "no_right")]
+
+    reader.set(record, title="Wells")
+    reader.sync()
+
+    assert [outcome for outcome, _ in kept_back(reader)] == ["quarantined", "quarantined"]
+
+
+def test_a_role_given_later_lets_through_what_was_kept_back(
+    make_laptop: Any, office: Any, schema: Any
+) -> None:
+    one, other = make_laptop("one", "reader"), make_laptop("other")
+    record = one.add_project("Water")
+    one.set(record, title="Wells")
+    one.sync()
+
+    office.code_for(one.actor, "monitor")
+    judge_again(office.database, schema, NOW)
+    report = one.sync()
+    other.sync()
+
+    assert report.quarantined == 0
+    assert kept_back(one) == []
+    assert one.content() == other.content()
+
+
+def test_an_unknown_office_keeps_its_projects_back_until_it_is_added(
+    make_laptop: Any, office: Any, schema: Any
+) -> None:
+    one = make_laptop("one", "admin", "RO")
+    scope = "0190a000-0000-7000-8000-0000000000cc"
+    with one.working() as connection:
+        connection.exec_driver_sql("INSERT INTO sync_scopes VALUES (?, 'project', 'UZ')", (scope,))
+        connection.exec_driver_sql(
+            "INSERT INTO projects (id, scope_id, title) VALUES (?, ?, 'x')", (scope, scope)
+        )
+    one.sync()
+    assert kept_back(one) == [("quarantined", "unknown_office")]
+
+    with office.database.writing() as connection:
+        Registry(connection).put_office(Office(code="UZ", name="New", parent="RO"))
+    judge_again(office.database, schema, NOW)
+
+    assert one.sync().quarantined == 0
+
+
+def test_a_record_whose_parent_is_kept_back_waits_for_it(make_laptop: Any, office: Any, schema: Any) -> None:
+    one, other = make_laptop("one", "reader"), make_laptop("other")
+    project = one.add_project("Water")
+    one.sync()
+    office.code_for(one.actor, "monitor")
+    with one.working() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO visits (id, scope_id, project_id, place) VALUES (?, ?, ?, 'Osh')",
+            ("0190a000-0000-7000-8000-0000000000dd", one.scope, project),
+        )
+    report = one.sync()
+    assert (report.waiting, report.quarantined) == (1, 1)
+
+    judge_again(office.database, schema, NOW)
+    report = one.sync()
+    assert (report.waiting, report.quarantined) == (0, 0)
+    other.sync()
+
+    assert one.content() == other.content()
+
+
+def test_people_of_another_office_get_nothing(make_laptop: Any) -> None:
+    one, stranger, region = (
+        make_laptop("one"),
+        make_laptop("am", "admin", "AM"),
+        make_laptop("ro", "reader", "RO"),
+    )
+    one.add_project("Water")
+    one.sync()
+
+    assert stranger.sync().pulled == 0
+    assert region.sync().pulled == 1
+
+
+def test_a_revoked_laptop_gets_nothing_and_what_it_sends_is_kept(make_laptop: Any, office: Any) -> None:
+    one, other = make_laptop("one"), make_laptop("other")
+    record = one.add_project("Water")
+    other.sync()
+    with office.database.writing() as connection:
+        registry = Registry(connection)
+        registry.revoke(registry.devices()[0].id, NOW)
+
+    with pytest.raises(TransportError) as error:
+        one.sync()
+    other.sync()
+
+    assert error.value.code == "revoked"
+    assert kept_back(one) == [("quarantined", "revoked")]
+    assert other.rows("SELECT * FROM projects") == []
+    assert one.project(record)["title"] == "Water"
+
+
+def test_a_code_enrols_one_laptop_once(make_laptop: Any, office: Any) -> None:
+    one, other = make_laptop("one", is_enrolled=False), make_laptop("other", is_enrolled=False)
+    code = office.code_for("one@example.org")
+    one.client.enrol(code.lower().replace("-", " "))
+    one.client.enrol(code)  # the first answer may have been lost
+    one.sync()
+
+    for laptop, wrong in ((other, code), (one, code), (other, "AAAA-BBBB")):
+        with pytest.raises(TransportError) as error:
+            laptop.client.enrol(wrong)
+        assert error.value.code in ("used_code", "unknown_code")
+
+
+def test_a_forged_token_is_refused(two: Two) -> None:
+    one, _ = two
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE sync_replica SET token = 'guess'")
+
+    with pytest.raises(TransportError) as error:
+        one.sync()
+    assert error.value.code == "refused"
+
+
+@pytest.mark.parametrize(
+    ("office_code", "role"), [("KG", "manager"), ("RO", "monitor"), ("AM", None), ("??", None), (None, None)]
+)
+def test_the_nearest_office_at_or_above_decides_the_role(office_code: str | None, role: str | None) -> None:
+    offices = {
+        "RO": Office(code="RO", name="", parent=None),
+        "KG": Office(code="KG", name="", parent="RO"),
+        "AM": Office(code="AM", name="", parent=None),
+    }
+    access = Access(email="a", roles={"RO": "monitor", "KG": "manager"}, offices=offices)
+
+    assert access.role_in("project", office_code) == role
+    assert access.role_in("region", office_code) == "manager"
