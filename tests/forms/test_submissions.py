@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from desktop.errors import BadInput
-from desktop.forms import Filling
+from desktop.forms import Filling, load_definition
 
 FORM = """
 type         | name  | label  | relevant      | calculation
@@ -69,6 +69,22 @@ def test_answers_of_questions_that_are_gone_stay_readable(fill) -> None:
     xml = filling.to_xml().replace("<a/>", "<a/><old>kept</old>")
     again = Filling(filling.definition, clock=fill_clock, xml=xml)
     assert again.retired == {"/data/old": "kept"}
+
+
+def test_an_upgrade_moves_answers_by_name_and_sets_aside_what_does_not_fit(make_form) -> None:
+    older = make_form("type | name | label\ntext | age | Age\ntext | note | Note\ntext | gone | Gone")
+    newer = make_form(
+        "type | name | label\nbegin_group | g | G\ninteger | age | Age\ntext | note | Note\nend_group | |"
+    )
+    filling = Filling(load_definition(older.xform_xml), clock=fill_clock)
+    for path, value in (("/data/age", "about forty"), ("/data/note", "kept"), ("/data/gone", "also")):
+        filling.set(path, value)
+
+    upgraded = Filling(load_definition(newer.xform_xml), clock=fill_clock, xml=filling.to_xml())
+
+    assert upgraded.take_over_retired() == {"/data/note": "/data/g/note"}
+    assert upgraded.question("/data/g/note").value == "kept"
+    assert upgraded.retired == {"/data/age": "about forty", "/data/gone": "also"}
 
 
 ANSWERS = st.lists(

@@ -22,6 +22,7 @@ from desktop.forms.runtime.sections import Section, sections_of
 from desktop.forms.runtime.submission_xml import read_submission, write_submission
 from desktop.forms.runtime.surroundings import Surroundings
 from desktop.forms.runtime.tree import LiveNode, nodes_under
+from desktop.forms.runtime.upgrading import move_retired
 from desktop.forms.runtime.views import (
     ItemView,
     NodeTrace,
@@ -137,6 +138,16 @@ class Filling:
         self._engine.settle()
         self._finish_step()
         return new_path
+
+    def take_over_retired(self) -> dict[str, str]:
+        """Upgrade: answers of an older version go where their questions stand now; old path to new path.
+
+        What finds no place stays in `retired`.
+        """
+        moved = move_retired(self._engine, self.retired)
+        self._engine.settle()
+        self._finish_step()
+        return moved
 
     def use_language(self, language: str) -> None:
         """Show texts in another of the form's languages; no answer changes."""

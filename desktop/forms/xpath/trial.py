@@ -40,7 +40,11 @@ def evaluate(
         if not isinstance(found, list) or not found:
             raise ExpressionError("no_context", context)
         start = found[0]
-    return _plain(compiler.compile(parse(expression), Scope())(Context(world, start)))
+    run = compiler.compile(parse(expression), Scope())
+    try:
+        return _plain(run(Context(world, start)))
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as failure:
+        raise ExpressionError("failed", str(failure)) from failure
 
 
 def _parsed(xml: str) -> etree._Element:

@@ -6,14 +6,13 @@ import hashlib
 import re
 from functools import lru_cache
 
+from desktop.forms.xpath.functions.patterns import whole_match
 from desktop.forms.xpath.functions.table import Table
 from desktop.forms.xpath.values import Value, to_string
 from desktop.forms.xpath.world import Context
 
 TABLE = Table()
 _LONGEST_TEXT = 10_000
-_LONGEST_RISKY_TEXT = 24
-_RISKY = re.compile(r"[+*}]\)?[^()]*\)\s*[+*{]")
 _ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 _LETTERS = r"A-Za-z\u00aa-\u02af\u0370-\u2fff\u3040-\ufaff\uff21-\uffdc"  # near enough for a check of form
 _PIECES = re.compile(r"\\p\{\w+\}|\\.|.", re.DOTALL)
@@ -41,12 +40,9 @@ _QUOTED = re.compile(r"\\Q(.*?)(?:\\E|\Z)", re.DOTALL)
 
 @TABLE.function("regex", 2, 2)
 def regex(_context: Context, text: Value, pattern: Value) -> bool:
-    """Whether the whole text fits a Java pattern; a pattern that could run for ever sees short text only."""
-    value, source = to_string(text), to_string(pattern)
-    compiled = _compiled(source)
-    if compiled is None or len(value) > (_LONGEST_RISKY_TEXT if _RISKY.search(source) else _LONGEST_TEXT):
-        return False
-    return compiled.fullmatch(value) is not None
+    """Whether the whole text fits a pattern in Java's dialect; what is no pattern fits nothing."""
+    value, compiled = to_string(text), _compiled(to_string(pattern))
+    return compiled is not None and len(value) <= _LONGEST_TEXT and whole_match(compiled, value)
 
 
 @lru_cache(maxsize=512)
