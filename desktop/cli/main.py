@@ -38,6 +38,8 @@ CANCELLED = 130
 def run(arguments: Sequence[str], program: Program) -> int:
     """The whole life of one command; answers its exit code (design: cli)."""
     try:
+        if list(arguments) in (["--version"], ["version"]):
+            return _tell_version()
         options, rest = read_globals(arguments)
         i18n.use_language(options.lang or os.environ.get("MILEPOST_LANG", "en"))
         return _run(Context(program, options), rest)
@@ -56,6 +58,13 @@ def run(arguments: Sequence[str], program: Program) -> int:
         structlog.get_logger().exception("command failed", error=type(bug).__name__)
         say(Unexpected(bug).sentence())
         return Unexpected.exit_code
+
+
+def _tell_version() -> int:
+    from desktop.services.upkeep.diagnostics import program_version
+
+    print(f"Milepost {program_version()}")
+    return 0
 
 
 def _run(context: Context, rest: Sequence[str]) -> int:

@@ -60,7 +60,12 @@ def unreadable(path: Path, problem: Exception) -> StoreProblem:
 def make_engine(path: Path, key: bytes) -> Engine:
     """An engine whose transactions begin as the caller's execution option `begin` says."""
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=lambda: connect(path, key), poolclass=QueuePool, pool_size=4
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,  # an error text goes to the log, what people wrote does not
     )
 
     @event.listens_for(engine, "begin")
