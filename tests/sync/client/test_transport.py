@@ -1,0 +1,92 @@
+"""What goes wrong on the way to the server, and the code it gets."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from sync.client.transport import HttpTransport, TransportError
+from sync.messages.packing import MAX_BODY_BYTES, MEDIA_TYPE, pack
+from sync.messages.wire import Problem
+
+Answer = tuple[int, str, bytes]
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[[Answer], str]]:
+    """Something that listens where a server should, and gives one answer to everything."""
+    servers: list[HTTPServer] = []
+
+    def start(answer: Answer) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                status, kind, body = answer
+                self.rfile.read(int(self.headers.get("content-length", 0)))
+                self.send_response(status)
+                self.send_header("content-type", kind)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        servers.append(HTTPServer(("127.0.0.1", 0), Handler))
+        threading.Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def code_of(url: str) -> str:
+    with HttpTransport(url, timeout_s=2) as transport, pytest.raises(TransportError) as error:
+        transport.send("POST", "/sync", b"x")
+    return error.value.code
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ((200, "text/html", b"<html>Welcome to the hotel</html>"), "not_milepost"),
+        ((302, "text/html", b""), "not_milepost"),
+        ((401, MEDIA_TYPE, pack(Problem(code="refused"))), "refused"),
+        ((403, MEDIA_TYPE, pack(Problem(code="revoked"))), "revoked"),
+        ((500, MEDIA_TYPE, b"\0damaged"), "broken"),
+        ((503, MEDIA_TYPE, b""), "busy"),
+        ((200, MEDIA_TYPE, b"x" * (MAX_BODY_BYTES + 1)), "not_milepost"),
+    ],
+)
+def test_each_answer_that_is_no_answer_has_a_code(
+    answering: Callable[[Answer], str], answer: Answer, code: str
+) -> None:
+    assert code_of(answering(answer)) == code
+
+
+def test_nobody_there_is_unreachable() -> None:
+    assert code_of("http://127.0.0.1:9") == "unreachable"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"), [("http://example.org", "insecure"), ("ftp://x", "not_milepost"), ("", "not_milepost")]
+)
+def test_an_address_that_would_send_in_clear_is_refused(url: str, code: str) -> None:
+    with pytest.raises(TransportError) as error:
+        HttpTransport(url)
+    assert error.value.code == code
+
+
+def test_an_address_without_a_scheme_means_https() -> None:
+    assert HttpTransport("sync.example.org/x/").url == "https://sync.example.org/x"
+    assert HttpTransport("http://localhost:8470").url == "http://localhost:8470"
+
+
+def test_headers_and_bodies_are_counted(answering: Callable[[Answer], str]) -> None:
+    with HttpTransport(answering((200, MEDIA_TYPE, b"12345"))) as transport:
+        assert transport.send("POST", "/sync", b"123", "token") == b"12345"
+        assert transport.requests == 1
+        assert 150 < transport.bytes_sent < 260
+        assert 100 < transport.bytes_received < 260
