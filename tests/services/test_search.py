@@ -123,3 +123,17 @@ def test_catching_up_reads_only_what_changed(services, project_id):
 
     assert services.search.catch_up() == 1
     assert services.search.catch_up() == 0
+
+
+def test_a_search_reads_the_index_and_no_table_from_end_to_end(services, project_id):
+    services.search.catch_up()
+    with services.database.reading() as work:
+        plan = work.session.connection().exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT e.title, p.title FROM search_words"
+            " JOIN search_entries AS e ON e.row = search_words.rowid"
+            " LEFT JOIN search_entries AS p ON p.record_id = e.scope_id AND p.row <> e.row"
+            " WHERE search_words MATCH '\"train\"*' ORDER BY bm25(search_words, 8.0, 10.0, 1.0), e.row LIMIT 50"
+        )
+        steps = [row[3] for row in plan]
+
+    assert not any(step.startswith("SCAN") and "VIRTUAL TABLE" not in step for step in steps), steps

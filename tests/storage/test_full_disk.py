@@ -14,13 +14,18 @@ def fill_the_disk(services):
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
 
+def write_a_megabyte(services):
+    with services.database.writing("test.partner") as work:
+        for at in range(200):
+            work.add(Partner(id=new_id(), scope_id=REGION_SCOPE, name=f"Partner {at} " + "x" * 5000))
+
+
 def test_what_does_not_fit_is_refused_with_a_sentence_and_the_rest_stays(services):
     services.database.engine.dispose()
     fill_the_disk(services)
 
-    with pytest.raises(StoreProblem) as problem, services.database.writing("test.partner") as work:
-        for at in range(200):
-            work.add(Partner(id=new_id(), scope_id=REGION_SCOPE, name=f"Partner {at} " + "x" * 5000))
+    with pytest.raises(StoreProblem) as problem:
+        write_a_megabyte(services)
 
     assert "disk is full" in problem.value.what()
     with services.database.reading() as work:
