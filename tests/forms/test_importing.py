@@ -81,6 +81,8 @@ def test_a_clean_form_is_imported_without_a_word() -> None:
         ("type | name | label\ntext | q | Q\nend_repeat | | ", "", "R-UNBAL", "end_repeat", ""),
         ("type | name | label\nselect_one_from_file places.csv | q | Q", "", "A-FILE", "places.csv", ""),
         ("type | name | label\n# remark | |\ntext | q | Q", "", "R-BLANK", "# remark", ""),
+        ("type | name | label\ntext | q | ", "", "R-NONAME", "", "q"),
+        ("type | name | label\ntext | q | Q\ncalculate | c | ", "", "A-FUNC", "", "''"),
     ],
 )  # fmt: skip
 def test_a_fault_is_repaired_and_told(

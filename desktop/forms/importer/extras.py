@@ -91,6 +91,51 @@ def repair_defaults(book: Book, report: Report) -> None:
             )
 
 
+_SILENT = frozenset(
+    [
+        "calculate",
+        "hidden",
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "subscriberid",
+        "simserial",
+        "phonenumber",
+        "username",
+        "email",
+        "audit",
+        "imei",
+        "xml-external",
+        "csv-external",
+        "start-geopoint",
+        "background-audio",
+        "background-geopoint",
+        "percentage",
+        "start_time",
+        "end_time",
+    ]
+)
+_SHOWN = ("label", "hint", "image", "big-image", "audio", "video", "media")
+
+
+def fill_gaps(book: Book, report: Report) -> None:
+    """R-NONAME for questions without a text, A-FUNC for calculations without an expression."""
+    label = next(iter(book.survey.columns_of("label")), "label")
+    for row in book.survey.rows:
+        kind = row.get("type")
+        if kind == "calculate" and not row.get("calculation"):
+            row.cells["calculation"] = "''"
+            message = _("A calculation without an expression stays empty.")
+            report.add("A-FUNC", "survey", row.number, "calculation", message, "", "''")
+        elif kind in _SILENT or kind.startswith(("begin_", "end_", "uri:")) or row.get("calculation"):
+            continue
+        elif not any(column.partition("::")[0] in _SHOWN for column in row.cells):
+            row.cells[label] = row.get("name")
+            message = _("A question without a text shows its name.")
+            report.add("R-NONAME", "survey", row.number, label, message, "", row.get("name"))
+
+
 def unfold_kobo(book: Book, report: Report) -> None:
     """R-KOBO: score, rank and matrix become groups of plain questions."""
     rows: list[Row] = []

@@ -10,7 +10,13 @@ from desktop.forms.definition.rules import CycleFound
 from desktop.forms.importer.book import Book
 from desktop.forms.importer.cells import clean_cells
 from desktop.forms.importer.conversion import to_xform
-from desktop.forms.importer.extras import repair_columns, repair_defaults, repair_parameters, unfold_kobo
+from desktop.forms.importer.extras import (
+    fill_gaps,
+    repair_columns,
+    repair_defaults,
+    repair_parameters,
+    unfold_kobo,
+)
 from desktop.forms.importer.headers import make_book
 from desktop.forms.importer.lists import repair_choices
 from desktop.forms.importer.reading import read_grids
@@ -76,6 +82,7 @@ def repaired_book(content: bytes, file_name: str, report: Report) -> Book:
     repair_names(book, report)
     repair_choices(book, report)
     repair_references(book, report)
+    fill_gaps(book, report)
     repair_parameters(book, report)
     repair_defaults(book, report)
     if not any(not row.get("type").startswith(("begin_", "end_")) for row in book.survey.rows):
