@@ -234,6 +234,27 @@ def test_a_failing_expression_empties_its_value_and_the_form_goes_on(fill) -> No
     assert values(filling)["/data/b"] == ""
 
 
+def test_calculated_values_are_stored_as_odk_collect_stores_them(fill) -> None:
+    filling = fill(
+        """
+        type      | name | label | calculation
+        integer   | a    | A     |
+        calculate | yes  |       | ${a} = 3
+        calculate | sum  |       | sum(${a}) + sum(${none})
+        calculate | half |       | round(-2.5)
+        calculate | near |       | 100 * 1.1
+        calculate | day  |       | today()
+        calculate | nan  |       | number('x')
+        integer   | none | N     |
+        calculate | late |       | date('2020-01-01') > '2019-01-01'
+        """
+    )
+    filling.set("/data/a", 3)
+    found = {path.rpartition("/")[2]: value for path, value in values(filling).items()}
+    assert (found["yes"], found["sum"], found["half"], found["near"]) == ("1", "3", "-2", "110")
+    assert (found["day"], found["nan"], found["late"]) == ("2026-11-25T00:00:00.000Z", "", "0")
+
+
 def test_every_question_type_is_known_to_the_window(fill) -> None:
     filling = fill(
         """

@@ -242,7 +242,9 @@ def stored(atom: Atom, type_name: str, zone: tzinfo) -> str:
     if isinstance(atom, bool):
         return "1" if atom else "0"
     if isinstance(atom, float):
-        is_whole = type_name == "integer" and math.isfinite(atom)
+        is_whole = math.isfinite(atom) and (
+            type_name == "integer" or 0 <= abs(atom) - math.floor(abs(atom)) < 1e-9
+        )
         return str(int(atom)) if is_whole else to_string(atom)
     if isinstance(atom, str):
         return atom

@@ -36,7 +36,10 @@ def now(context: Context) -> datetime:
 @TABLE.function("date", 1, 1, pure=False)
 def as_date(context: Context, value: Value) -> Atom:
     """A calendar day; what is no date stays empty."""
-    moment = moment_of(value, context.world.zone)
+    atom = atom_of(value)
+    if isinstance(atom, float) and math.isfinite(atom):
+        atom = math.floor(atom) + 0.0  # whole days, whatever the zone
+    moment = moment_of(atom, context.world.zone)
     return "" if moment is None else moment.date() if isinstance(moment, datetime) else moment
 
 
