@@ -20,10 +20,8 @@ from desktop.rules import visit_states
 from desktop.rules.transitions import Step
 from desktop.rules.vocabulary import Rating, Severity, SubmissionState, VisitState
 from desktop.services.steps import Missing
+from desktop.services.visits.sections import FORMS_NOT_DONE
 from desktop.storage.work import Work
-
-FORMS_NOT_DONE = "forms_not_done"
-"""The section of the narrative that says why a form is not final."""
 
 SETTLED = frozenset(
     {

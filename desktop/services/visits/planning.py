@@ -1,6 +1,7 @@
 """Plans a visit: team, sites, results in scope, and the trip it belongs to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,10 @@ from desktop.errors import BadInput, NotFound
 from desktop.i18n import _
 from desktop.models import Person, Project, TeamMember, Trip, Visit, VisitResult, VisitSite
 from desktop.models.ids import country_scope, natural_id, new_id
-from desktop.rules.vocabulary import SiteState
+from desktop.rules.vocabulary import ResultLevel, SiteState
 from desktop.services.accounts.access import Access
 from desktop.services.references import resolve
-from desktop.services.references.numbering import NO_COUNTRY
+from desktop.services.references.numbering import NO_COUNTRY, short_project_code
 from desktop.services.steps import countries_of
 from desktop.services.typed import (
     read_choice,
@@ -26,10 +27,33 @@ from desktop.services.typed import (
 )
 from desktop.services.visits import scope
 from desktop.services.visits.guard import editable_visit
+from desktop.services.visits.rated import order_in_matrix
 from desktop.services.visits.reading import trip_record
 from desktop.services.visits.records import TripRecord
 from desktop.storage.database import Database
 from desktop.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to choose, by code and words."""
+
+    id: UUID
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultChoice(Choice):
+    level: ResultLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChoices:
+    people: tuple[Choice, ...]
+    results: tuple[ResultChoice, ...]
+    """In the order of the matrix."""
+    indicators: tuple[Choice, ...]
 
 
 class PlanService:
@@ -147,6 +171,36 @@ class PlanService:
             for row in work.visits.parts_of(VisitResult, visit.id):
                 if row.result_id == result_id:
                     row.deleted_at = self._clock()
+
+    def projects(self) -> tuple[Choice, ...]:
+        """Projects a visit may be planned to, by code and title."""
+        with self._database.reading() as work:
+            return tuple(
+                Choice(id=row.id, code=short_project_code(row), text=row.title)
+                for row in work.projects.by_title()
+            )
+
+    def choices(self, visit_id: UUID) -> PlanChoices:
+        """What the plan of a visit can choose from."""
+        with self._database.reading() as work:
+            visit = work.get(Visit, visit_id)
+            results = sorted(work.results.of_project(visit.project_id), key=order_in_matrix)
+            numbers = {row.id: row.number for row in results}
+            return PlanChoices(
+                people=tuple(Choice(id=row.id, code="", text=row.name) for row in work.people.people()),
+                results=tuple(
+                    ResultChoice(id=row.id, code=row.number, text=row.statement, level=ResultLevel(row.level))
+                    for row in results
+                ),
+                indicators=tuple(
+                    Choice(
+                        id=row.id,
+                        code=f"{numbers.get(row.result_id, '')}{row.code or ''}",
+                        text=row.title,
+                    )
+                    for row in work.results.indicators_of(visit.project_id)
+                ),
+            )
 
     def trips(self) -> tuple[TripRecord, ...]:
         """Newest first."""

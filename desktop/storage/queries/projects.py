@@ -196,6 +196,10 @@ class ProjectQueries(Queries):
         query = select(func.count()).where(Visit.project_id == project_id, Visit.deleted_at.is_(None))
         return self._session.scalar(query) or 0
 
+    def by_title(self) -> Sequence[Project]:
+        """Every living project, for a choice."""
+        return self._all(living(Project).order_by(Project.title, Project.id))
+
     def locations_of(self, project_id: UUID) -> Sequence[ProjectLocation]:
         return self._all(
             living(ProjectLocation)
