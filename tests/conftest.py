@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,3 +73,16 @@ def services(profile_folder: Path, clock: StandingClock) -> Iterator[Services]:
     opened = Milepost(clock).open_services(profile_folder, PASSPHRASE)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def real_form_file() -> Callable[[str], bytes]:
+    """The bytes of a real form; the test is left out where the shared data is not there."""
+
+    def read(name: str) -> bytes:
+        path = Path(__file__).parents[2] / "shared" / "data" / "forms" / name
+        if not path.exists():
+            pytest.skip("the real forms of ../shared/data are not here")
+        return path.read_bytes()
+
+    return read

@@ -200,3 +200,70 @@ def make_photo(size: tuple[int, int] = (640, 480), *, exif: Image.Exif | None = 
     picture = Image.linear_gradient("L").resize(size).convert("RGB")
     picture.save(out, "JPEG", quality=80, **({"exif": exif} if exif else {}))
     return out.getvalue()
+
+
+FORM_SURVEY = (
+    ("type", "name", "label", "required", "relevant", "constraint", "constraint_message", "calculation"),
+    ("begin_group", "arrival", "Arrival", "", "", "", "", ""),
+    ("text", "centre", "Which centre is this?", "yes", "", "", "", ""),
+    ("select_one seen", "register", "Did you see the register?", "yes", "", "", "", ""),
+    (
+        "integer",
+        "people",
+        "How many people are in it?",
+        "",
+        "${register} = 'yes'",
+        ". <= 500",
+        "At most 500.",
+        "",
+    ),
+    ("end_group", "", "", "", "", "", "", ""),
+    ("begin_group", "courses_held", "Courses held", "", "", "", "", ""),
+    ("begin_repeat", "courses", "Course", "", "", "", "", ""),
+    ("text", "title", "Title", "yes", "", "", "", ""),
+    ("integer", "women", "Women", "", "", "", "", ""),
+    ("end_repeat", "", "", "", "", "", "", ""),
+    ("calculate", "total", "", "", "", "", "", "sum(${women})"),
+    ("image", "photo", "Photo of the register", "", "", "", "", ""),
+    ("end_group", "", "", "", "", "", "", ""),
+)
+FORM_CHOICES = (
+    ("list_name", "name", "label"),
+    ("seen", "yes", "Yes, all of it"),
+    ("seen", "some", "Some pages"),
+    ("seen", "no", "No"),
+)
+
+
+def make_form_file(
+    survey: tuple[tuple[str, ...], ...] = FORM_SURVEY,
+    choices: tuple[tuple[str, ...], ...] = FORM_CHOICES,
+    *,
+    form_id: str = "centre_check",
+    title: str = "Skills centre check",
+    version: str = "4",
+) -> bytes:
+    """An XLSForm as a spreadsheet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheets = {
+        "survey": survey,
+        "choices": choices,
+        "settings": (("form_id", "form_title", "version"), (form_id, title, version)),
+    }
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def make_form(services: Services, **parts: Any) -> UUID:
+    """A form in the library: two groups, a list of courses, a picture."""
+    report = services.form_library.import_form(make_form_file(**parts), "centre_check.xlsx")
+    assert report.id is not None, report.errors
+    return report.id

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
     from desktop.services.exchanging.service import ExchangeService
+    from desktop.services.form_library.service import FormLibraryService
+    from desktop.services.form_library.submissions import SubmissionService
     from desktop.services.history.service import HistoryService
     from desktop.services.preferences.service import PreferenceService
     from desktop.services.projects.service import ProjectService
     from desktop.services.references.service import ReferenceService
+    from desktop.services.reporting.service import ReportService
     from desktop.services.results.figures import FigureService
     from desktop.services.results.service import ResultService
     from desktop.services.search.service import SearchService
@@ -159,7 +162,25 @@ class Services:
         return BriefService(self.database, self.access, self.clock)
 
     @cached_property
+    def reporting(self) -> "ReportService":
+        from desktop.services.reporting.service import ReportService
+
+        return ReportService(self.database, self.files, self.access, self.clock)
+
+    @cached_property
     def today(self) -> "TodayService":
         from desktop.services.today.service import TodayService
 
         return TodayService(self.database, self.access, self.clock)
+
+    @cached_property
+    def form_library(self) -> "FormLibraryService":
+        from desktop.services.form_library.service import FormLibraryService
+
+        return FormLibraryService(self.database, self.access, self.clock)
+
+    @cached_property
+    def submissions(self) -> "SubmissionService":
+        from desktop.services.form_library.submissions import SubmissionService
+
+        return SubmissionService(self.database, self.files, self.form_library, self.access, self.clock)

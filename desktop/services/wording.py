@@ -15,6 +15,7 @@ from desktop.rules.vocabulary import (
     ResultLevel,
     Severity,
     SiteState,
+    SubmissionState,
     ValueMode,
     ValueStatus,
     VisitState,
@@ -167,6 +168,18 @@ def _frequency_words() -> dict[StrEnum, str]:
     }
 
 
+def _submission_words() -> dict[StrEnum, str]:
+    return {
+        SubmissionState.DRAFT: _("draft"),
+        SubmissionState.FINALISED: _("finished"),
+        SubmissionState.SUBMITTED: _("submitted"),
+        SubmissionState.APPROVED: _("approved"),
+        SubmissionState.HAS_ISSUES: _("sent back with questions"),
+        SubmissionState.EDITED: _("edited"),
+        SubmissionState.REJECTED: _("rejected"),
+    }
+
+
 def _weight_words() -> dict[StrEnum, str]:
     return {LinkWeight.PRIMARY: _("primary"), LinkWeight.SECONDARY: _("secondary")}
 
@@ -186,4 +199,5 @@ _LISTS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Direction: _direction_words,
     Frequency: _frequency_words,
     LinkWeight: _weight_words,
+    SubmissionState: _submission_words,
 }

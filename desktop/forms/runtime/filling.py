@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from random import Random
@@ -11,17 +10,19 @@ from desktop.clock import Clock
 from desktop.errors import BadInput, NotFound, Refused
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Place
-from desktop.forms.definition.rules import controls_in
 from desktop.forms.runtime.actions import Actions
+from desktop.forms.runtime.addresses import held_at, leaf_at, node_at, repeat_at
 from desktop.forms.runtime.choices import Offers
+from desktop.forms.runtime.counting import section_view
+from desktop.forms.runtime.duplicating import copy_answers
 from desktop.forms.runtime.engine import MOST_INSTANCES, Engine
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.messages import message_for, what_is_wrong
-from desktop.forms.runtime.pictures import Pictures, question_type
-from desktop.forms.runtime.sections import Section, sections_of
+from desktop.forms.runtime.pictures import Pictures
+from desktop.forms.runtime.sections import sections_of
 from desktop.forms.runtime.submission_xml import read_submission, write_submission
 from desktop.forms.runtime.surroundings import Surroundings
-from desktop.forms.runtime.tree import LiveNode, nodes_under
+from desktop.forms.runtime.tree import LiveNode
 from desktop.forms.runtime.upgrading import move_retired
 from desktop.forms.runtime.views import (
     ItemView,
@@ -37,7 +38,6 @@ from desktop.forms.xpath.values import number_text
 from desktop.i18n import _
 
 Answer = str | int | float | bool | None | Sequence[str]
-_STEP = re.compile(r"(?:(?P<prefix>[^:/\[\]]+):)?(?P<name>[^:/\[\]]+)(?:\[(?P<number>\d+)\])?\Z")
 
 
 class Filling:
@@ -101,7 +101,7 @@ class Filling:
 
     def set(self, path: str, value: Answer) -> None:
         """Answer a question; the text is kept as given, also where it does not fit."""
-        node = self._leaf(path)
+        node = leaf_at(self._engine.root, path)
         self._engine.put(node, _text_of(value))
         self._engine.settle()
         self._actions.value_changed([node])
@@ -109,7 +109,7 @@ class Filling:
 
     def add(self, repeat_path: str) -> str:
         """A new last instance of a repeat; its path."""
-        parent, place = self._repeat_at(repeat_path)
+        parent, place = repeat_at(self._engine.root, repeat_path)
         self._may_resize(place)
         if len(parent.instances(place)) >= MOST_INSTANCES:
             raise Refused(_("This list cannot grow further."), _("Start another submission for the rest."))
@@ -121,7 +121,7 @@ class Filling:
 
     def remove(self, path: str) -> None:
         """Take one instance of a repeat away, with its answers."""
-        node = self._node(path)
+        node = node_at(self._engine.root, path)
         if not node.place.is_repeat:
             raise BadInput(_("{path} is not an entry of a list.").format(path=path))
         self._may_resize(node.place)
@@ -131,10 +131,10 @@ class Filling:
 
     def duplicate(self, path: str) -> str:
         """A new last instance with the answers of the one at `path`; its path."""
-        node = self._node(path)
+        node = node_at(self._engine.root, path)
         new_path = self.add(path.rpartition("[")[0] if path.endswith("]") else path)
-        new = self._node(new_path)
-        _copy_answers(node, new, self._engine)
+        new = node_at(self._engine.root, new_path)
+        copy_answers(node, new, self._engine)
         self._engine.settle()
         self._finish_step()
         return new_path
@@ -192,7 +192,10 @@ class Filling:
         return tuple(self._engine.failures)
 
     def sections(self) -> tuple[SectionView, ...]:
-        return tuple(self._section_view(section) for section in self._sections)
+        return tuple(
+            section_view(section, self._engine.root, self.definition, self._wordings)
+            for section in self._sections
+        )
 
     def questions(self, section: SectionView | str) -> tuple[ItemView, ...]:
         """Questions, headings and repeats of a section, in the order they are asked."""
@@ -204,7 +207,7 @@ class Filling:
 
     def question(self, path: str) -> QuestionView:
         """One question as it stands now."""
-        node = self._leaf(path)
+        node = leaf_at(self._engine.root, path)
         control = self.definition.controls.get(node.place)
         if control is None:
             raise NotFound(_("{path} is not asked.").format(path=path))
@@ -224,7 +227,10 @@ class Filling:
         return tuple(found)
 
     def progress(self) -> Progress:
-        views = [self._section_view(section) for section in self._sections]
+        views = [
+            section_view(section, self._engine.root, self.definition, self._wordings)
+            for section in self._sections
+        ]
         return Progress(
             sum(one.answered for one in views),
             sum(one.total for one in views),
@@ -248,16 +254,16 @@ class Filling:
             return dict(answers_below(self._engine.root))
         found: dict[str, str] = {}
         for path in paths:
-            held = self._held(path)
+            held = held_at(self._engine.root, path)
             if isinstance(held, list):
                 found.update(entries_of(held, path))
-            elif held is not None and held.place.is_leaf and held.text:
+            elif held.place.is_leaf and held.text:
                 found[path] = held.text
         return found
 
     def is_list(self, path: str) -> bool:
         """Whether the path is that of a repeat as a whole, not of one of its entries."""
-        return isinstance(self._held(path), list)
+        return isinstance(held_at(self._engine.root, path), list)
 
     def to_xml(self, *, final: bool = False) -> str:
         """The submission as OpenRosa XML; `final` leaves out what is not relevant."""
@@ -302,30 +308,6 @@ class Filling:
         control = self.definition.controls.get(node.place)
         return control is None or control.kind == "select1"
 
-    def _section_view(self, section: Section) -> SectionView:
-        top = nodes_under(self._engine.root, section.place)[0]
-        answered = total = missing = invalid = 0
-        for place in _asked_places(section):
-            for node in nodes_under(self._engine.root, place):
-                if not node.is_shown or not node.is_asked or node.is_readonly or node.place.bind.calculate:
-                    continue
-                wrong = what_is_wrong(node)
-                total += 1
-                answered += bool(node.text)
-                missing += wrong == "required"
-                invalid += wrong in ("type", "constraint")
-        title = self._wordings.text(section.title, top) or self.definition.title or self.definition.form_id
-        return SectionView(
-            id=section.id,
-            title=title,
-            depth=section.depth,
-            relevant=top.is_shown,
-            answered=answered,
-            total=total,
-            missing=missing,
-            invalid=invalid,
-        )
-
     def _find(self, *names: str) -> LiveNode | None:
         node = self._engine.root
         for name in names:
@@ -343,58 +325,6 @@ class Filling:
                 _("Change the answer that gives the number."),
             )
 
-    def _held(self, path: str) -> LiveNode | list[LiveNode] | None:
-        """The node at a path, or the entries of the list whose path it is."""
-        above, _slash, last = path.rpartition("/")
-        slot = None
-        if above and "[" not in last:
-            parent = self._node(above)
-            slot = parent.place.child(last)
-        if slot is not None and slot.is_repeat:
-            return parent.instances(slot)
-        return self._node(path)
-
-    def _leaf(self, path: str) -> LiveNode:
-        node = self._node(path)
-        if not node.place.is_leaf:
-            raise BadInput(_("{path} is a group, not a question.").format(path=path))
-        return node
-
-    def _node(self, path: str) -> LiveNode:
-        node: LiveNode | None = None
-        for step in path.strip().strip("/").split("/"):
-            node = self._step(node, step)
-            if node is None:
-                raise NotFound(
-                    _("There is no {path} in this form.").format(path=path),
-                    _("Look the paths up with forms trace."),
-                )
-        assert node is not None
-        return node
-
-    def _step(self, node: LiveNode | None, step: str) -> LiveNode | None:
-        match = _STEP.match(step)
-        if match is None:
-            return None
-        if node is None:
-            return self._engine.root if match["name"] == self._engine.root.name else None
-        slot = node.place.child(match["name"])
-        if slot is None:
-            return None
-        held = node.slots[slot.index]
-        number = int(match["number"] or 1)
-        if isinstance(held, LiveNode):
-            return held if number == 1 else None
-        return held[number - 1] if 1 <= number <= len(held) else None
-
-    def _repeat_at(self, path: str) -> tuple[LiveNode, Place]:
-        above, _slash, last = path.strip().rstrip("/").rpartition("/")
-        parent = self._node(above) if above else None
-        slot = parent.place.child(last.partition("[")[0].rpartition(":")[2]) if parent else None
-        if parent is None or not isinstance(slot, Place) or not slot.is_repeat:
-            raise NotFound(_("There is no list {path} in this form.").format(path=path))
-        return parent, slot
-
 
 def _text_of(value: Answer) -> str:
     if value is None:
@@ -406,24 +336,3 @@ def _text_of(value: Answer) -> str:
     if isinstance(value, float):
         return number_text(value)
     return value if isinstance(value, str) else " ".join(value)
-
-
-def _copy_answers(source: LiveNode, target: LiveNode, engine: Engine) -> None:
-    if source.place.is_leaf:
-        if not source.place.bind.calculate and not source.place.bind.preload:
-            engine.put(target, source.text)
-        return
-    for slot in source.place.children:
-        held, goal = source.slots[slot.index], target.slots[slot.index]
-        if isinstance(held, LiveNode) and isinstance(goal, LiveNode):
-            _copy_answers(held, goal, engine)
-        elif isinstance(held, list) and isinstance(goal, list) and isinstance(slot, Place):
-            while len(goal) < len(held):
-                engine.append(slot, target)
-            for one, other in zip(held, goal, strict=False):
-                _copy_answers(one, other, engine)
-
-
-def _asked_places(section: Section) -> list[Place]:
-    """The places of the questions a section counts: notes ask nothing."""
-    return [control.place for control in controls_in(section.items) if question_type(control) != "note"]

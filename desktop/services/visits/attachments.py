@@ -54,7 +54,7 @@ class AttachmentService:
         """
         chosen = read_choice(AttachmentClass, kind)
         agreed = None if consent is None else self._consent(consent)
-        facts, media_type = _look_at(content, file_name, chosen)
+        facts, media_type = look_at(content, file_name, chosen)
         with self._database.writing("visits.attach") as work:
             visit = editable_visit(work, self._access, visit_id)
             if site_id is not None and work.get(VisitSite, site_id).visit_id != visit.id:
@@ -193,7 +193,8 @@ class AttachmentService:
         }
 
 
-def _look_at(content: bytes, file_name: str, kind: AttachmentClass | None) -> tuple[PhotoFacts | None, str]:
+def look_at(content: bytes, file_name: str, kind: AttachmentClass | None) -> tuple[PhotoFacts | None, str]:
+    """What a picture tells, and the media type. Raises BadInput for an empty, huge or damaged file."""
     if not content:
         raise BadInput(_("The file {name} is empty.").format(name=file_name), _("Copy it again."))
     if len(content) > LARGEST_BYTES:

@@ -1,9 +1,12 @@
 """Forms, versions, submissions and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from desktop.models import Answer, Form, FormVersion, Submission
+from sqlalchemy import func, select
+from sqlalchemy.orm import defer
+
+from desktop.models import Answer, Attachment, Form, FormVersion, Submission, Visit
 from desktop.storage.queries.base import Queries, living
 
 
@@ -19,8 +22,38 @@ class FormQueries(Queries):
         return self._all(
             living(FormVersion)
             .where(FormVersion.form_id == form)
+            .options(defer(FormVersion.xform))
             .order_by(FormVersion.created_at.desc(), FormVersion.id.desc())
         )
+
+    def versions_with(self, ids: Collection[UUID]) -> Sequence[FormVersion]:
+        """Versions without their long text, the deleted ones included."""
+        return self._all(select(FormVersion).where(FormVersion.id.in_(ids)).options(defer(FormVersion.xform)))
+
+    def submission_counts(self) -> dict[UUID, int]:
+        """How often each version was filled."""
+        rows = self._session.execute(
+            select(Submission.version_id, func.count())
+            .where(Submission.deleted_at.is_(None))
+            .group_by(Submission.version_id)
+        )
+        return dict(iter(rows))
+
+    def version_forms(self) -> dict[UUID, UUID]:
+        """The form of each version."""
+        rows = self._session.execute(
+            select(FormVersion.id, FormVersion.form_id).where(FormVersion.deleted_at.is_(None))
+        )
+        return dict(iter(rows))
+
+    def newest_versions(self) -> dict[UUID, UUID]:
+        """The newest version of each form; the texts of versions are too long to read them all."""
+        rows = self._session.execute(
+            select(FormVersion.form_id, FormVersion.id)
+            .where(FormVersion.deleted_at.is_(None))
+            .order_by(FormVersion.created_at, FormVersion.id)
+        )
+        return dict(iter(rows))
 
     def submissions_of(self, visit_id: UUID) -> Sequence[Submission]:
         return self._all(
@@ -29,5 +62,51 @@ class FormQueries(Queries):
             .order_by(Submission.created_at, Submission.id)
         )
 
+    def submissions_in(self, states: Collection[str], limit: int) -> Sequence[Submission]:
+        """Newest first."""
+        return self._all(
+            living(Submission)
+            .where(Submission.state.in_(states))
+            .order_by(Submission.created_at.desc(), Submission.id.desc())
+            .limit(limit)
+        )
+
+    def filled_before(
+        self, submission: Submission, versions: Collection[UUID], project_id: UUID | None
+    ) -> Submission | None:
+        """The newest earlier filling of these versions: in the project, or outside of visits by the same person."""
+        query = (
+            living(Submission)
+            .where(
+                Submission.version_id.in_(versions),
+                Submission.id != submission.id,
+                Submission.created_at <= submission.created_at,
+            )
+            .order_by(Submission.created_at.desc(), Submission.id.desc())
+            .limit(1)
+        )
+        if project_id is None:
+            query = query.where(Submission.visit_id.is_(None), Submission.created_by == submission.created_by)
+        else:
+            visits = select(Visit.id).where(Visit.project_id == project_id, Visit.deleted_at.is_(None))
+            query = query.where(Submission.visit_id.in_(visits))
+        if submission.site_id is not None:
+            at_site = self._session.scalars(query.where(Submission.site_id == submission.site_id)).first()
+            if at_site is not None:
+                return at_site
+        return self._session.scalars(query).first()
+
     def answers_of(self, submission_id: UUID) -> Sequence[Answer]:
         return self._all(living(Answer).where(Answer.submission_id == submission_id).order_by(Answer.path))
+
+    def answer_texts(self, submission_id: UUID) -> dict[str, str]:
+        """Path and value of what is answered, without making records of them."""
+        rows = self._session.execute(
+            select(Answer.path, Answer.value).where(
+                Answer.submission_id == submission_id, Answer.deleted_at.is_(None), Answer.value.is_not(None)
+            )
+        )
+        return {path: value for path, value in rows if value is not None}
+
+    def media_of(self, submission_id: UUID) -> Sequence[Attachment]:
+        return self._all(living(Attachment).where(Attachment.owner_id == submission_id))

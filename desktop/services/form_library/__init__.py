@@ -1,0 +1,1 @@
+"""Forms and their versions, and the submissions filled with them."""

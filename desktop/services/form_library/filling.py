@@ -1,0 +1,335 @@
+"""One submission open to be filled: every step is in the store before the next one."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from desktop.clock import Clock
+from desktop.errors import NotFound, Refused
+from desktop.forms import Answer, Filling, QuestionView
+from desktop.i18n import _
+from desktop.models import Answer as AnswerRow
+from desktop.models import Attachment, Submission
+from desktop.models.ids import natural_id, new_id
+from desktop.rules import submission_states
+from desktop.rules.vocabulary import AttachmentClass, SubmissionState
+from desktop.services.accounts.access import Access
+from desktop.services.form_library.records import (
+    ItemView,
+    MediaRecord,
+    Problem,
+    Progress,
+    SectionView,
+    SubmissionRecord,
+)
+from desktop.services.visits.guard import editable_visit
+from desktop.services.wording import word
+from desktop.storage.attachment_files import AttachmentFiles
+from desktop.storage.database import Database
+from desktop.storage.work import Work
+
+
+class OpenForm:
+    """Answers are set by path, and each step is one commit; what could not be saved waits for `save`.
+
+    `changed_paths` says after each step what a window has to paint anew.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        access: Access,
+        clock: Clock,
+        files: AttachmentFiles,
+        filling: Filling,
+        record: SubmissionRecord,
+        kept: dict[str, str],
+        seen: int,
+    ) -> None:
+        self._database, self._access, self._clock, self._files = database, access, clock, files
+        self._filling = filling
+        self.record = record
+        self._kept = kept
+        self._seen = seen
+        self._unsaved: set[str] = set()
+        self._editing, self._edited_path = "", ""
+
+    # Steps
+
+    def set(self, path: str, value: Answer) -> None:
+        """Answer a question. Raises Refused where the form may not be changed, StoreProblem where it is not kept."""
+        self._require_open()
+        self._filling.set(path, value)
+        self._save_step(path)
+
+    def add(self, repeat_path: str) -> str:
+        """A new last entry of a list; its path."""
+        self._require_open()
+        made = self._filling.add(repeat_path)
+        self._save_step(made)
+        return made
+
+    def remove(self, path: str) -> None:
+        """Take one entry of a list away; undo brings it back with its answers."""
+        self._require_open()
+        self._filling.remove(path)
+        self._save_step(path)
+
+    def duplicate(self, path: str) -> str:
+        """A new last entry with the answers of the one at `path`; its path."""
+        self._require_open()
+        made = self._filling.duplicate(path)
+        self._unsaved.add(made.rpartition("[")[0])
+        self._save_step(made)
+        return made
+
+    def use_language(self, language: str) -> None:
+        """Ask in another language of the form; no answer changes."""
+        self._filling.use_language(language)
+        if self.record.may_edit:
+            with self._database.writing("forms.language") as work:
+                work.get(Submission, self.record.id).fill_language = language
+
+    def attach(self, path: str, content: bytes, file_name: str) -> None:
+        """Answer a question with a file; the original is kept encrypted. Raises BadInput for a damaged picture."""
+        from desktop.services.visits.attachments import look_at
+
+        self._require_open()
+        question = self._filling.question(path)
+        kind = AttachmentClass.PHOTO if question.type == "image" else None
+        facts, media_type = look_at(content, file_name, kind)
+        attachment_id = new_id()
+        stem, dot, ending = file_name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+        unique = f"{(stem or ending)[:60]}-{attachment_id.hex[-8:]}{dot}{ending if stem else ''}"
+        self._filling.set(path, unique)
+        with self._database.writing("forms.media", seen=self._seen) as work:
+            submission = self._writable(work)
+            work.add(
+                Attachment(
+                    id=attachment_id,
+                    scope_id=submission.scope_id,
+                    visit_id=submission.visit_id,
+                    owner_id=submission.id,
+                    site_id=submission.site_id,
+                    position=0,
+                    kind=AttachmentClass.PHOTO if facts else AttachmentClass.DOCUMENT,
+                    sha256=self._files.put(work, submission.scope_id, content),
+                    size_bytes=len(content),
+                    media_type=media_type,
+                    file_name=unique,
+                    thumbnail=facts.thumbnail if facts else None,
+                    taken_at=facts.taken_at if facts else None,
+                    lat=facts.lat if facts else None,
+                    lon=facts.lon if facts else None,
+                    rotation=0,
+                    caption=question.label[:500] if submission.visit_id else None,
+                )
+            )
+            self._write(work, submission)
+
+    def save(self) -> None:
+        """Write what waits because the store could not take it before."""
+        self._save_step(self._edited_path)
+
+    def copy_from(self, earlier: Filling) -> int:
+        """Take over answers of an earlier filling where nothing is answered yet; how many."""
+        self._require_open()
+        copied = 0
+        for path, text in earlier.answers().items():
+            copied += self._copy(path, text)
+            self._unsaved |= self._filling.changed_paths
+        if self._unsaved:
+            self._save_step("")
+        return copied
+
+    def _copy(self, path: str, text: str) -> int:
+        try:
+            if self._filling.is_list(path):
+                while int(self._filling.answers([path]).get(path, "0")) < int(text):
+                    self._filling.add(path)
+                    self._unsaved |= self._filling.changed_paths
+                return 0
+            question = self._filling.question(path)
+            if question.value or question.readonly or question.type in _NOT_COPIED:
+                return 0
+            self._filling.set(path, text)
+        except (NotFound, Refused):
+            return 0  # asked no more, or a list whose length follows from other answers
+        return 1
+
+    # What there is to see
+
+    @property
+    def changed_paths(self) -> frozenset[str]:
+        return self._filling.changed_paths
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self._filling.definition.languages
+
+    @property
+    def language(self) -> str:
+        return self._filling.language
+
+    @property
+    def has_unsaved(self) -> bool:
+        return bool(self._unsaved)
+
+    @property
+    def retired(self) -> dict[str, str]:
+        """Answers of questions this version asks no more, by path."""
+        return self._filling.retired
+
+    def sections(self) -> tuple[SectionView, ...]:
+        return self._filling.sections()
+
+    def items(self, section: SectionView | str) -> tuple[ItemView, ...]:
+        return self._filling.questions(section)
+
+    def question(self, path: str) -> QuestionView:
+        return self._filling.question(path)
+
+    def problems(self) -> tuple[Problem, ...]:
+        return self._filling.problems()
+
+    def progress(self) -> Progress:
+        return self._filling.progress()
+
+    def removed_answers(self) -> tuple[str, ...]:
+        """Paths of answers taken away since last asked, because their list no longer offers them."""
+        paths = tuple(one.path for one in self._filling.removed_answers)
+        self._filling.removed_answers.clear()
+        return paths
+
+    def media(self) -> dict[str, MediaRecord]:
+        """Files of this submission by the name that stands as the answer."""
+        with self._database.reading() as work:
+            return {
+                row.file_name: MediaRecord(
+                    attachment_id=row.id,
+                    file_name=row.file_name,
+                    media_type=row.media_type,
+                    size_bytes=row.size_bytes,
+                    thumbnail=row.thumbnail,
+                )
+                for row in work.forms.media_of(self.record.id)
+            }
+
+    def is_current(self) -> bool:
+        """Whether the store holds just what is shown here; undo and sync write answers too."""
+        with self._database.reading() as work:
+            if work.change == self._seen:
+                return True
+            row = work.find(Submission, self.record.id)
+            is_same = (
+                row is not None
+                and row.state == self.record.state
+                and work.forms.answer_texts(self.record.id) == self._kept
+            )
+            if is_same and not self._unsaved:
+                self._seen = work.change
+            return is_same
+
+    # Within
+
+    def _require_open(self) -> None:
+        if not self.record.may_edit:
+            raise _closed(self.record.state)
+
+    def _save_step(self, path: str) -> None:
+        self._unsaved |= self._filling.changed_paths
+        if path != self._edited_path or not self._editing:
+            self._editing, self._edited_path = str(new_id()), path
+        with self._database.writing("forms.fill", seen=self._seen, editing=self._editing) as work:
+            self._write(work, self._writable(work))
+
+    def _writable(self, work: Work) -> Submission:
+        submission = work.get(Submission, self.record.id)
+        if not submission_states.may_edit(SubmissionState(submission.state)):
+            raise _closed(SubmissionState(submission.state))
+        if submission.visit_id is not None:
+            editable_visit(work, self._access, submission.visit_id)
+        return submission
+
+    def _write(self, work: Work, submission: Submission) -> None:
+        """Bring the rows to what the form holds at the paths that changed."""
+        self._unsaved |= self._filling.changed_paths
+        now = self._filling.answers(self._unsaved)
+        gone = [path for path in self._touched() if path not in now]
+        changes: dict[str, str | None] = {
+            path: text for path, text in now.items() if self._kept.get(path) != text
+        }
+        changes.update(dict.fromkeys(gone))
+        write_answers(work, submission, changes, self._kept)
+        submission.missing = missing_in(self._filling)
+        submission.instance_name = self._filling.instance_name or None
+        work.flush()
+        self._seen = work.change
+        for path in gone:
+            del self._kept[path]
+        self._kept.update(now)
+        self._unsaved.clear()
+
+    def _touched(self) -> list[str]:
+        """Kept answers that stand at or below what changed."""
+        lists = tuple(f"{path}[" for path in self._unsaved if self._filling.is_list(path))
+        return [
+            path
+            for path in (self._kept if lists else self._unsaved)
+            if path in self._kept and (path in self._unsaved or path.startswith(lists))
+        ]
+
+
+_NOT_COPIED = frozenset({"image", "audio", "video", "file", "note"})
+
+
+def missing_in(filling: Filling) -> int:
+    """How many answers stand in the way of finishing."""
+    progress = filling.progress()
+    return progress.missing + progress.invalid
+
+
+def write_answers(
+    work: Work, submission: Submission, changes: dict[str, str | None], kept: Iterable[str] = ()
+) -> None:
+    """Write answers by path; an emptied one keeps its row, so that both sides of a clash stay in its history."""
+    new = []
+    for path, text in changes.items():
+        answer_id = natural_id("answer", submission.id, path)
+        row = work.find(AnswerRow, answer_id, deleted=True)
+        if row is None and text is not None:
+            new.append(
+                {
+                    "id": answer_id,
+                    "scope_id": submission.scope_id,
+                    "submission_id": submission.id,
+                    "path": path,
+                    "value": text,
+                }
+            )
+        elif row is not None:
+            row.value, row.deleted_at = text, None
+    if len(new) == 1:
+        work.add(AnswerRow(**new[0]))
+    else:
+        work.add_many(AnswerRow, new)
+
+
+def new_answers(submission_id: UUID, scope_id: UUID, answers: dict[str, str]) -> list[dict[str, object]]:
+    """Rows of a submission that has none yet."""
+    return [
+        {
+            "id": natural_id("answer", submission_id, path),
+            "scope_id": scope_id,
+            "submission_id": submission_id,
+            "path": path,
+            "value": text,
+        }
+        for path, text in answers.items()
+    ]
+
+
+def _closed(state: SubmissionState) -> Refused:
+    return Refused(
+        _("This form is {state}, so its answers stand still.").format(state=word(state)),
+        _("Reopen it to change them; a visit that is handed in has to be returned first."),
+    )

@@ -1,0 +1,158 @@
+"""Draws the records of forms and submissions from their rows."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from desktop.errors import BadInput, NotFound
+from desktop.i18n import _
+from desktop.models import Form, FormVersion, Person, Project, Submission, Visit, VisitSite
+from desktop.rules import submission_states
+from desktop.rules.vocabulary import SubmissionState, VisitState
+from desktop.services.accounts.access import Access
+from desktop.services.form_library.records import (
+    FormRecord,
+    FormRow,
+    FormVersionRecord,
+    Remark,
+    SubmissionRecord,
+)
+from desktop.services.references.resolve import record_named
+from desktop.services.visits.guard import may_write
+from desktop.storage.work import Work
+
+
+def form_rows(work: Work, forms: Sequence[Form]) -> tuple[FormRow, ...]:
+    newest = work.forms.newest_versions()
+    versions = {row.id: row for row in work.forms.versions_with(newest.values())}
+    form_of = work.forms.version_forms()
+    filled: dict[UUID | None, int] = {}
+    for version_id, count in work.forms.submission_counts().items():
+        form_id = form_of.get(version_id)
+        filled[form_id] = filled.get(form_id, 0) + count
+    return tuple(
+        _form_row(form, versions[newest[form.id]], filled.get(form.id, 0))
+        for form in forms
+        if form.id in newest
+    )
+
+
+def _form_row(form: Form, version: FormVersion, filled: int) -> FormRow:
+    return FormRow(
+        id=form.id,
+        form_id=form.form_id,
+        title=version.title or form.title,
+        version=version.version,
+        version_id=version.id,
+        languages=tuple(version.languages),
+        questions=version.question_count,
+        filled=filled,
+        retired=form.retired,
+        at=version.created_at,
+    )
+
+
+def form_record(work: Work, form: Form) -> FormRecord:
+    rows = form_rows(work, [form])
+    if not rows:
+        raise NotFound(
+            _("The versions of {title} have not arrived on this laptop yet.").format(title=form.title)
+        )
+    filled = work.forms.submission_counts()
+    return FormRecord(
+        row=rows[0],
+        versions=tuple(
+            FormVersionRecord(
+                id=version.id,
+                version=version.version,
+                title=version.title,
+                source_name=version.source_name,
+                source_sha256=version.source_sha256,
+                languages=tuple(version.languages),
+                questions=version.question_count,
+                repairs=tuple(_remark(one) for one in version.repairs),
+                at=version.created_at,
+                author=_name_of(work, version.created_by),
+                filled=filled.get(version.id, 0),
+            )
+            for version in work.forms.versions_of(form.id)
+        ),
+    )
+
+
+def plain_remark(remark: Remark) -> dict[str, Any]:
+    """As it is kept with the version."""
+    return {key: value for key, value in asdict(remark).items() if value not in ("", None)}
+
+
+def _remark(kept: dict[str, Any]) -> Remark:
+    return Remark(
+        code=str(kept.get("code", "")),
+        sheet=str(kept.get("sheet", "")),
+        row=int(kept.get("row", 0)),
+        column=str(kept.get("column", "")),
+        message=str(kept.get("message", "")),
+        before=str(kept.get("before", "")),
+        after=str(kept.get("after", "")),
+    )
+
+
+def form_named(work: Work, text: str, scopes: Sequence[UUID] = ()) -> Form:
+    """By form id, record id or prefix of it; of several offices' forms that of `scopes`. Raises NotFound, BadInput."""
+    found = list(work.forms.by_form_id(text.strip()))
+    own = [form for form in found if form.scope_id in scopes]
+    if len(own or found) == 1:
+        return (own or found)[0]
+    if found:
+        raise BadInput(
+            _("Several offices have a form {id}.").format(id=text.strip()), _("Name it by its record id.")
+        )
+    try:
+        return record_named(work, Form, text)
+    except NotFound as problem:
+        raise NotFound(
+            _("There is no form {name} in this store.").format(name=text.strip()[:80]),
+            _("Import it first, or look the names up in the list of forms."),
+        ) from problem
+
+
+def submission_named(work: Work, text: str) -> Submission:
+    return record_named(work, Submission, text)
+
+
+def submission_record(work: Work, row: Submission, access: Access) -> SubmissionRecord:
+    version = next(iter(work.forms.versions_with([row.version_id])), None)
+    visit = work.find(Visit, row.visit_id, deleted=True) if row.visit_id else None
+    site = work.find(VisitSite, row.site_id, deleted=True) if row.site_id else None
+    state = SubmissionState(row.state)
+    return SubmissionRecord(
+        id=row.id,
+        form=version.form_id if version else None,
+        version_id=row.version_id,
+        title=row.form_title,
+        version=version.version if version else "",
+        instance_name=row.instance_name,
+        visit_id=row.visit_id,
+        visit_code=visit.code if visit else None,
+        site_id=row.site_id,
+        site=site.name if site else None,
+        state=state,
+        state_reason=row.state_reason,
+        missing=row.missing,
+        language=row.fill_language or "",
+        at=row.created_at,
+        author=_name_of(work, row.created_by),
+        may_edit=submission_states.may_edit(state) and _visit_is_open(work, visit, access),
+    )
+
+
+def _visit_is_open(work: Work, visit: Visit | None, access: Access) -> bool:
+    if visit is None:
+        return True
+    return may_write(access, work.get(Project, visit.project_id), VisitState(visit.state))
+
+
+def _name_of(work: Work, person_id: UUID | None) -> str | None:
+    person = work.find(Person, person_id, deleted=True) if person_id else None
+    return person.name if person else None

@@ -1,0 +1,239 @@
+"""The form library: takes in forms as immutable versions, lists them, retires them, says what they ask."""
+
+from collections import OrderedDict
+from dataclasses import replace
+from uuid import UUID
+
+from desktop.clock import Clock
+from desktop.forms import Definition, Filling, GroupView, QuestionView, RepeatView, load_definition
+from desktop.i18n import _, language
+from desktop.models import Form, FormVersion
+from desktop.models.ids import REGION_SCOPE, country_scope, natural_id
+from desktop.rules.folding import fold
+from desktop.rules.roles import RIGHTS, Deed
+from desktop.services.accounts.access import Access
+from desktop.services.form_library.languages import choose_language, reads_right_to_left
+from desktop.services.form_library.reading import form_named, form_record, form_rows, plain_remark
+from desktop.services.form_library.records import (
+    FormRecord,
+    FormRow,
+    ImportReport,
+    ItemView,
+    PreviewItem,
+    PreviewRecord,
+    PreviewSection,
+)
+from desktop.services.form_library.trials import read_form, report_of
+from desktop.storage.database import Database
+from desktop.storage.work import Work
+
+KEPT_OPEN = 12
+"""Definitions held ready; one of 1,500 questions takes some megabytes."""
+_SORTS = ("title", "form_id", "at", "questions", "filled")
+
+
+class FormLibraryService:
+    def __init__(self, database: Database, access: Access, clock: Clock) -> None:
+        self._database = database
+        self._access = access
+        self._clock = clock
+        self._definitions: OrderedDict[UUID, Definition] = OrderedDict()
+
+    # Taking in
+
+    def import_form(self, content: bytes, file_name: str) -> ImportReport:
+        """Keep a form file as a version; the same file again changes nothing.
+
+        A file that cannot be used is reported in `errors`, not raised. Raises Refused without the right to it.
+        """
+        form = read_form(content, file_name)
+        if form.errors:
+            return report_of(form, "left")
+        countries = self._countries()
+        self._access.require(
+            *RIGHTS[Deed.PUBLISH_FORM],
+            countries=countries,
+            what=_("Your role does not let you publish forms."),
+        )
+        scope_id = scope_of(countries)
+        form_row_id = natural_id("form", scope_id, form.form_id)
+        version_id = natural_id("form_version", form_row_id, form.source_sha256)
+        with self._database.reading() as work:
+            known = work.find(FormVersion, version_id)
+            kept = work.find(Form, form_row_id)
+        if known is not None and kept is not None and not kept.retired:
+            return _numbered(report_of(form, "unchanged"), form_row_id, version_id)
+        report = _numbered(report_of(form, "taken"), form_row_id, version_id)
+        with self._database.writing("forms.import") as work:
+            self._keep_form(work, form_row_id, scope_id, report)
+            version = work.find(FormVersion, version_id, deleted=True)
+            if version is not None:
+                version.deleted_at = None
+                return report
+            work.flush()
+            work.add(
+                FormVersion(
+                    id=version_id,
+                    scope_id=scope_id,
+                    form_id=form_row_id,
+                    version=form.version,
+                    title=form.title,
+                    source_name=file_name.replace("\\", "/").rpartition("/")[2],
+                    source_sha256=form.source_sha256,
+                    xform=form.xform_xml,
+                    languages=list(form.languages),
+                    question_count=form.question_count,
+                    repairs=[plain_remark(one) for one in report.repairs],
+                )
+            )
+        return report
+
+    @staticmethod
+    def _keep_form(work: Work, form_row_id: UUID, scope_id: UUID, report: ImportReport) -> None:
+        row = work.find(Form, form_row_id, deleted=True)
+        if row is None:
+            work.add(
+                Form(
+                    id=form_row_id,
+                    scope_id=scope_id,
+                    form_id=report.form_id,
+                    title=report.title or report.form_id,
+                    retired=False,
+                )
+            )
+            return
+        row.title, row.retired, row.deleted_at = report.title or report.form_id, False, None
+
+    def retire(self, form: UUID, *, retired: bool = True) -> FormRecord:
+        """Offer it no more for new submissions, or again; what was filled stays as it is."""
+        with self._database.writing("forms.retire") as work:
+            row = work.get(Form, form)
+            self._access.require(
+                *RIGHTS[Deed.PUBLISH_FORM],
+                countries=self._countries_in(work),
+                what=_("Your role does not let you retire forms."),
+            )
+            row.retired = retired
+            work.flush()
+            return form_record(work, row)
+
+    # Looking up
+
+    def list(
+        self, search: str = "", *, sort: str = "title", descending: bool = False, retired: bool = False
+    ) -> tuple[FormRow, ...]:
+        """Forms in use, or all of them with `retired`; `search` looks in titles and ids, accents forgiven."""
+        wanted = fold(search)
+        with self._database.reading() as work:
+            rows = form_rows(work, work.forms.forms())
+        found = [
+            row
+            for row in rows
+            if (retired or not row.retired) and wanted in fold(f"{row.title} {row.form_id} {row.version}")
+        ]
+        key = sort if sort in _SORTS else "title"
+        found.sort(key=lambda row: (_sortable(getattr(row, key)), fold(row.title)), reverse=descending)
+        return tuple(found)
+
+    def get(self, form: UUID) -> FormRecord:
+        with self._database.reading() as work:
+            return form_record(work, work.get(Form, form))
+
+    def named(self, text: str) -> FormRecord:
+        """By form id, record id or prefix of it. Raises NotFound, BadInput."""
+        with self._database.reading() as work:
+            scopes = (scope_of(self._countries_in(work)), REGION_SCOPE)
+            return form_record(work, form_named(work, text, scopes))
+
+    def definition(self, version_id: UUID) -> Definition:
+        """The version ready to be filled; kept for the next time."""
+        found = self._definitions.get(version_id)
+        if found is None:
+            with self._database.reading() as work:
+                xform = work.get(FormVersion, version_id).xform
+            found = self._definitions[version_id] = load_definition(xform)
+            while len(self._definitions) > KEPT_OPEN:
+                self._definitions.popitem(last=False)
+        self._definitions.move_to_end(version_id)
+        return found
+
+    def preview(self, version_id: UUID, wanted: str = "") -> PreviewRecord:
+        """What the form asks, section by section; `wanted` is one of its languages."""
+        definition = self.definition(version_id)
+        spoken = wanted or choose_language(definition.languages, language(), definition.default_language)
+        filling = Filling(definition, clock=self._clock, language=spoken)
+        _begin_lists(filling)
+        sections = tuple(
+            PreviewSection(
+                title=section.title,
+                items=tuple(item for one in filling.questions(section) if (item := _preview(one))),
+            )
+            for section in filling.sections()
+        )
+        labels = [item.label for section in sections for item in section.items][:40]
+        return PreviewRecord(
+            title=definition.title or definition.form_id,
+            language=spoken,
+            languages=definition.languages,
+            right_to_left=reads_right_to_left(spoken, labels),
+            sections=sections,
+        )
+
+    def _countries(self) -> tuple[str, ...]:
+        with self._database.reading() as work:
+            return self._countries_in(work)
+
+    def _countries_in(self, work: Work) -> tuple[str, ...]:
+        return office_countries(work, self._database)
+
+
+def office_countries(work: Work, database: Database) -> tuple[str, ...]:
+    """The countries the present person's office serves."""
+    code = database.author.office
+    office = work.people.office(code) if code else None
+    return tuple(office.countries) if office else ()
+
+
+def scope_of(countries: tuple[str, ...]) -> UUID:
+    """Where an office keeps its forms: its country's own, or the region's where it serves several."""
+    return country_scope(countries[0]) if len(countries) == 1 else REGION_SCOPE
+
+
+def _begin_lists(filling: Filling) -> None:
+    """One entry in each list a person may lengthen, so that its questions can be seen."""
+    for _depth in range(3):
+        empty = [
+            item.path
+            for section in filling.sections()
+            for item in filling.questions(section)
+            if isinstance(item, RepeatView) and item.can_add and not item.instances
+        ]
+        for path in empty:
+            filling.add(path)
+
+
+def _numbered(report: ImportReport, form: UUID, version: UUID) -> ImportReport:
+    return replace(report, id=form, version_id=version)
+
+
+def _sortable(value: object) -> object:
+    return fold(value) if isinstance(value, str) else value
+
+
+def _preview(item: ItemView) -> PreviewItem | None:
+    if isinstance(item, QuestionView):
+        return PreviewItem(
+            path=item.path,
+            label=item.label,
+            hint=item.hint,
+            type=item.type,
+            required=item.required,
+            depth=item.depth,
+            choices=tuple(choice.label for choice in item.choices[:12]),
+        )
+    if isinstance(item, (GroupView, RepeatView)) and item.label:
+        kind = "repeat" if isinstance(item, RepeatView) else "group"
+        return PreviewItem(
+            path=item.path, label=item.label, hint="", type=kind, required=False, depth=item.depth
+        )
+    return None

@@ -1,0 +1,315 @@
+"""Begins submissions, opens and finishes them, gives them out as OpenRosa XML."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from desktop.clock import Clock
+from desktop.errors import BadInput, NotFound, Refused
+from desktop.forms import Filling
+from desktop.i18n import _, language
+from desktop.models import Answer, FormVersion, Person, Submission, Visit, VisitSite
+from desktop.models.ids import new_id
+from desktop.rules import submission_states
+from desktop.rules.roles import RIGHTS, Deed
+from desktop.rules.vocabulary import SubmissionState
+from desktop.services.accounts.access import Access
+from desktop.services.form_library.filling import OpenForm, missing_in, new_answers, write_answers
+from desktop.services.form_library.languages import choose_language
+from desktop.services.form_library.reading import submission_named, submission_record
+from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
+from desktop.services.form_library.service import FormLibraryService, office_countries, scope_of
+from desktop.services.form_library.steps import Step, take_steps
+from desktop.services.typed import read_text
+from desktop.services.visits.guard import editable_visit
+from desktop.services.wording import word
+from desktop.storage.attachment_files import AttachmentFiles
+from desktop.storage.database import Database
+from desktop.storage.work import Work
+
+UNFINISHED = (SubmissionState.DRAFT, SubmissionState.HAS_ISSUES, SubmissionState.EDITED)
+MOST_LISTED = 500
+
+
+class SubmissionService:
+    """Each method that writes is refused once the visit of the submission is handed in."""
+
+    def __init__(
+        self,
+        database: Database,
+        files: AttachmentFiles,
+        library: FormLibraryService,
+        access: Access,
+        clock: Clock,
+    ) -> None:
+        self._database, self._files, self._library = database, files, library
+        self._access, self._clock = access, clock
+
+    # Beginning
+
+    def start(
+        self,
+        form: UUID,
+        *,
+        visit_id: UUID | None = None,
+        site_id: UUID | None = None,
+        spoken: str = "",
+    ) -> OpenForm:
+        """A new draft of the form's newest version, on a visit or by itself.
+
+        `spoken` is one of the form's languages. Raises Refused for a retired form or a closed visit.
+        """
+        version_id, filling = self._begin(form, spoken)
+        submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=None)
+        return self._opened(submission_id, filling)
+
+    def fill(
+        self,
+        form: UUID,
+        steps: Sequence[Step],
+        *,
+        visit_id: UUID | None = None,
+        site_id: UUID | None = None,
+        spoken: str = "",
+    ) -> FillReport:
+        """Take all steps and keep the submission in one commit: final, or a draft where problems are left.
+
+        A step that has no place in the form raises BadInput or NotFound, and nothing is kept.
+        """
+        version_id, filling = self._begin(form, spoken)
+        take_steps(filling, steps)
+        problems = filling.problems()
+        final_xml = None if problems else filling.finalise()
+        submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=final_xml)
+        state = SubmissionState.DRAFT if final_xml is None else SubmissionState.FINALISED
+        return FillReport(submission_id=submission_id, state=state, problems=problems)
+
+    def _begin(self, form: UUID, spoken: str) -> tuple[UUID, Filling]:
+        row = self._library.get(form).row
+        if row.retired:
+            raise Refused(
+                _("The form {title} is retired.").format(title=row.title),
+                _("Take it back into use in the library, or choose another one."),
+            )
+        if spoken and row.languages and spoken not in row.languages:
+            raise BadInput(
+                _("The form is not written in {language}.").format(language=spoken),
+                _("Its languages: {languages}").format(languages=", ".join(row.languages)),
+            )
+        return row.version_id, self._filling(row.version_id, spoken)
+
+    def _filling(self, version_id: UUID, spoken: str, answers: dict[str, str] | None = None) -> Filling:
+        definition = self._library.definition(version_id)
+        chosen = spoken or choose_language(definition.languages, language(), definition.default_language)
+        return Filling(
+            definition, clock=self._clock, language=chosen, answers=answers, properties=self._properties()
+        )
+
+    def _properties(self) -> dict[str, str]:
+        with self._database.reading() as work:
+            author = self._database.author.person_id
+            person = work.find(Person, author) if author else None
+            tag = str(work.settings.find("device_tag") or "")
+        return {
+            "username": person.name if person else "",
+            "email": (person.email or "") if person else "",
+            "deviceid": f"milepost:{tag}" if tag else "milepost",
+        }
+
+    def _keep(
+        self,
+        version_id: UUID,
+        filling: Filling,
+        visit_id: UUID | None,
+        site_id: UUID | None,
+        *,
+        final_xml: str | None,
+    ) -> UUID:
+        submission_id = new_id()
+        with self._database.writing("forms.start") as work:
+            scope_id = self._scope(work, visit_id)
+            if site_id is not None and work.get(VisitSite, site_id).visit_id != visit_id:
+                raise BadInput(_("This site belongs to another visit."), _("Choose a site of this visit."))
+            version = work.get(FormVersion, version_id)
+            row = Submission(
+                id=submission_id,
+                scope_id=scope_id,
+                visit_id=visit_id,
+                site_id=site_id,
+                version_id=version_id,
+                form_title=version.title or filling.definition.form_id,
+                instance_name=filling.instance_name or None,
+                fill_language=filling.language or None,
+                state=SubmissionState.DRAFT if final_xml is None else SubmissionState.FINALISED,
+                state_by=None if final_xml is None else self._access.person_id,
+                missing=missing_in(filling),
+                xml=final_xml,
+            )
+            work.add(row)
+            work.flush()
+            work.add_many(Answer, new_answers(submission_id, scope_id, filling.answers()))
+        return submission_id
+
+    def _scope(self, work: Work, visit_id: UUID | None) -> UUID:
+        if visit_id is not None:
+            return editable_visit(work, self._access, visit_id).scope_id
+        countries = office_countries(work, self._database)
+        self._access.require(
+            *RIGHTS[Deed.FILL_FORM], countries=countries, what=_("Your role does not let you fill in forms.")
+        )
+        return scope_of(countries)
+
+    # Opening
+
+    def open(self, submission_id: UUID) -> OpenForm:
+        """The submission as it was left, under its own version; read only where it may not be changed."""
+        with self._database.reading() as work:
+            row = work.get(Submission, submission_id)
+            version_id, spoken = row.version_id, row.fill_language or ""
+            answers = work.forms.answer_texts(submission_id)
+        return self._opened(submission_id, self._filling(version_id, spoken, answers), answers)
+
+    def _opened(
+        self, submission_id: UUID, filling: Filling, answers: dict[str, str] | None = None
+    ) -> OpenForm:
+        with self._database.reading() as work:
+            record = submission_record(work, work.get(Submission, submission_id), self._access)
+            seen = work.change
+        kept = filling.answers() if answers is None else answers
+        return OpenForm(self._database, self._access, self._clock, self._files, filling, record, kept, seen)
+
+    def get(self, submission_id: UUID) -> SubmissionRecord:
+        with self._database.reading() as work:
+            return submission_record(work, work.get(Submission, submission_id), self._access)
+
+    def named(self, text: str) -> SubmissionRecord:
+        """By id or a prefix of it. Raises NotFound, BadInput."""
+        with self._database.reading() as work:
+            return submission_record(work, submission_named(work, text), self._access)
+
+    def unfinished(self) -> tuple[SubmissionRecord, ...]:
+        """Drafts and those sent back, newest first."""
+        with self._database.reading() as work:
+            rows = work.forms.submissions_in(UNFINISHED, MOST_LISTED)
+            return tuple(submission_record(work, row, self._access) for row in rows)
+
+    def of_visit(self, visit_id: UUID) -> tuple[SubmissionRecord, ...]:
+        with self._database.reading() as work:
+            rows = work.forms.submissions_of(visit_id)
+            return tuple(submission_record(work, row, self._access) for row in rows)
+
+    def xml(self, submission_id: UUID) -> str:
+        """OpenRosa XML: as it was finished, or the draft as it stands."""
+        with self._database.reading() as work:
+            row = work.get(Submission, submission_id)
+            if row.xml is not None and SubmissionState(row.state) not in UNFINISHED:
+                return row.xml
+            version_id, spoken = row.version_id, row.fill_language or ""
+            answers = work.forms.answer_texts(submission_id)
+        return self._filling(version_id, spoken, answers).to_xml()
+
+    # Changing
+
+    def copy_last(self, form: OpenForm) -> int:
+        """Take over what the last filling of this form answered, where nothing is answered yet; how many answers.
+
+        The last one in the same project, at the same site where there was one. Raises NotFound when there is none.
+        """
+        with self._database.reading() as work:
+            row = work.get(Submission, form.record.id)
+            visit = work.find(Visit, row.visit_id) if row.visit_id else None
+            own = work.find(FormVersion, row.version_id)
+            versions = [one.id for one in work.forms.versions_of(own.form_id)] if own else []
+            earlier = work.forms.filled_before(row, versions, visit.project_id if visit else None)
+            if earlier is None:
+                raise NotFound(
+                    _("This form was not filled before."), _("There is nothing to take over: begin anew.")
+                )
+            answers = work.forms.answer_texts(earlier.id)
+            version_id = earlier.version_id
+        return form.copy_from(self._filling(version_id, "", answers))
+
+    def finalise(self, submission_id: UUID) -> SubmissionRecord:
+        """Finish it. Raises FormIncomplete, which lists everything that stands in the way."""
+        opened = self.open(submission_id)
+        target = self._target_after(opened.record.state)
+        problems = opened.problems()
+        if problems:
+            raise FormIncomplete(opened.record.title, problems)
+        with self._database.reading() as work:
+            answers = work.forms.answer_texts(submission_id)
+        filling = self._filling(opened.record.version_id, opened.language, answers)
+        xml = filling.finalise()
+        with self._database.writing("forms.finalise") as work:
+            row = self._to_move(work, submission_id, target)
+            final = filling.answers()
+            changes: dict[str, str | None] = {
+                path: text for path, text in final.items() if answers.get(path) != text
+            }
+            write_answers(work, row, changes)
+            row.state, row.state_reason, row.state_by = target, None, self._access.person_id
+            row.xml, row.missing = xml, 0
+            row.instance_name = filling.instance_name or None
+            work.flush()
+            return submission_record(work, row, self._access)
+
+    @staticmethod
+    def _target_after(state: SubmissionState) -> SubmissionState:
+        if state is SubmissionState.DRAFT:
+            return SubmissionState.FINALISED
+        if state is SubmissionState.EDITED:
+            return SubmissionState.SUBMITTED
+        if state is SubmissionState.HAS_ISSUES:
+            return SubmissionState.EDITED
+        raise Refused(_("This form is {state} already.").format(state=word(state)))
+
+    def reopen(self, submission_id: UUID, reason: str | None = None) -> SubmissionRecord:
+        """Make a finished form a draft again, until it is handed in. Raises Refused afterwards."""
+        with self._database.writing("forms.reopen", reason=read_text(reason)) as work:
+            row = self._to_move(work, submission_id, SubmissionState.DRAFT)
+            row.state, row.state_reason = SubmissionState.DRAFT, read_text(reason)
+            row.state_by, row.xml = self._access.person_id, None
+            work.flush()
+            return submission_record(work, row, self._access)
+
+    def _to_move(self, work: Work, submission_id: UUID, target: SubmissionState) -> Submission:
+        row = work.get(Submission, submission_id)
+        state = SubmissionState(row.state)
+        step = submission_states.find_step(state, target)
+        if step is None:
+            raise Refused(
+                _("A form that is {state} cannot become {target}.").format(
+                    state=word(state), target=word(target)
+                ),
+                _("What was handed in is changed by sending it back."),
+            )
+        self._require_writer(work, row)
+        return row
+
+    def _require_writer(self, work: Work, row: Submission) -> None:
+        if row.visit_id is not None:
+            editable_visit(work, self._access, row.visit_id)
+            return
+        self._access.require(
+            *RIGHTS[Deed.FILL_FORM],
+            countries=office_countries(work, self._database),
+            what=_("Your role does not let you fill in forms."),
+        )
+
+    def delete(self, submission_id: UUID) -> None:
+        """Into the bin; `restore` brings it back with its answers. Raises Refused once it is handed in."""
+        with self._database.writing("forms.delete") as work:
+            row = work.get(Submission, submission_id)
+            self._require_writer(work, row)
+            if SubmissionState(row.state) not in (*UNFINISHED, SubmissionState.FINALISED):
+                raise Refused(
+                    _("A form that was handed in is not deleted."), _("Have it sent back, or rejected.")
+                )
+            row.deleted_at = self._clock()
+
+    def restore(self, submission_id: UUID) -> SubmissionRecord:
+        with self._database.writing("forms.restore") as work:
+            row = work.find(Submission, submission_id, deleted=True) or work.get(Submission, submission_id)
+            self._require_writer(work, row)
+            row.deleted_at = None
+            work.flush()
+            return submission_record(work, row, self._access)

@@ -1,0 +1,134 @@
+"""What form authors try without a store: check a file, trace a filling, evaluate expressions."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop.clock import Clock
+from desktop.errors import BadInput
+from desktop.forms import ExpressionError, Filling, ImportedForm, evaluate, import_form, load_definition
+from desktop.i18n import _
+from desktop.services.form_library.records import ImportReport, NodeTrace, Remark
+from desktop.services.form_library.steps import Step, take_steps
+
+LARGEST_BYTES = 50 * 1024 * 1024
+
+
+def check_form(content: bytes, file_name: str) -> ImportReport:
+    """What an import of the file would say; nothing is kept."""
+    return report_of(read_form(content, file_name), "checked")
+
+
+def read_form(content: bytes, file_name: str) -> ImportedForm:
+    """The form in a file, repaired. Raises BadInput for a file too large to be one."""
+    if len(content) > LARGEST_BYTES:
+        raise BadInput(
+            _("{name} is too large for a form.").format(name=file_name),
+            _("A form has less than {size} MB.").format(size=LARGEST_BYTES // 1024 // 1024),
+        )
+    return import_form(content, file_name)
+
+
+def report_of(form: ImportedForm, action: str) -> ImportReport:
+    return ImportReport(
+        form_id=form.form_id,
+        version=form.version,
+        title=form.title,
+        questions=form.question_count,
+        languages=form.languages,
+        repairs=tuple(
+            Remark(
+                code=one.code,
+                sheet=one.sheet,
+                row=one.row,
+                column=one.column,
+                message=one.message,
+                before=one.before,
+                after=one.after,
+            )
+            for one in form.repairs
+        ),
+        errors=tuple(
+            Remark(code=one.code, sheet=one.sheet, row=one.row, column=one.column, message=one.message)
+            for one in form.errors
+        ),
+        action="left" if form.errors else action,
+    )
+
+
+def trace(content: bytes, file_name: str, steps: Sequence[Step], clock: Clock) -> tuple[NodeTrace, ...]:
+    """Every node after all steps. Raises BadInput for a form that cannot be used, or a step it has no place for."""
+    form = read_form(content, file_name)
+    if form.errors:
+        raise BadInput(
+            _("{name} cannot be used as a form: {reason}").format(
+                name=file_name, reason=form.errors[0].message
+            )
+        )
+    filling = Filling(load_definition(form.xform_xml), clock=clock)
+    take_steps(filling, steps)
+    return filling.nodes()
+
+
+def evaluate_lines(lines: Iterable[str], clock: Clock) -> Iterator[dict[str, Any]]:
+    """A line of JSON each: `{id, expr, xml, context, namespaces, now, tz}` to `{id, type, value}` or `{id, error}`."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _evaluated(number, line, clock)
+
+
+def _evaluated(number: int, line: str, clock: Clock) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        return {"id": number, "error": _("Line {number} is not JSON.").format(number=number)}
+    if not isinstance(asked, dict) or not isinstance(asked.get("expr"), str):
+        return {"id": number, "error": _("Line {number} has no expr.").format(number=number)}
+    name = asked.get("id", number)
+    try:
+        zone = _zone(asked.get("tz"))
+        now = _now(asked.get("now"), clock, zone)
+        kind, value = evaluate(
+            asked["expr"], _text(asked.get("xml")), _text(asked.get("context")), _spaces(asked), now, zone
+        )
+    except BadInput as problem:
+        return {"id": name, "error": problem.what()}
+    except ExpressionError as problem:
+        return {"id": name, "error": str(problem)}
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
+        return {"id": name, "error": _("It cannot be worked out: {reason}").format(reason=str(problem)[:200])}
+    return {"id": name, "type": kind, "value": value}
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise BadInput(_("{text} is not a text.").format(text=str(value)[:40]))
+
+
+def _spaces(asked: Mapping[str, Any]) -> dict[str, str]:
+    given = asked.get("namespaces") or {}
+    if not isinstance(given, dict):
+        raise BadInput(_("The namespaces are not a mapping."))
+    return {str(prefix): str(uri) for prefix, uri in given.items()}
+
+
+def _zone(name: Any) -> tzinfo:
+    if not name:
+        return UTC
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise BadInput(_("There is no time zone {name}.").format(name=str(name)[:40])) from problem
+
+
+def _now(text: Any, clock: Clock, zone: tzinfo) -> datetime:
+    if not text:
+        return clock().astimezone(zone)
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError as problem:
+        raise BadInput(_("{text} is not a moment.").format(text=str(text)[:40])) from problem
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
