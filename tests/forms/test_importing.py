@@ -196,3 +196,10 @@ def test_no_sheet_crashes_the_importer(make_rows: list[list[str]]) -> None:
     content = "\n".join([header, *(",".join(row) for row in make_rows)])
     form = import_form(content.encode(), "f.csv")
     assert form.errors or load_definition(form.xform_xml)
+
+
+def test_a_form_nested_beyond_reason_is_refused() -> None:
+    deep = "<a>" * 3000 + "</a>" * 3000
+    head = '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>'
+    form = import_form(f"{head}{deep}</instance></model></h:head></h:html>".encode(), "f.xml")
+    assert [one.code for one in form.errors] == ["E-CORRUPT"]

@@ -117,9 +117,7 @@ def load_definition(xform_xml: str) -> Definition:
 
 
 def _parse(xform_xml: str) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         document = etree.fromstring(xform_xml.encode(), parser)
     except etree.XMLSyntaxError as problem:

@@ -52,9 +52,7 @@ def _writable(text: str) -> str:
 
 def read_submission(definition: Definition, engine: Engine, xml: str) -> dict[str, str]:
     """Put the answers of a kept submission into the tree; answers without a place come back by path."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         element = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as problem:
