@@ -29,6 +29,7 @@ from desktop.ui.frame.screens import (
     HearsChanges,
     HoldsTyping,
     ScreenEntry,
+    ShowsPart,
     ShowsRecord,
 )
 from desktop.ui.frame.top_bar import TopBar
@@ -134,6 +135,8 @@ class MainWindow(QMainWindow):
         self._take_screen_actions(screen)
         if record_id is not None and isinstance(screen, ShowsRecord):
             screen.show_record(record_id)
+        if part and isinstance(screen, ShowsPart):
+            screen.show_part(part)
         if self.isVisible():
             self._focus_screen(is_new=is_new)
         self.shown.emit(key)
