@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from desktop.forms.definition.records import Place
 from desktop.forms.xpath.nodes import Node, text_of
 from desktop.forms.xpath.slots import Slot
-from desktop.forms.xpath.values import Atom, parse_moment, to_number
+from desktop.forms.xpath.values import Atom, parse_moment, to_number, to_zone
 
 _NUMERIC = frozenset({"integer", "decimal", "int"})
 
@@ -166,8 +166,8 @@ def typed_value(text: str, type_name: str, zone: tzinfo) -> Atom:
         if moment is None:
             return text
         if isinstance(moment, datetime):
-            moment = moment.astimezone(zone)
-            return moment if type_name == "dateTime" else moment.date()
+            local = to_zone(moment, zone) or moment
+            return local if type_name == "dateTime" else local.date()
         return moment
     if type_name == "boolean":
         return text in ("true", "1")

@@ -102,7 +102,7 @@ def _place_of(nodes: list[Node]) -> float:
     if node.parent is None:
         return 1.0
     family = [one for one in node.parent.children() if one.name == node.name and one.kind == node.kind]
-    return float(next(place for place, one in enumerate(family, 1) if one is node))
+    return float(next((place for place, one in enumerate(family, 1) if one is node), 1))
 
 
 def _last(_compiler: Compiling, call: Call, _scope: Scope) -> Run:

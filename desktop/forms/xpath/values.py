@@ -153,6 +153,14 @@ def _zone_of(text: str) -> tzinfo:
     return timezone(-offset if text[0] == "-" else offset)
 
 
+def to_zone(moment: datetime, zone: tzinfo) -> datetime | None:
+    """The same instant in `zone`; None at the edges of the calendar, where it has no name there."""
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError):
+        return None
+
+
 def moment_from_days(days: float, zone: tzinfo) -> datetime | None:
     """The local date-time `days` after 1970-01-01T00:00 UTC."""
     try:

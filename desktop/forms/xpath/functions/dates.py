@@ -14,6 +14,7 @@ from desktop.forms.xpath.values import (
     parse_moment,
     to_number,
     to_string,
+    to_zone,
 )
 from desktop.forms.xpath.world import Context
 
@@ -61,7 +62,7 @@ def moment_of(value: Value, zone: tzinfo) -> date | None:
         if moment is None:
             number = to_number(atom) if atom.strip() else math.nan
             return _from_number(number, zone)
-        return moment.astimezone(zone) if isinstance(moment, datetime) else moment
+        return to_zone(moment, zone) if isinstance(moment, datetime) else moment
     return atom
 
 
@@ -100,9 +101,8 @@ def decimal_time(context: Context, value: Value) -> float:
     moment = parse_moment(
         f"{day}T{hour}:{minute}:{second or '00'}{fraction}{offset or ''}", context.world.zone
     )
-    if not isinstance(moment, datetime):
-        return math.nan
-    return days_of(moment.astimezone(context.world.zone)) % 1
+    local = to_zone(moment, context.world.zone) if isinstance(moment, datetime) else None
+    return math.nan if local is None else days_of(local) % 1
 
 
 @TABLE.function("format-date", 2, 2, pure=False)
