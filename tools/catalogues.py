@@ -62,6 +62,8 @@ def extract() -> None:
     for name, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
         catalogue.add(message, locations=[(f"desktop/{name}", 1)], auto_comments=comments, context=context)
     catalogue.creation_date = catalogue.revision_date = NO_TIME
+    catalogue.msgid_bugs_address, catalogue.version = "", ""
+    forget_python_format(catalogue)
     LOCALE.mkdir(exist_ok=True)
     with open(TEMPLATE, "wb") as out:
         write_po(out, catalogue, width=110, omit_header=False, include_lineno=False)
@@ -86,9 +88,18 @@ def write(path: Path, catalogue: "Catalog") -> None:
 
     catalogue.header_comment = f"# {catalogue.locale_identifier} texts of Milepost.\n{DRAFT}\n#"
     catalogue.creation_date = catalogue.revision_date = NO_TIME
+    catalogue.last_translator, catalogue.language_team = "machine draft", str(catalogue.locale_identifier)
+    catalogue.msgid_bugs_address, catalogue.version = "", ""
+    forget_python_format(catalogue)
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "wb") as out:
         write_po(out, catalogue, width=110, ignore_obsolete=True, include_lineno=False, no_location=True)
+
+
+def forget_python_format(catalogue: "Catalog") -> None:
+    """A per cent sign in a text is only that: placeholders here are named, in braces."""
+    for message in catalogue:
+        message.flags.discard("python-format")
 
 
 def compile_all(*, only_stale: bool = False) -> None:

@@ -224,7 +224,7 @@ class SettingsView(ScrollPage):
             (_("Office"), office),
             (_("Roles"), role_words(me)),
             (_("Device"), me.device_tag or _("Not joined to an office yet")),
-            (_("Profile folder"), str(folder)),
+            (_("Profile folder"), formats.isolated(str(folder))),
         ]
         self._me.body.addLayout(facts_grid(facts))
 
