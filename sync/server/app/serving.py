@@ -1,6 +1,7 @@
 """Serves the application with granian inside this process, until it is told to stop."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -49,6 +50,9 @@ def _free_port(host: str, port: int) -> int:
     """The port itself if nobody has it. granian shares a port without a word, so it is tried plainly before."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            # A server that restarts is not kept out by its own last connections; one that listens still is.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as fault:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,15 @@ from sync.client.transport import HttpTransport, TransportError
 from sync.messages.schema import write_schema
 
 pytestmark = pytest.mark.slow
+DYING = [sys.executable, str(Path(__file__).with_name("dying.py"))]
 COMMAND = [sys.executable, "-c", "from sync.server.app import main; main()"]
 
 
 class Process:
-    def __init__(self, data: Path, schema: Path, port: int = 0) -> None:
+    def __init__(self, data: Path, schema: Path, port: int = 0, command: list[str] = COMMAND) -> None:
         arguments = ["run", "--data", str(data), "--port", str(port), "--schema", str(schema)]
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -46,14 +48,14 @@ def schema_file(tmp_path: Path, schema: Any) -> Path:
 def start(tmp_path: Path, schema_file: Path) -> Iterator[Callable[..., Process]]:
     started: list[Process] = []
 
-    def make(port: int = 0) -> Process:
-        started.append(Process(tmp_path / "server", schema_file, port))
+    def make(port: int = 0, command: list[str] = COMMAND) -> Process:
+        started.append(Process(tmp_path / "server", schema_file, port, command))
         return started[-1]
 
     yield make
     for process in started:
-        if process.process.poll() is None:
-            process.end(signal.SIGKILL)
+        with process.process:  # closes its pipes and waits
+            process.process.kill()
 
 
 @pytest.fixture
@@ -101,6 +103,53 @@ def test_it_serves_enrols_survives_kill_and_ends_when_asked(
     assert admin("verify") == {"ok": True, "faults": []}
     code, out, err = second.end()
     assert (code, out, err) == (0, "", "")
+
+
+def enrolled(admin: Any, laptop_at: Any, url: str) -> Any:
+    admin("office", "add", "KG", "Country")
+    admin("user", "add", "aigul@example.org", "--office", "KG", "--role", "monitor")
+    laptop = laptop_at("aigul", HttpTransport(url))
+    laptop.client.enrol(admin("device", "code", "aigul@example.org")["code"])
+    return laptop
+
+
+def test_kill_9_of_the_laptop_at_any_commit_of_a_sync_loses_nothing(
+    start: Any, admin: Any, laptop_at: Any
+) -> None:
+    server = start()
+    laptop = enrolled(admin, laptop_at, server.url)
+    for commit in range(1, 7):
+        laptop.add_project(f"Before kill {commit}")
+        laptop.close()
+        subprocess.run([*DYING, str(commit), "sync", str(laptop.path), server.url], check=False)
+
+    laptop.sync()
+
+    assert laptop.rows("SELECT count(*) FROM sync_operations") == [(6,)]
+    assert admin("status")["operations"] == 6
+    assert laptop.sync().requests == 1
+
+
+def test_kill_9_of_the_server_at_any_commit_loses_nothing(start: Any, admin: Any, laptop_at: Any) -> None:
+    server = start()
+    laptop = enrolled(admin, laptop_at, server.url)
+    laptop.sync()
+    port = int(server.url.rpartition(":")[2])
+    server.end()
+    for commit in range(2, 6):
+        dying = start(port, [*DYING, str(commit)])
+        for number in range(4):
+            laptop.add_project(f"Project {number} before kill {commit}")
+            with suppress(TransportError):
+                laptop.sync()
+        assert dying.process.wait(timeout=10) == -signal.SIGKILL
+
+    start(port)
+    laptop.sync()
+
+    assert admin("status")["operations"] == 16
+    assert admin("verify")["ok"]
+    assert laptop.rows("SELECT count(*) FROM sync_transactions WHERE first_seq IS NULL") == [(0,)]
 
 
 def test_a_second_server_on_the_same_data_or_port_says_so(
