@@ -31,7 +31,7 @@ def test_every_language_of_the_program_has_a_catalogue():
     assert {path.parts[-3] for path in sources()} == set(LANGUAGES) - {"en"}
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("path", tuple(sources()), ids=lambda path: path.parts[-3])
 def test_a_draft_has_the_placeholders_of_its_text_and_no_other(path):
     wrong = [
         draft
@@ -43,7 +43,7 @@ def test_a_draft_has_the_placeholders_of_its_text_and_no_other(path):
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("path", tuple(sources()), ids=lambda path: path.parts[-3])
 def test_a_catalogue_says_that_a_machine_drafted_it(path):
     assert "Machine-drafted" in path.read_text("utf-8")[:400]
 
