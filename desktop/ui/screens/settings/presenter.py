@@ -1,5 +1,6 @@
 """Changes look, lock and passphrase; makes and checks backups; writes the bundle for support. Knows no Qt."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from desktop.settings.preferences import Preferences
 from desktop.ui.shell import Shell
 
 NEWEST = 5
+FIRST_SENTENCE = re.compile(r"(?<=[a-z)][.:;]) .*")
+"""What follows the first sentence of a note: the page says what is new, the change log says all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,5 +153,5 @@ def _notes() -> tuple[str, ...]:
     folder = changes_folder()
     if not folder.is_dir():
         return ()
-    notes = (path.read_text("utf-8") for path in sorted(folder.glob("*.md"), reverse=True))
-    return tuple(" ".join(note.lstrip("#").split()) for note in notes)
+    notes = (" ".join(path.read_text("utf-8").split()) for path in sorted(folder.glob("*.md")))
+    return tuple(FIRST_SENTENCE.sub("", note).rstrip(".:;") + "." for note in notes)
