@@ -27,6 +27,7 @@ GROUPS = (
     "projects",
     "results",
     "visits",
+    "forms",
     "actions",
 )
 """Modules of this room that register commands: each has `register(app, context)`."""

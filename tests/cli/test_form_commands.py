@@ -1,0 +1,234 @@
+"""`milepost forms`, as the contract of the command line writes it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from desktop.app.wiring import Milepost
+from desktop.cli.main import run
+from tests.conftest import PASSPHRASE, StandingClock
+from tests.makers import make_form_file, make_project, make_visit
+
+Command = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture
+def milepost(
+    profile_folder: Path,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Command:
+    """Runs one command; answers exit code, the JSON document (or None) and what was said beside it."""
+    monkeypatch.setenv("MILEPOST_PASSPHRASE", PASSPHRASE)
+
+    def command(*words: str) -> tuple[int, Any, str]:
+        code = run([*words, "--json", "--store", str(profile_folder)], Milepost(clock))
+        out, said = capsys.readouterr()
+        return code, json.loads(out) if out else None, said
+
+    return command
+
+
+@pytest.fixture
+def form_file(tmp_path: Path) -> Path:
+    path = tmp_path / "centre_check.xlsx"
+    path.write_bytes(make_form_file())
+    return path
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Callable[..., str]:
+    def write(*listed: dict[str, Any]) -> str:
+        path = tmp_path / "answers.json"
+        path.write_text(json.dumps(listed), "utf-8")
+        return str(path)
+
+    return write
+
+
+def test_a_form_is_checked_imported_listed_and_shown(milepost: Command, form_file: Path) -> None:
+    code, checked, _ = milepost("forms", "check", str(form_file))
+    assert (code, checked["questions"], checked["errors"]) == (0, 6, [])
+    assert milepost("forms", "list")[1] == {"items": [], "total": 0}
+
+    code, taken, _ = milepost("forms", "import", str(form_file))
+    assert code == 0
+    assert (taken["form_id"], taken["version"], taken["action"]) == ("centre_check", "4", "taken")
+    assert milepost("forms", "import", str(form_file))[1]["action"] == "unchanged"
+
+    listed = milepost("forms", "list", "--search", "skills")[1]
+    assert listed["total"] == 1
+    shown = milepost("forms", "show", "centre_check")[1]
+    assert [one["version"] for one in shown["versions"]] == ["4"]
+    assert "/data/arrival/centre" in [item["path"] for part in shown["sections"] for item in part["items"]]
+
+
+def test_a_file_that_is_no_form_is_bad_input_with_its_reason(milepost: Command, tmp_path: Path) -> None:
+    path = tmp_path / "photo.xlsx"
+    path.write_bytes(b"\xff\xd8 a photo")
+    code, document, _ = milepost("forms", "import", str(path))
+
+    assert code == 2
+    assert document["errors"][0]["message"]
+    assert milepost("forms", "check", str(tmp_path / "missing.xlsx"))[0] == 2
+
+
+def test_a_complete_filling_is_finished_and_written_as_xml(
+    milepost: Command, form_file: Path, steps: Callable[..., str], tmp_path: Path
+) -> None:
+    milepost("forms", "import", str(form_file))
+    out = tmp_path / "submission.xml"
+    answers = steps(
+        {"set": "/data/arrival/centre", "value": "Osh"},
+        {"set": "/data/arrival/register", "value": "yes"},
+        {"set": "/data/arrival/people", "value": 288},
+        {"set": "/data/courses_held/courses[1]/title", "value": "Welding"},
+        {"set": "/data/courses_held/courses[1]/women", "value": 4},
+        {"add": "/data/courses_held/courses"},
+        {"set": "/data/courses_held/courses[2]/title", "value": "Sewing"},
+        {"set": "/data/courses_held/courses[2]/women", "value": 61},
+        {"add": "/data/courses_held/courses"},
+        {"remove": "/data/courses_held/courses[3]"},
+    )
+    code, filled, said = milepost("forms", "fill", "centre_check", "--answers", answers, "--out", str(out))
+
+    assert (code, filled["valid"], filled["problems"]) == (0, True, []), said
+    root = etree.fromstring(out.read_bytes())
+    assert root.findtext("courses_held/total") == "65"
+
+
+def test_an_incomplete_filling_is_a_draft_with_its_problems(
+    milepost: Command, form_file: Path, steps: Callable[..., str]
+) -> None:
+    milepost("forms", "import", str(form_file))
+    code, filled, _ = milepost(
+        "forms", "fill", "centre_check", "--answers", steps({"set": "/data/arrival/register", "value": "no"})
+    )
+
+    assert (code, filled["valid"], filled["state"]) == (1, False, "draft")
+    assert filled["problems"][0]["path"] == "/data/arrival/centre"
+    assert filled["problems"][0]["kind"] == "required"
+
+
+def test_a_step_that_has_no_place_changes_nothing(
+    milepost: Command, form_file: Path, steps: Callable[..., str]
+) -> None:
+    milepost("forms", "import", str(form_file))
+    code, _, said = milepost(
+        "forms", "fill", "centre_check", "--answers", steps({"set": "/data/nowhere", "value": 1})
+    )
+
+    assert code == 2
+    assert "/data/nowhere" in said
+    assert milepost("forms", "list")[1]["items"][0]["filled"] == 0
+
+
+def test_a_form_filled_for_a_visit_stands_on_it(
+    milepost: Command,
+    form_file: Path,
+    steps: Callable[..., str],
+    profile_folder: Path,
+    clock: StandingClock,
+) -> None:
+    with Milepost(clock).open(profile_folder, PASSPHRASE) as services:
+        visit = str(make_visit(services, make_project(services), state="in_field"))
+    milepost("forms", "import", str(form_file))
+    code, filled, said = milepost(
+        "forms",
+        "fill",
+        "centre_check",
+        "--visit",
+        visit,
+        "--answers",
+        steps({"set": "/data/arrival/centre", "value": "Osh"}),
+    )
+
+    assert code == 1, said
+    forms = milepost("visits", "show", visit)[1]["forms"]
+    assert [(one["id"], one["title"]) for one in forms] == [(filled["submission"], "Skills centre check")]
+
+
+def test_trace_tells_every_node_in_the_order_of_the_form(
+    milepost: Command, form_file: Path, steps: Callable[..., str]
+) -> None:
+    code, nodes, said = milepost(
+        "forms", "trace", str(form_file), "--answers", steps({"set": "/data/arrival/register", "value": "no"})
+    )
+
+    assert code == 0, said
+    by_path = {node["path"]: node for node in nodes}
+    assert nodes[0]["path"] == "/data"
+    assert by_path["/data/arrival/people"]["relevant"] is False
+    assert by_path["/data/arrival/centre"] == {
+        "path": "/data/arrival/centre",
+        "value": "",
+        "relevant": True,
+        "required": True,
+        "readonly": False,
+        "valid": True,
+    }
+
+
+def test_expressions_are_evaluated_a_line_each(
+    milepost: Command, tmp_path: Path, clock: StandingClock, capsys
+) -> None:
+    batch = tmp_path / "batch.jsonl"
+    lines = [
+        {"id": 1, "expr": "1 + 1"},
+        {"id": "b", "expr": "concat(/a/b, '!')", "xml": "<a><b>x</b></a>"},
+        {"id": 3, "expr": "1 +"},
+        {"id": 4, "expr": "today()", "now": "2026-05-31T10:00:00Z", "tz": "Asia/Bishkek"},
+        {"id": 5, "expr": "1", "tz": "Nowhere/City"},
+    ]
+    batch.write_text("\n".join([json.dumps(line) for line in lines] + ["{", ""]), "utf-8")
+    run(["forms", "eval", "--batch", str(batch)], Milepost(clock))
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert told[0] == {"id": 1, "type": "number", "value": 2.0}
+    assert told[1] == {"id": "b", "type": "string", "value": "x!"}
+    assert told[2]["id"] == 3
+    assert "error" in told[2]
+    assert told[3]["value"].startswith("2026-05-31")
+    assert "error" in told[4]
+    assert "error" in told[5]
+    assert milepost("forms", "eval", "--batch", str(batch))[1][0]["value"] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "answers"),
+    [
+        ("kobo_sample.xlsx", "", 3),
+        ("unhcr_koboloader_template_en_dari.xlsx", "Dari", 3),
+    ],
+)
+def test_the_real_forms_fill_and_save(
+    milepost: Command,
+    real_form_file: Callable[[str], bytes],
+    steps: Callable[..., str],
+    tmp_path: Path,
+    name: str,
+    language: str,
+    answers: int,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(real_form_file(name))
+    form_id = milepost("forms", "import", str(path))[1]["form_id"]
+    shown = milepost("forms", "show", form_id)[1]
+    texts = [
+        item["path"]
+        for part in shown["sections"]
+        for item in part["items"]
+        if item["type"] in ("text", "integer")
+    ][:answers]
+    given = steps(*({"set": text, "value": "7"} for text in texts))
+    options = ["--language", language] if language else []
+    code, filled, said = milepost("forms", "fill", form_id, "--answers", given, *options)
+
+    assert code in (0, 1), said
+    assert filled["submission"]
+    assert {one["kind"] for one in filled["problems"]} <= {"required", "constraint"}
