@@ -1,7 +1,9 @@
 """What the importer repairs, asks and refuses, each with its place."""
 
 import io
+import random
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -183,6 +185,22 @@ def test_an_xform_is_taken_as_it_is(make_form) -> None:
 def test_no_bytes_crash_the_importer(content: bytes) -> None:
     form = import_form(content, "f.xlsx")
     assert form.errors or form.xform_xml
+
+
+@pytest.mark.parametrize("name", ["kobo_sample.xlsx", "ifrc_distribution_site_assessment.xlsx"])
+def test_a_damaged_copy_of_a_real_form_never_crashes_the_importer(name: str) -> None:
+    path = Path(__file__).parents[2].parent / "shared" / "data" / "forms" / name
+    if not path.exists():
+        pytest.skip("the real forms of ../shared/data are not here")
+    content, chance = path.read_bytes(), random.Random(1)
+    for _round in range(40):
+        damaged = bytearray(content)
+        for _byte in range(chance.randint(1, 30)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        form = import_form(
+            bytes(damaged[: chance.randrange(len(damaged))] if chance.random() < 0.3 else damaged), name
+        )
+        assert form.errors or form.xform_xml
 
 
 _CELL = st.sampled_from(

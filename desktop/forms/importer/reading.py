@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
@@ -19,7 +21,7 @@ _MOST_COLUMNS = 1_000
 _BIFF = b"\xd0\xcf\x11\xe0"
 _DAMAGE = (
     zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, OSError,
-    NotImplementedError, AssertionError, OverflowError, RuntimeError,
+    NotImplementedError, AssertionError, OverflowError, RuntimeError, zlib.error, struct.error, MemoryError,
 )  # fmt: skip
 Grid = list[list[str]]
 
@@ -115,7 +117,7 @@ def _read_biff(content: bytes) -> dict[str, Grid]:
             warnings.simplefilter("ignore")
             book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
             return {sheet.name: _grid(_biff_rows(sheet, book.datemode)) for sheet in book.sheets()}
-    except (xlrd.XLRDError, *_DAMAGE) as damage:
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_DAMAGE) as damage:
         raise _corrupt() from damage
 
 
