@@ -103,6 +103,15 @@ def days(first: date, last: date) -> str:
     return format_interval(first, last, "yMMMd", locale=_locale(language()))
 
 
+def months(first: date, last: date) -> str:
+    """Jul-Dec 2026, for days that begin and end whole months."""
+    from babel.dates import format_interval, format_skeleton
+
+    if (first.year, first.month) == (last.year, last.month):
+        return format_skeleton("yMMM", first, locale=_locale(language()))
+    return format_interval(first, last, "yMMM", locale=_locale(language()))
+
+
 def time_of(moment: datetime) -> str:
     """10:42 on this laptop's clock."""
     local = moment.astimezone()

@@ -123,7 +123,7 @@ def _roll_up(rows: Sequence[VerificationRecord], reported_in_all: Decimal | None
     first = rows[0]
     return RollUpRecord(
         indicator_id=first.indicator_id,
-        label=first.indicator_code or first.indicator_title,
+        label=f"{first.result_number}{first.indicator_code or ''}" or first.indicator_title,
         unit=first.unit,
         places=len({row.place for row in rows}),
         reported=reported,

@@ -213,7 +213,7 @@ def _sentence(code: str, labels: list[str]) -> str:
 
 def _short(statement: str) -> str:
     line = " ".join(statement.split())
-    return line if len(line) <= 48 else f"{line[:47]}…"
+    return line if len(line) <= 32 else f"{line[:31].rstrip()}…"
 
 
 def _number(result: Result | None) -> str:

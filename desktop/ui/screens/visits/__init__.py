@@ -1,0 +1,1 @@
+"""Visits: the list, and a visit in tabs."""

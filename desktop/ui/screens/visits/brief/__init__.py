@@ -1,0 +1,1 @@
+"""Brief: what to check."""

@@ -1,0 +1,1 @@
+"""Plan: who goes where, to look at what, and how."""

@@ -1,0 +1,1 @@
+"""A visit: head, stepper, tabs, and what they share."""

@@ -1,0 +1,1 @@
+"""The report: your words, and the page they become."""

@@ -1,0 +1,1 @@
+"""Reported beside recounted, and data quality."""
