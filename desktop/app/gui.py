@@ -52,6 +52,8 @@ def open_window(start: Start) -> int:
     if not gui.begin():
         return 0
     code = app.exec()
+    if start.only_check and gui.session is None:
+        code = 3
     gui.end()
     net.fold()
     return code
