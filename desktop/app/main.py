@@ -16,6 +16,13 @@ def start(arguments: list[str]) -> int:
 
     begin_logging()
     asked = window_asked(arguments)
+    if asked is not None and not has_screen():
+        from desktop.cli.output import say
+        from desktop.i18n import _, use_language
+
+        use_language(asked.get("--lang") or "en")
+        say(_("There is no screen here, so no window can open. The commands work: milepost --help."))
+        return 2
     if asked is not None:
         from desktop.app.gui import Start, open_window
 
@@ -30,6 +37,13 @@ def start(arguments: list[str]) -> int:
     from desktop.cli.main import run
 
     return run(arguments, Milepost())
+
+
+def has_screen() -> bool:
+    """Without one Qt would abort the whole process."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def window_asked(arguments: list[str]) -> dict[str, str] | None:

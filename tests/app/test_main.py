@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.app.main import window_asked
+from desktop.app.main import start, window_asked
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +28,13 @@ def test_the_store_of_the_environment_is_the_one_opened(monkeypatch):
 
     assert window_asked([])["--store"] == "/somewhere"
     assert window_asked(["--store", "/else"])["--store"] == "/else"
+
+
+def test_without_a_screen_a_sentence_says_so(monkeypatch, capsys, tmp_path):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MILEPOST_STATE", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+
+    assert start([]) == 2
+    assert "no screen" in capsys.readouterr().err
