@@ -193,7 +193,7 @@ def _changed_since(connection: Connection, since: _Cursor) -> IdsByTable:
         connection.execute(
             text(
                 "SELECT DISTINCT table_name, record_id FROM journal"
-                " WHERE change > :change AND kind IN ('insert', 'update')"
+                " WHERE change > :change AND kind IN ('insert', 'update', 'decide')"
             ),
             {"change": since.change},
         )

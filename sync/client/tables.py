@@ -1,6 +1,17 @@
 """The tables a laptop keeps for sync: journal, operations, conflicts, cursors, receipts, blobs."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData()
 """The storage's one migration chain creates these beside the tables of the models."""
@@ -62,6 +73,7 @@ journal = Table(
 )
 Index("ix_journal_unsealed", journal.c.change, sqlite_where=journal.c.sealed.is_(None))
 Index("ix_journal_action", journal.c.action)
+Index("ix_journal_undoes", journal.c.undoes, sqlite_where=journal.c.undoes.is_not(None))
 
 transactions = Table(
     "sync_transactions",
@@ -86,6 +98,11 @@ Index(
     transactions.c.scope_id,
     transactions.c.first_n,
     sqlite_where=transactions.c.own == 1,
+)
+Index(
+    "ix_sync_transactions_open",
+    transactions.c.outcome,
+    sqlite_where=text("own = 1 AND (outcome IS NULL OR outcome IN ('waiting', 'quarantined'))"),
 )
 
 operations = Table(

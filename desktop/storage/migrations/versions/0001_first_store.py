@@ -762,6 +762,7 @@ def _make_sync_log() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_journal_action", "journal", ["action"])
+    op.create_index("ix_journal_undoes", "journal", ["undoes"], sqlite_where=sa.text("undoes IS NOT NULL"))
     op.create_index("ix_journal_unsealed", "journal", ["change"], sqlite_where=sa.text("sealed IS NULL"))
     op.create_table(
         "sync_transactions",
@@ -785,6 +786,12 @@ def _make_sync_log() -> None:
         "sync_transactions",
         ["scope_id", "first_n"],
         sqlite_where=sa.text("own = 1"),
+    )
+    op.create_index(
+        "ix_sync_transactions_open",
+        "sync_transactions",
+        ["outcome"],
+        sqlite_where=sa.text("own = 1 AND (outcome IS NULL OR outcome IN ('waiting', 'quarantined'))"),
     )
     op.create_table(
         "sync_operations",
