@@ -53,7 +53,7 @@ def _measure(indicator: Indicator, value: Any) -> None:
     else:
         how = Aggregation.LATEST
     indicator.place_aggregation = indicator.time_aggregation = how
-    if indicator.measure != Measure.UNIT and indicator.value_mode == ValueMode.PERIOD:
+    if indicator.measure != Measure.UNIT and indicator.value_mode in (None, ValueMode.PERIOD):
         indicator.value_mode = ValueMode.SNAPSHOT
 
 

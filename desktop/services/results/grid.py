@@ -24,7 +24,7 @@ def grid_of(work: Work, project: Project, access: Access, today: date) -> Grid:
     matrix = matrix_of(work, project, access, today)
     rows = load_rows(work, (project.id,))
     mapped = {one.id: one for one in rows.indicators}
-    periods = _periods(project, rows)
+    periods = _periods(project, rows, today)
     numbers = {result.id: result.number for result in matrix.results}
     return Grid(
         project_id=project.id,
@@ -38,15 +38,20 @@ def grid_of(work: Work, project: Project, access: Access, today: date) -> Grid:
     )
 
 
-def _periods(project: Project, rows: Rows) -> tuple[Period, ...]:
-    """Those of the most frequent indicator, and every one that something was reported for."""
+def _periods(project: Project, rows: Rows, today: date) -> tuple[Period, ...]:
+    """Those that have begun, of every frequency in use, and all that something was reported for."""
     reported = {
         Period(value.period_start, value.period_end) for values in rows.values.values() for value in values
     }
     planned: set[Period] = set()
     for frequency in {one.frequency for one in rows.indicators if one.frequency}:
-        planned |= {_whole(period, frequency) for period in periods_of(project, frequency)}
-    found = sorted(reported | (planned if len(planned) <= MOST_PERIODS else set()))
+        begun = (period for period in periods_of(project, frequency) if period.start <= today)
+        planned |= {_whole(period, frequency) for period in begun}
+    found = sorted(
+        reported | (planned if len(planned) <= MOST_PERIODS else set()),
+        # A year comes behind the halves and quarters that end with it.
+        key=lambda period: (period.end, -period.start.toordinal()),
+    )
     return tuple(found[-MOST_PERIODS:])
 
 

@@ -1,0 +1,1 @@
+"""The portfolio, and one project in its parts."""

@@ -1,0 +1,1 @@
+"""The facts of a project, saved as they are typed."""

@@ -1,0 +1,1 @@
+"""The import of a table: choose, look, rehearse, take in, report."""

@@ -1,0 +1,192 @@
+"""Leads from a file to an import: kind, columns, rehearsal, taking in, report; free of Qt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from desktop.errors import BadInput, UserError
+from desktop.i18n import _
+from desktop.progress import Progress
+from desktop.services.exchanging.records import FilePreview, ImportReport, Kind
+from desktop.ui.jobs import JobHandle
+from desktop.ui.shell import FileKinds, Shell
+
+T = TypeVar("T")
+LARGEST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """A file looked at: its head, the mapping, and what would become of each row (or why it is no table)."""
+
+    preview: FilePreview
+    report: ImportReport | None
+    problem: UserError | None
+
+
+class ImportScreen(Protocol):
+    def show_choice(self, kind: Kind) -> None: ...
+
+    def show_working(self, title: str) -> None: ...
+
+    def show_progress(self, done: int, total: int, what: str) -> None: ...
+
+    def show_rehearsal(self, rehearsal: Rehearsal) -> None: ...
+
+    def show_report(self, report: ImportReport) -> None: ...
+
+    def show_problem(self, problem: UserError) -> None: ...
+
+    def close_dialog(self) -> None: ...
+
+
+class ImportPresenter:
+    def __init__(self, screen: ImportScreen, shell: Shell) -> None:
+        self._screen, self._shell = screen, shell
+        self.kind = Kind.PROJECTS
+        self._content, self._name = b"", ""
+        self._sheet: str | None = None
+        self._mapping: dict[str, str] = {}
+        self._job: JobHandle | None = None
+
+    def begin(self) -> None:
+        self._screen.show_choice(self.kind)
+
+    def kind_chosen(self, kind: Kind) -> None:
+        self.kind, self._mapping = kind, {}
+        if self._content:
+            self.rehearse()
+
+    def choose_file(self) -> None:
+        found = self._shell.choose_files(_("Choose a table or an IATI file"), file_kinds())
+        if found:
+            self.file_chosen(found[0])
+
+    def file_chosen(self, path: Path) -> None:
+        """Chosen or dropped."""
+        try:
+            if path.stat().st_size > LARGEST_BYTES:
+                raise BadInput(
+                    _("{name} is too large to import.").format(name=path.name),
+                    _("Split it into smaller files."),
+                )
+            self._content, self._name = path.read_bytes(), path.name
+        except OSError:
+            problem = BadInput(
+                _("The file {name} cannot be read.").format(name=path.name),
+                _("Check that it is still there and that you may open it."),
+            )
+            self._screen.show_problem(problem)
+            return
+        except BadInput as problem:
+            self._screen.show_problem(problem)
+            return
+        self._sheet, self._mapping = None, {}
+        self.rehearse()
+
+    def sheet_chosen(self, sheet: str) -> None:
+        self._sheet, self._mapping = sheet, {}
+        self.rehearse()
+
+    def column_chosen(self, field: str, column: str) -> None:
+        """An empty column leaves the field out."""
+        self._mapping[field] = column
+        self.rehearse()
+
+    def rehearse(self) -> None:
+        """Look at the file and at what would become of each row; nothing is written."""
+        content, name, kind, sheet = self._content, self._name, self.kind, self._sheet
+        mapping = dict(self._mapping)
+        self._start(
+            lambda progress: self._look(kind, content, name, sheet, mapping, progress),
+            _("Looking at {name}").format(name=name),
+            self._screen.show_rehearsal,
+        )
+
+    def _look(
+        self,
+        kind: Kind,
+        content: bytes,
+        name: str,
+        sheet: str | None,
+        mapping: Mapping[str, str],
+        progress: Progress,
+    ) -> Rehearsal:
+        exchanging = self._shell.services.exchanging
+        preview = exchanging.preview(kind, content, name, sheet=sheet, mapping=mapping)
+        try:
+            report = exchanging.run(
+                kind, content, name, sheet=sheet, mapping=mapping, dry_run=True, progress=progress
+            )
+        except BadInput as problem:
+            return Rehearsal(preview=preview, report=None, problem=problem)
+        return Rehearsal(preview=preview, report=report, problem=None)
+
+    def take_in(self) -> None:
+        content, name, kind, sheet = self._content, self._name, self.kind, self._sheet
+        mapping = dict(self._mapping)
+        self._start(
+            lambda progress: self._shell.services.exchanging.run(
+                kind, content, name, sheet=sheet, mapping=mapping, progress=progress
+            ),
+            _("Taking in {name}").format(name=name),
+            self._screen.show_report,
+        )
+
+    def _start(self, work: Callable[[Progress], T], title: str, done: Callable[[T], None]) -> None:
+        self._screen.show_working(title)
+        self._job = self._shell.jobs.start(
+            work,
+            done=done,
+            failed=self._failed,
+            progress=self._screen.show_progress,
+            cancelled=self.begin,
+            title=title,
+        )
+
+    def _failed(self, problem: UserError) -> None:
+        self._screen.show_choice(self.kind)
+        self._screen.show_problem(problem)
+
+    def cancel(self) -> None:
+        """While working: stop, with nothing half done. Else: leave."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def undo(self) -> None:
+        """Take the whole import back."""
+        try:
+            self._shell.services.history.undo()
+        except UserError as problem:
+            self._screen.show_problem(problem)
+            return
+        self._shell.toast(_("The import is taken back."))
+        self._screen.close_dialog()
+
+    def template(self) -> None:
+        """A blank table to fill, beside each importer."""
+        path = self._shell.choose_target(
+            _("Keep the blank table"), f"{self.kind.value}.xlsx", ((_("Workbooks"), ("*.xlsx",)),)
+        )
+        if path is None:
+            return
+        try:
+            path.write_bytes(
+                self._shell.services.exchanging.blank_template(
+                    self.kind, spreadsheet=path.suffix.lower() != ".csv"
+                )
+            )
+        except OSError:
+            self._screen.show_problem(
+                BadInput(_("{name} cannot be written.").format(name=path.name), _("Choose another folder."))
+            )
+            return
+        self._shell.exported(path)
+
+
+def file_kinds() -> FileKinds:
+    return (
+        (_("Tables and IATI files"), ("*.csv", "*.tsv", "*.txt", "*.xlsx", "*.xls", "*.ods", "*.xml")),
+        (_("All files"), ("*",)),
+    )

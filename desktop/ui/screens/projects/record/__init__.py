@@ -1,0 +1,1 @@
+"""The open project: head, tabs, and the desk they share."""

@@ -1,0 +1,1 @@
+"""The results matrix edited in place, its marks, and the monitoring grid."""
