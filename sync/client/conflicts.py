@@ -1,5 +1,6 @@
 """Open conflicts: which there are, what each side says, and how a person decides one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, MetaData
 from sync.client.capture import NOW, current_change
 from sync.client.history import Entry, Past, past_of, write_raw
 from sync.client.shape import atoms_of
+from sync.messages.schema import TableShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +55,14 @@ def open_conflicts(connection: Connection) -> list[OpenConflict]:
     ]
 
 
-def conflict(connection: Connection, record_id: str, atom: str) -> Conflict | None:
+def conflict(
+    connection: Connection, record_id: str, atom: str, shapes: Mapping[str, TableShape] | None = None
+) -> Conflict | None:
     """All sides of one, or None when it is decided."""
     about = next((c for c in open_conflicts(connection) if (c.record_id, c.atom) == (record_id, atom)), None)
     if about is None:
         return None
-    past = past_of(connection, record_id)
+    past = past_of(connection, record_id, shapes)
     heads = past.record.state(atom).heads
     sides = tuple(
         _side(past, past.by_dot[head.dot], atom, is_shown=position == 0)

@@ -67,10 +67,18 @@ class Past:
         return None
 
 
-def changes_of(connection: Connection, record_id: str, atom: str | None = None) -> list[Change]:
-    """The record's history, or that of one atom, newest first: what is not sealed yet, then by the server's order."""
-    past = past_of(connection, record_id)
-    unsealed = _unsealed(connection, record_id, atom)
+def changes_of(
+    connection: Connection,
+    record_id: str,
+    atom: str | None = None,
+    shapes: Mapping[str, TableShape] | None = None,
+) -> list[Change]:
+    """The record's history, or that of one atom, newest first: what is not sealed yet, then by the server's order.
+
+    Without `shapes` the operations themselves say which columns move together.
+    """
+    past = past_of(connection, record_id, shapes)
+    unsealed = _unsealed(connection, record_id, atom, shapes or {})
     fresh = {change.atom for change in unsealed}
     entries = sorted(past.entries, key=lambda entry: rank(entry.edit), reverse=True)
     listed = [
@@ -117,16 +125,17 @@ def write_raw(connection: Connection, table: str, record_id: str, columns: dict[
     )
 
 
-def past_of(connection: Connection, record_id: str) -> Past:
+def past_of(connection: Connection, record_id: str, shapes: Mapping[str, TableShape] | None = None) -> Past:
     """All operations of a record and what they amount to."""
     entries = tuple(_entries(connection, record_id))
+    known = (shapes or {}).get(entries[0].table) if entries else None
     applied = [entry.edit for entry in entries if entry.state != "held"]
     conflicts = connection.exec_driver_sql(
         "SELECT atom FROM sync_conflicts WHERE record_id = ?", (record_id,)
     )
     return Past(
         entries=entries,
-        record=Record(_shape_from(applied), applied),
+        record=Record(known or _shape_from(applied), applied),
         open_atoms=frozenset(conflicts.scalars()),
         by_dot={entry.edit.dot: entry for entry in entries},
     )
@@ -221,7 +230,9 @@ def _state(past: Past, entry: Entry, atoms: Iterable[str], fresh: set[str]) -> s
     return next((word for word in ("open", "shown") if word in states), "superseded")
 
 
-def _unsealed(connection: Connection, record_id: str, atom: str | None) -> list[Change]:
+def _unsealed(
+    connection: Connection, record_id: str, atom: str | None, shapes: Mapping[str, TableShape]
+) -> list[Change]:
     rows = connection.exec_driver_sql(
         "SELECT at, actor, table_name, atom, old, new, reason, action FROM journal"
         " WHERE sealed IS NULL AND record_id = ? ORDER BY change DESC",
@@ -233,7 +244,9 @@ def _unsealed(connection: Connection, record_id: str, atom: str | None) -> list[
         if atom is not None and its_atom not in (atom, EVERY_ATOM):
             continue
         values = msgspec.json.decode(new)
-        is_part = atom is not None and its_atom == EVERY_ATOM and atom in values
+        if atom is not None and its_atom == EVERY_ATOM:
+            shape = shapes.get(table, TableShape(atoms={})).atoms.get(atom)
+            values = {name: values[name] for name in (shape.columns if shape else (atom,)) if name in values}
         is_newest = not any(change.atom in (its_atom, atom) for change in listed)
         listed.append(
             Change(
@@ -243,7 +256,7 @@ def _unsealed(connection: Connection, record_id: str, atom: str | None) -> list[
                 table=table,
                 atom=atom or its_atom,
                 old=msgspec.json.decode(old) if old else None,
-                new={atom: values[atom]} if is_part and atom else values,
+                new=values,
                 reason=reason,
                 action=action,
                 state="shown" if is_newest else "superseded",

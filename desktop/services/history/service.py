@@ -116,9 +116,9 @@ class HistoryService:
 
     def _history(self, work: Work, record_id: UUID, field: str | None) -> tuple[ChangeRecord, ...]:
         names = {str(person.id): person.name for person in work.people.people()}
-        changes = work.history.changes_of(record_id)
+        changes = work.history.changes_of(record_id, field)
         lines = [line for change in changes for line in _lines(change, names, field)]
-        if not lines and not changes:
+        if not lines and not work.history.knows(record_id):
             raise NotFound(_("There is no history of {id} in this store.").format(id=record_id))
         return tuple(lines)
 
@@ -129,17 +129,15 @@ def word_of(action: str) -> str:
 
 
 def _lines(change: Change, names: Mapping[str, str], field: str | None) -> list[ChangeRecord]:
+    if field is not None:
+        new = change.new[field] if field in change.new else _plain(change.new)
+        old = (change.old or {}).get(field) if field in change.new else _plain(change.old)
+        return [_line(change, names, field, old, new)] if change.new else []
     if change.atom == "*":
-        new = {
+        made = {
             key: value for key, value in change.new.items() if key not in SYSTEM_COLUMNS and value is not None
         }
-        if field is None:
-            return [_line(change, names, MADE, None, new)]
-        return [_line(change, names, field, None, new[field])] if field in new else []
-    if field is not None and field != change.atom and field not in change.new:
-        return []
-    if field is not None and field in change.new:
-        return [_line(change, names, field, (change.old or {}).get(field), change.new[field])]
+        return [_line(change, names, MADE, None, made)]
     return [_line(change, names, change.atom, _plain(change.old), _plain(change.new))]
 
 

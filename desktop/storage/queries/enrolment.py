@@ -14,6 +14,7 @@ from sync.client.conflicts import Conflict as Conflict
 from sync.client.conflicts import OpenConflict as OpenConflict
 from sync.client.conflicts import Side as Side
 from sync.client.replica import announce_scope, replica_of
+from sync.client.schema import shapes_of
 from sync.client.shape import atoms_of
 
 NAMING = ("code", "title", "statement", "name", "form_title", "section", "path", "file_name")
@@ -96,7 +97,7 @@ class EnrolmentQueries:
         return conflicts.open_conflicts(self._session.connection())
 
     def conflict(self, record_id: str, atom: str) -> Conflict | None:
-        return conflicts.conflict(self._session.connection(), record_id, atom)
+        return conflicts.conflict(self._session.connection(), record_id, atom, shapes_of(Base.metadata))
 
     def change(self) -> int:
         return capture.current_change(self._session.connection())

@@ -1,7 +1,7 @@
 """Who changed what, what lies in the bin, and how an action is taken back: read from the change log."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from desktop.models import Base
 from desktop.storage.queries.base import Queries
 from sync.client import history
 from sync.client.history import Change as Change
+from sync.client.schema import shapes_of
+from sync.messages.schema import TableShape
 
 HORIZON = 50_000
 """Undo looks back over this many changes; older ones are in the history all the same."""
@@ -34,9 +36,29 @@ class Binned:
 
 
 class HistoryQueries(Queries):
-    def changes_of(self, record_id: UUID, atom: str | None = None) -> Sequence[Change]:
-        """Newest first."""
-        return history.changes_of(self._session.connection(), str(record_id), atom)
+    def changes_of(self, record_id: UUID, field: str | None = None) -> Sequence[Change]:
+        """Newest first; `field` is a column or a group of columns that move together."""
+        connection, shapes = self._session.connection(), shapes_of(Base.metadata)
+        atom = self._atom_of(record_id, field, shapes) if field is not None else None
+        return history.changes_of(connection, str(record_id), atom, shapes)
+
+    def knows(self, record_id: UUID) -> bool:
+        """Whether the change log has heard of this record."""
+        return bool(self._table_of(record_id))
+
+    def _atom_of(self, record_id: UUID, field: str, shapes: Mapping[str, TableShape]) -> str:
+        """The group a column belongs to; an unknown word stands for itself and finds nothing."""
+        table = self._table_of(record_id)
+        atoms = shapes[table].atoms if table in shapes else {}
+        return next((name for name, atom in atoms.items() if field in atom.columns), field)
+
+    def _table_of(self, record_id: UUID) -> str:
+        found = self._session.connection().exec_driver_sql(
+            "SELECT table_name FROM journal WHERE record_id = ?"
+            " UNION SELECT table_name FROM sync_operations WHERE record_id = ? LIMIT 1",
+            (str(record_id), str(record_id)),
+        )
+        return str(found.scalar() or "")
 
     def record_with_prefix(self, prefix: str) -> Sequence[UUID]:
         """Up to two records the change log knows by an id that begins so, living or not."""
