@@ -11,7 +11,15 @@ from sqlalchemy.exc import IntegrityError
 
 from sync.client.apply import Applied, Forked, apply_page
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
-from sync.client.outbox import DONE, Load, begin_again, next_load, take_acks, take_new_incarnation
+from sync.client.outbox import (
+    DONE,
+    Load,
+    begin_again,
+    next_load,
+    retry_quarantined,
+    take_acks,
+    take_new_incarnation,
+)
 from sync.client.replica import (
     Replica,
     public_key_of,
@@ -91,7 +99,10 @@ class Client:
         finally:
             self._transport.close()
         with self._begin() as connection:
+            if replica.epoch not in ("", enrolled.epoch):
+                begin_again(connection, enrolled.epoch)  # another server: it gets all this store has made
             remember_enrolment(connection, enrolled)
+            retry_quarantined(connection)
         return enrolled.person
 
     def run(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:

@@ -356,6 +356,7 @@ def make_world(
         centre = Centre(folder / "server", None)
         laptops = [Laptop(folder / name, centre.wire(), f"{name}@example.org") for name in ("a", "b", "c")]
         for laptop in laptops:
+            laptop.centre = centre
             laptop.client.enrol(centre.code_for(laptop.actor))
 
         def close() -> None:

@@ -137,6 +137,45 @@ def test_a_revoked_laptop_gets_nothing_and_what_it_sends_is_kept(make_laptop: An
     assert one.project(record)["title"] == "Water"
 
 
+def test_a_revoked_laptop_that_is_let_in_again_delivers_what_was_kept_back(
+    make_laptop: Any, office: Any
+) -> None:
+    one, other = make_laptop("one"), make_laptop("other")
+    record = one.add_project("Water")
+    with office.database.writing() as connection:
+        registry = Registry(connection)
+        registry.revoke(registry.devices()[0].id, NOW)
+    with pytest.raises(TransportError):
+        one.sync()
+
+    one.client.enrol(office.code_for(one.actor))
+    one.set(record, title="Wells")
+    one.sync()
+    other.sync()
+
+    assert kept_back(one) == []
+    assert one.content() == other.content()
+
+
+def test_a_store_that_moves_to_another_server_takes_all_its_work_along(
+    two: Two, make_world: Any, laptop_at: Any, office: Any
+) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    other.sync()
+    other.set(one.add_project("Second"), title="x")
+    one.sync()
+    laptops, close = make_world()
+
+    one.transport._app = laptops[0].transport._app
+    one.client.enrol(laptops[0].centre.code_for(one.actor))
+    one.sync()
+    laptops[0].sync()
+
+    assert laptops[0].project(record)["title"] == "Water"
+    close()
+
+
 def test_a_code_enrols_one_laptop_once(make_laptop: Any, office: Any) -> None:
     one, other = make_laptop("one", is_enrolled=False), make_laptop("other", is_enrolled=False)
     code = office.code_for("one@example.org")

@@ -133,9 +133,8 @@ class _ScopePush:
         listed = list(transactions)
         self._judge.load(listed)
         acks = [self._take_one(transaction, device_id) for transaction in listed]
-        has_new = bool(self._placed)
         self._write()
-        if has_new:
+        if self._counter > self._scope.counter:  # others may have waited for what came
             self.settle_all()
         return acks
 
@@ -154,7 +153,7 @@ class _ScopePush:
             self._chains[transaction.replica] = self._order.chain(transaction.replica)
         last, seal = self._chains[transaction.replica]
         if transaction.first_n <= last:
-            return self._known(transaction)
+            return self._known(transaction, device_id)
         if transaction.first_n > last + 1:
             return Ack(*here, "gap", str(last + 1))
         if chained(seal, transaction) != transaction.hash:
@@ -179,13 +178,16 @@ class _ScopePush:
         )
         return Ack(*here, verdict.outcome, verdict.code, first_seq)
 
-    def _known(self, transaction: Transaction) -> Ack:
+    def _known(self, transaction: Transaction, device_id: str) -> Ack:
         here = (transaction.scope, transaction.replica, transaction.first_n)
-        known = self._order.find(transaction.replica, transaction.first_n) or next(
-            (r for r in self._received if (r.replica, r.first_n) == here[1:]), None
-        )
+        self._write()
+        known = self._order.find(transaction.replica, transaction.first_n)
         if known is None or known.hash != transaction.hash:
             return Ack(*here, "forked")  # the same dot with other words: a copied store, never "a duplicate"
+        if known.outcome in ("waiting", "quarantined"):
+            # Sent again on purpose: perhaps its person has another role now, or the laptop another place.
+            self._settle(replace(known, device_id=device_id))
+            known = self._order.find(transaction.replica, transaction.first_n) or known
         return Ack(*here, known.outcome, known.code, known.first_seq, True)
 
     def _verdict(self, transaction: Transaction, device_id: str) -> Verdict:

@@ -109,7 +109,12 @@ class Order:
                 transactions.c.replica == received.replica,
                 transactions.c.first_n == received.first_n,
             )
-            .values(outcome=received.outcome, code=received.code, first_seq=received.first_seq)
+            .values(
+                outcome=received.outcome,
+                code=received.code,
+                first_seq=received.first_seq,
+                device_id=received.device_id,
+            )
         )
 
     def edits_of(self, record_ids: Iterable[str]) -> dict[str, tuple[str, list[Edit]]]:
