@@ -418,6 +418,7 @@ class VisitReport:
     earlier_actions: tuple[EarlierAction, ...] = ()
     known_issues: tuple[KnownIssue, ...] = ()
     # what was found
+    introduction: str = ""
     findings: tuple[Finding, ...] = ()
     partnership: str = ""
     context: str = ""

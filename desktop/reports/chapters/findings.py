@@ -22,6 +22,8 @@ _HERE_ONLY = "◆ "
 
 def findings(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     story: list[Flowable] = []
+    if report.introduction:
+        story.append(typesetter.paragraph(report.introduction, BODY))
     if report.results or report.findings:
         said = _(
             "Rated by the visit lead. Evidence: {fgd} focus group, {kii} interview, {obs} observation, {doc} documents."

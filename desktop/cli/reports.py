@@ -1,0 +1,168 @@
+"""milepost report: print a visit's report, issue it, check a report file."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from desktop.cli.context import Context
+from desktop.cli.output import answer, terminal_progress
+from desktop.errors import BadInput
+from desktop.i18n import LANGUAGES, _
+from desktop.rules.vocabulary import Audience
+from desktop.services.reporting.records import CheckedReport, ReportCheck, VisitPdf
+from desktop.services.roster import Services
+
+VisitRef = Annotated[str, typer.Argument(metavar="ID", help=_("Visit code or id."))]
+LARGEST_FILE = 256 * 1024 * 1024
+
+
+def register(app: typer.Typer, context: Context) -> None:
+    group = typer.Typer(no_args_is_help=True, help=_("Reports as PDF."))
+    app.add_typer(group, name="report")
+
+    @group.command("visit", help=_("Print the report of a visit."))
+    def visit(
+        visit: VisitRef,
+        out: Annotated[Path, typer.Option("--out", help=_("The PDF to write."))],
+        language: Annotated[
+            str | None, typer.Option("--language", help=_("Of the report alone; --lang else."))
+        ] = None,
+        audience: Annotated[Audience, typer.Option(help=_("For whom it is made."))] = Audience.OFFICE,
+        issue: Annotated[bool, typer.Option("--issue", help=_("Keep it as a revision."))] = False,
+        force: Annotated[bool, typer.Option("--force", help=_("Write over an existing file."))] = False,
+    ) -> None:
+        _require_free(out, force=force)
+        chosen = _language(language or context.options.lang)
+        with context.services() as services:
+            visit_id = services.references.visit(visit)
+            made = _make(services, visit_id, chosen, audience, issue=issue)
+        _write(out, made.report.pdf)
+        answer(context, _document(out, made), lambda: _lines(out, made))
+
+    @group.command("verify", help=_("Whether a report file is what was issued."))
+    def verify(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+        content = _read(file)
+        with context.services() as services:
+            checked = services.reporting.check(content)
+        answer(context, _check_document(file, checked), lambda: [_verdict(file, checked)])
+        if checked.check is ReportCheck.CHANGED:
+            raise typer.Exit(1)
+
+
+def _make(
+    services: Services, visit_id: UUID, language: str | None, audience: Audience, *, issue: bool
+) -> VisitPdf:
+    reporting = services.reporting
+    render = reporting.issue_visit if issue else reporting.visit_report
+    return render(visit_id, language=language, audience=audience, progress=terminal_progress())
+
+
+def _language(code: str | None) -> str | None:
+    if code is not None and code.replace("_", "-").split("-")[0].lower() not in LANGUAGES:
+        raise BadInput(
+            _("Milepost prints no reports in {code}.").format(code=code),
+            _("Choose one of: {codes}.").format(codes=", ".join(LANGUAGES)),
+        )
+    return code
+
+
+def _require_free(out: Path, *, force: bool) -> None:
+    if out.is_dir():
+        raise BadInput(_("{name} is a folder.").format(name=out.name), _("Name a file."))
+    if out.exists() and not force:
+        raise BadInput(
+            _("{name} exists already and was left as it is.").format(name=out.name),
+            _("Name another file, or write over it with --force."),
+        )
+    if not out.absolute().parent.is_dir():
+        raise BadInput(_("There is no folder {folder}.").format(folder=out.absolute().parent))
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """Whole or not at all."""
+    try:
+        handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=".milepost-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(pdf)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, out)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise BadInput(
+            _("The file {name} cannot be written.").format(name=out.name),
+            _("Choose another folder, or free some space."),
+        ) from problem
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BadInput(_("{name} is too large to be a report.").format(name=path.name))
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadInput(
+            _("The file {name} cannot be read.").format(name=path.name),
+            _("Check the name and its permissions."),
+        ) from problem
+
+
+def _document(out: Path, made: VisitPdf) -> dict[str, Any]:
+    return {
+        "file": out,
+        "pages": made.report.pages,
+        "sha256": made.report.sha256,
+        "data_sha256": made.report.data_sha256,
+        "revision": made.revision,
+        "issued": made.is_issued,
+        "language": made.language,
+        "audience": made.audience,
+    }
+
+
+def _lines(out: Path, made: VisitPdf) -> list[str]:
+    state = _("issued") if made.is_issued else _("not issued")
+    return [
+        _("{file}: {reference} r{revision}, {state}, {pages} pages").format(
+            file=out,
+            reference=made.reference,
+            revision=made.revision,
+            state=state,
+            pages=made.report.pages,
+        ),
+        f"sha256 {made.report.sha256}",
+    ]
+
+
+def _check_document(file: Path, checked: CheckedReport) -> dict[str, Any]:
+    issued = checked.issued
+    return {
+        "file": file,
+        "pages": checked.pages,
+        "sha256": checked.sha256,
+        "data_sha256": checked.data_sha256,
+        "revision": checked.revision,
+        "reference": checked.reference,
+        "state": checked.check,
+        "issued_at": issued.issued_at if issued else None,
+        "issued_by": issued.author if issued else None,
+        "audience": issued.audience if issued else None,
+    }
+
+
+def _verdict(file: Path, checked: CheckedReport) -> str:
+    said = {
+        ReportCheck.ISSUED: _("{file} is {reference} r{revision}, byte for byte as it was issued."),
+        ReportCheck.WHOLE: _(
+            "{file} is {reference} r{revision}: whole, but this store knows of no such issue."
+        ),
+        ReportCheck.CHANGED: _("{file} was changed after it was printed."),
+    }[checked.check]
+    return said.format(file=file.name, reference=checked.reference, revision=checked.revision)

@@ -1,0 +1,1 @@
+"""Fills reports from the store, prints them, and keeps what was issued."""
