@@ -29,6 +29,7 @@ GROUPS = (
     "visits",
     "forms",
     "actions",
+    "reports",
 )
 """Modules of this room that register commands: each has `register(app, context)`."""
 

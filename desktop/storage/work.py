@@ -19,6 +19,7 @@ from desktop.storage.queries.history import HistoryQueries
 from desktop.storage.queries.people import PeopleQueries
 from desktop.storage.queries.places import PlaceQueries
 from desktop.storage.queries.projects import ProjectQueries
+from desktop.storage.queries.reports import ReportQueries
 from desktop.storage.queries.results import ResultQueries
 from desktop.storage.queries.settings import SettingQueries
 from desktop.storage.queries.visits import VisitQueries
@@ -122,6 +123,10 @@ class Work:
     @cached_property
     def forms(self) -> FormQueries:
         return FormQueries(self.session)
+
+    @cached_property
+    def reports(self) -> ReportQueries:
+        return ReportQueries(self.session)
 
     @cached_property
     def history(self) -> HistoryQueries:
