@@ -42,15 +42,16 @@ def _link_commands(tree: Path) -> None:
 
 
 def _add_desktop_files(tree: Path) -> None:
-    share = tree / "usr" / "share"
     wanted = {
-        "applications/milepost.desktop": HERE / "milepost.desktop",
-        "icons/hicolor/scalable/apps/milepost.svg": HERE / "milepost.svg",
-        "mime/packages/milepost.xml": HERE / "milepost-mime.xml",
-        "doc/milepost/copyright": ROOT / "LICENSE",
+        "share/applications/milepost.desktop": HERE / "milepost.desktop",
+        "share/icons/hicolor/scalable/apps/milepost.svg": HERE / "milepost.svg",
+        "share/mime/packages/milepost.xml": HERE / "milepost-mime.xml",
+        "share/doc/milepost/copyright": ROOT / "LICENSE",
+        # Installed but not switched on: whoever runs the server says so with systemctl enable.
+        "lib/systemd/system/milepost-server.service": HERE / "milepost-server.service",
     }
     for name, source in wanted.items():
-        place = share / name
+        place = tree / "usr" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, place)
         place.chmod(0o644)
