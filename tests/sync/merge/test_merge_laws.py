@@ -64,7 +64,7 @@ def outcome(edits: Sequence[Edit]) -> dict[str, Any]:
 
 
 @given(histories(), st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_merging_in_any_order_and_any_number_of_times_gives_the_same(
     history: list[Edit], random: Any
 ) -> None:
@@ -75,7 +75,7 @@ def test_merging_in_any_order_and_any_number_of_times_gives_the_same(
 
 
 @given(histories())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_each_edit_is_a_head_or_someone_who_saw_it_went_on(history: list[Edit]) -> None:
     record = Record(SHAPE, history)
     for atom, shape in SHAPE.atoms.items():
@@ -89,7 +89,7 @@ def test_each_edit_is_a_head_or_someone_who_saw_it_went_on(history: list[Edit]) 
 
 
 @given(histories())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_an_edit_based_on_all_heads_settles_the_field(history: list[Edit]) -> None:
     record = Record(SHAPE, history)
     for number, atom in enumerate(SHAPE.atoms):
@@ -105,7 +105,7 @@ def test_an_edit_based_on_all_heads_settles_the_field(history: list[Edit]) -> No
 
 
 @given(histories())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_record_is_only_gone_when_whoever_deleted_it_had_seen_every_edit(history: list[Edit]) -> None:
     record = Record(SHAPE, history)
     state = record.state(DELETED)

@@ -75,7 +75,7 @@ operations = st.builds(
     scope=st.sampled_from(["0190a000-0000-7000-8000-00000000000a", "..", "x\0"]),
     data=st.data(),
 )
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_transaction_is_answered_and_blocks_nobody(
     two: Any, operation: Operation, scope: str, data: Any
 ) -> None:
