@@ -100,7 +100,8 @@ def _register_changes(group: typer.Typer, context: Context) -> None:
     def set_(ref: Reference, fields: Annotated[list[str], typer.Argument(help=_("field=value"))]) -> None:
         with context.services() as services:
             project_id = services.references.project(ref)
-            project = services.projects.set_fields(project_id, read_assignments(fields))
+            services.projects.set_fields(project_id, read_assignments(fields))
+            project = services.projects.get(project_id)
         answer(context, shown(project), lambda: _card_of(project))
 
     @group.command("stage", help=_("Take the project to another stage."))

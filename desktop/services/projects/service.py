@@ -132,14 +132,15 @@ class ProjectService:
         *,
         seen: int | None = None,
         editing: str | None = None,
-    ) -> records.ProjectRecord:
-        """Any of `fields.FIELDS`, as typed. Raises BadInput, Refused."""
+    ) -> None:
+        """Any of `fields.FIELDS`, as typed. Raises BadInput, Refused.
+
+        Answers nothing: reading the whole project again would cost several times what keeping a field does.
+        """
         refuse_unknown(changes, FIELDS)
         with self._database.writing("projects.set", seen=seen, editing=editing) as work:
             project = self._editable(work, project_id)
             apply_fields(work, project, changes)
-            work.flush()
-            return self._record(work, project)
 
     def move(
         self,

@@ -111,16 +111,15 @@ class ListPane(QWidget):
         self.foot_sort.setText(words)
 
     def show_rows(self, total: int, sums: PortfolioSum) -> None:
-        kept = self.list.currentIndex().row()
+        read, scrolled = self.model.rowCount(), self.list.verticalScrollBar().value()
         self.model.reload()
+        while self.model.rowCount() < read and self.model.canFetchMore(self.list.rootIndex()):
+            self.model.fetchMore(self.list.rootIndex())
         self.stack.show_content()
+        self.list.verticalScrollBar().setValue(scrolled)
         self._show_count(sums.count, total)
         budgets = ", ".join(money_words(money) for money in sums.budgets)
         self.foot_text.setText(_("Budget: {sum}").format(sum=budgets) if budgets else "")
-        if kept >= 0:
-            self.list.blockSignals(True)
-            self.list.setCurrentIndex(self.model.index(min(kept, self.model.rowCount() - 1)))
-            self.list.blockSignals(False)
 
     def _show_count(self, shown: int, total: int) -> None:
         both = _("{shown} of {total}").format(shown=shown, total=total)

@@ -88,6 +88,7 @@ class ProjectsPresenter:
             self._screen.show_no_match(total, self._without_each())
         else:
             self._screen.show_rows(total, sums)
+            self._screen.select(self._desk.project.id if self._desk.project else None)
 
     def _may_add(self) -> bool:
         from desktop.rules.roles import RIGHTS, Deed
@@ -97,11 +98,9 @@ class ProjectsPresenter:
     def on_changed(self, changed: Change) -> None:
         if not changed.areas & AREAS:
             return
-        self.reload()
         if self._desk.project is not None:
-            is_there = self._desk.reload()
-            self._screen.show_detail(is_there)
-            self._screen.select(self._desk.project.id if self._desk.project else None)
+            self._screen.show_detail(self._desk.reload())
+        self.reload()
 
     def open(self, project_id: UUID) -> None:
         """A row was chosen, or another screen sent here."""

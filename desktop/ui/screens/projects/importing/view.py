@@ -146,6 +146,7 @@ class ImportDialog(QDialog):
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         self._leave_panel()
         preview = rehearsal.preview
+        self.kinds.set_value(preview.kind)
         self._head.set_text(preview.file_name, _("Nothing is written yet. This would become of the rows:"))
         self.rehearsal.show_rehearsal(rehearsal)
         self._pages.setCurrentWidget(self.rehearsal)
@@ -215,9 +216,9 @@ class ReportRows(RecordTable):
     def __init__(self, object_name: str) -> None:
         columns: list[Column[RowReport]] = [
             Column(key="row", title=_("Row"), cell=lambda one: Cell(text=str(one.row), end=True, quiet=True), width=64, end=True, sort_by=lambda one: one.row),
-            Column(key="fate", title=_("What becomes of it"), cell=lambda one: Cell(mark=fate_mark(one.action)), width=140, sort_by=lambda one: ORDER.index(one.action)),
-            Column(key="ref", title=_("About"), cell=lambda one: Cell(before=one.ref), width=230, tip=lambda one: one.ref),
-            Column(key="message", title=_("Remark"), cell=lambda one: one.message, width=320, stretch=True, tip=lambda one: one.message),
+            Column(key="fate", title=_("Becomes"), cell=lambda one: Cell(mark=fate_mark(one.action)), width=124, sort_by=lambda one: ORDER.index(one.action)),
+            Column(key="ref", title=_("About"), cell=lambda one: Cell(before=one.ref), width=176, tip=lambda one: one.ref),
+            Column(key="message", title=_("Remark"), cell=lambda one: one.message, width=180, stretch=True, tip=lambda one: one.message),
         ]  # fmt: skip
         self.rows: RecordTableModel[RowReport] = RecordTableModel(columns)
         super().__init__(self.rows, object_name, _("Rows of the file"))
@@ -240,7 +241,9 @@ class RehearsalPage(QFrame):
         self._counts, self._notes = CountLine(), label("", "small", wrap=True)
         self.rows = ReportRows("rehearsal_rows")
         right = surface("panel")
-        column(self._counts, self._notes, self.rows, gap=8, margins=(12, 12, 12, 12), on=right)
+        laid_out = column(self._counts, self._notes, gap=8, margins=(12, 12, 12, 12), on=right)
+        laid_out.addWidget(self.rows, 1)
+        laid_out.addStretch(0)
         laid = row(self._mapping, gap=1, on=self)
         laid.addWidget(right, 1)
 
@@ -262,6 +265,7 @@ class RehearsalPage(QFrame):
         self._counts.setVisible(report is not None)
         if report is not None:
             self._counts.show_report(report)
+        self.rows.setVisible(report is not None)
         self.rows.show_rows(report.rows if report is not None else ())
 
     def _sheet_card(self, preview: FilePreview) -> Card:

@@ -225,7 +225,7 @@ class _Tiles(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        per_row = 4 if self.width() >= theme().px(620) else 2
+        per_row = 4 if self.width() >= theme().px(720) else 2
         if per_row == self._per_row:
             return
         self._per_row = per_row

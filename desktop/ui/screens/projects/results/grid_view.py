@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.i18n import _
 from desktop.rules.periods import Period
@@ -65,6 +65,8 @@ class GridView(QWidget):
             signal.emit(record)  # type: ignore[attr-defined]
 
     def show_grid(self, grid: Grid, *, may_report: bool) -> None:
+        if self.table.state() is QAbstractItemView.State.EditingState:
+            return  # the commit of what is being typed brings the next grid
         at = self.table.currentIndex()
         if grid.periods != self._periods:
             self._periods = grid.periods

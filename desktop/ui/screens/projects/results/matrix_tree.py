@@ -1,10 +1,12 @@
 """The matrix as a tree that is its own editor."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.i18n import _
 from desktop.rules.vocabulary import ResultLevel
@@ -36,9 +38,29 @@ class MatrixTree(RecordTree):
         model: RecordTreeModel[Line] = RecordTreeModel(_columns(typed), key_of=lambda line: line.id)
         super().__init__(model, "matrix_tree", _("Results matrix"))
         self.lines = model
+        self._shown: tuple[Line, ...] = ()
+        self._waiting: tuple[Line, ...] | None = None
 
     def show_lines(self, lines: Sequence[Line]) -> None:
+        """What is being typed is never taken away: news waits until the cell is left."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._waiting = tuple(lines)
+        elif tuple(lines) != self._shown:
+            self._show(tuple(lines))
+
+    def show_again(self) -> None:
+        """The cells as they are kept, after something typed was refused."""
+        self._show(self._shown)
+
+    def closeEditor(self, editor: Any, hint: Any) -> None:
+        super().closeEditor(editor, hint)
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self._show(waiting)
+
+    def _show(self, lines: tuple[Line, ...]) -> None:
         kept = self.current_line()
+        self._shown = lines
         column = self.currentIndex().column()
         self.lines.set_roots(_roots(lines))
         self.expandAll()

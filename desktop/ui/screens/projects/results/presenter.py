@@ -157,6 +157,7 @@ class ResultsPresenter:
             )
         )
         if made:
+            self._desk.reload()
             self._screen.select(made[0], "title", edit=True)
 
     def add_indicator(self, line: Line | None) -> None:
@@ -170,6 +171,7 @@ class ResultsPresenter:
             )
         )
         if made:
+            self._desk.reload()
             self._screen.select(made[0], "title", edit=True)
 
     def move(self, line: Line, by: int) -> None:
