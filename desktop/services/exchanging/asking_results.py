@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.models import Indicator, IndicatorValue, Project, Result, Target
 from desktop.models.ids import natural_id
 from desktop.rules.codes import is_own_iati_id, project_code_of
+from desktop.rules.matrix_numbers import next_code
 from desktop.rules.vocabulary import (
     Aggregation,
     Frequency,
@@ -64,8 +65,10 @@ class _Matrix:
             draft = results[result.number] = self._result(result, at, above)
             # A row may stand before the one of its parent, so it brings the parent along.
             chain = (*head, *([above] if above else []), draft)
+            codes: list[str] = []
             for place, indicator in enumerate(result.indicators):
-                one = self._indicator(indicator, draft.id, place)
+                codes.append(next_code(codes))
+                one = self._indicator(indicator, draft.id, place, codes[-1])
                 for row in indicator.rows:
                     drafts = (*chain, one, *self._figures(row, indicator, one.id))
                     asked[row.row_number] = Asked(row=row, drafts=drafts)
@@ -119,7 +122,7 @@ class _Matrix:
             },
         )
 
-    def _indicator(self, indicator: MatrixIndicator, result_id: UUID, place: int) -> Draft:
+    def _indicator(self, indicator: MatrixIndicator, result_id: UUID, place: int, code: str) -> Draft:
         own_id = natural_id("indicator", result_id, indicator.title, *sum(indicator.cells, ()))
         counted = indicator.measure is Measure.UNIT
         how = (Aggregation.SUM if counted else Aggregation.LATEST).value
@@ -133,7 +136,7 @@ class _Matrix:
         }
         at_birth = {
             "result_id": result_id,
-            "code": indicator.code,
+            "code": code,
             "position": place,
             "measure": indicator.measure.value,
             "direction": indicator.direction.value,

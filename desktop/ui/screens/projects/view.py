@@ -93,7 +93,9 @@ class ProjectsView(QWidget):
         me = self._shell.services.accounts.me()
         countries = me.office.countries if me.office else ()
         country = countries[0] if len(countries) == 1 else ""
-        NewProjectDialog(self, self.presenter.create, country).open()
+        dialog = NewProjectDialog(self, self.presenter.create, country)
+        dialog.open()
+        dialog.title_field.setFocus()
 
     def ask_import(self) -> None:
         ImportDialog(self, self._shell).open()

@@ -81,12 +81,18 @@ class OverviewTab(ScrollPage):
         self._due = column(gap=8)
         self._next.body.addLayout(self._due)
         self.add(self._tiles, self._results)
-        self.add(TwoColumns([self._frameworks], [self._next], shares=(3, 2), least=620))
+        self.add(TwoColumns([self._frameworks], [self._next], shares=(3, 2), least=760))
         self.body.addStretch(1)
         self._presenter = OverviewPresenter(self, desk)
         self._table.opened.connect(lambda _line: show_part("results"))
         self._add_mark.clicked.connect(lambda _on=False: self._presenter.add_mark())
         self._presenter.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for at, shown in enumerate(self._model.columns):
+            if shown.key in ("verified", "indicators"):
+                self._table.setColumnHidden(at, self.width() < theme().px(640))
 
     def show_tiles(self, project: ProjectRecord, counts: StatusCounts) -> None:
         self._track.show_figure(counts_words(counts), note=_track_note(counts))

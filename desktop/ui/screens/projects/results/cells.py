@@ -61,3 +61,10 @@ def figure_words(value: Decimal | None) -> str:
         return ""
     short = round(value, 2)
     return formats.number(short.normalize() + 0 if short == short.to_integral_value() else short)
+
+
+def short_path(number: str, code: str | None) -> str:
+    """1.2a; a code of several letters keeps its distance: 1.2/PROT-1."""
+    if not code:
+        return number
+    return f"{number}{code}" if len(code) == 1 else f"{number}/{code}"

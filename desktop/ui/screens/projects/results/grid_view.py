@@ -13,6 +13,7 @@ from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.projects.results.cells import (
     figure_words,
     progress_cell,
+    short_path,
     status_mark,
     verified_words,
 )
@@ -90,7 +91,7 @@ class GridView(QWidget):
             *(self._period_column(at, period, may_report) for at, period in enumerate(self._periods)),
             Column(key="now", title=_("Now"), cell=_now, width=80, end=True),
             Column(key="target", title=_("Target"), cell=_target, width=80, end=True),
-            Column(key="progress", title=_("Progress"), cell=lambda line: progress_cell(line.indicator.standing), width=150),
+            Column(key="progress", title=_("Progress"), cell=lambda line: progress_cell(line.indicator.standing), width=176),
             Column(key="verified", title=_("Verified"), cell=lambda line: Cell(text=verified_words(line.indicator.standing), quiet=True), width=100),
             Column(key="status", title=_("Status"), cell=_status, width=200, tip=lambda line: line.warning or ""),
         ]  # fmt: skip
@@ -110,7 +111,7 @@ class GridView(QWidget):
 
 
 def _name(line: GridRow) -> Cell:
-    return Cell(before=f"{line.result_number}{line.indicator.code or ''}", text=line.indicator.title)
+    return Cell(before=short_path(line.result_number, line.indicator.code), text=line.indicator.title)
 
 
 def _figure(line: GridRow, at: int) -> Cell:

@@ -11,16 +11,18 @@ from desktop.rules.vocabulary import Direction, Frequency, Measure, TargetBasis,
 from desktop.services.results.records import IndicatorRecord, ResultRecord
 from desktop.services.wording import word
 from desktop.ui.screens.projects.results.presenter import Line
+from desktop.ui.theme import theme
 from desktop.ui.widgets import (
     CheckField,
     ChoiceField,
     DateField,
     Field,
+    FlowLayout,
     FormDialog,
     NumberField,
+    ScrollPage,
     TextArea,
     TextField,
-    row,
 )
 
 
@@ -31,7 +33,7 @@ class LineDialog(FormDialog):
         self, parent: QWidget, line: Line, keep: Callable[[Line, dict[str, Any]], None], field: str = ""
     ) -> None:
         title = line.indicator.title if line.indicator else line.result.statement
-        super().__init__(parent, title, _("Keep"), self._keep, object_name="line_dialog", width=560)
+        super().__init__(parent, title, _("Keep"), self._keep, object_name="line_dialog", width=720)
         self._line, self._tell = line, keep
         self._editors = _indicator_fields() if line.indicator else _result_fields()
         values = _indicator_values(line.indicator) if line.indicator else _result_values(line.result)
@@ -43,28 +45,26 @@ class LineDialog(FormDialog):
             self._editors[field].setFocus()
 
     def _lay_out(self) -> None:
-        waiting: list[Field] = []
+        """Short fields beside each other, as many as there is room for; the whole scrolls on a small screen."""
+        page = ScrollPage("line_fields", margin=4, ground="panel")
+        flow: FlowLayout | None = None
         for name, editor in self._editors.items():
             if name not in _SHORT:
-                self._flush(waiting)
-                self.add(editor)
+                page.add(editor)
+                flow = None
                 continue
-            waiting.append(editor)
-            if len(waiting) == 2:
-                self._flush(waiting)
-        self._flush(waiting)
-
-    def _flush(self, waiting: list[Field]) -> None:
-        """Short fields stand two beside each other."""
-        if not waiting:
-            return
-        pair = QWidget()
-        row(*waiting, None, gap=16, on=pair)
-        self.body.addWidget(pair)
-        waiting.clear()
+            if flow is None:
+                holder = QWidget()
+                flow = FlowLayout(holder, gap=16)
+                page.add(holder)
+            flow.addWidget(editor)
+        page.body.addStretch(1)
+        page.setMinimumHeight(min(theme().px(430), 540))
+        self.body.addWidget(page)
 
     def _keep(self) -> None:
         for editor in self._editors.values():
+            editor.flush()
             if isinstance(editor, NumberField | DateField) and not editor.is_readable():
                 raise BadInput(_("One of the fields cannot be read."), _("Its message says how to write it."))
         now = {name: editor.value() for name, editor in self._editors.items()}

@@ -14,7 +14,7 @@ from desktop.services.wording import word
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordTree, RecordTreeModel
 from desktop.ui.item_models import Node as TreeNode
-from desktop.ui.screens.projects.results.cells import figure_words
+from desktop.ui.screens.projects.results.cells import figure_words, short_path
 from desktop.ui.screens.projects.results.presenter import Line
 from desktop.ui.screens.projects.words import level_word
 from desktop.ui.theme import Mark, Tone
@@ -178,8 +178,9 @@ def _title_cell(line: Line) -> Cell:
             text=line.result.statement,
             strong=level in (ResultLevel.OBJECTIVE, ResultLevel.OUTCOME),
         )
-    code = line.indicator.code or ""
-    return Cell(icon="ph.ruler", before=f"{line.result.number}{code}", text=line.indicator.title)
+    return Cell(
+        icon="ph.ruler", before=short_path(line.result.number, line.indicator.code), text=line.indicator.title
+    )
 
 
 def _indicator_cell(line: Line, key: str, text: Callable[[Line], str], *, end: bool) -> Cell:
