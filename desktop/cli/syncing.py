@@ -7,7 +7,8 @@ import typer
 from desktop.cli.context import Context
 from desktop.cli.output import answer, plain, table, terminal_progress
 from desktop.errors import BadInput
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
+from desktop.services.field_words import field_word
 from desktop.services.syncing.records import ConflictRecord, SideRecord
 
 
@@ -50,6 +51,9 @@ def register(app: typer.Typer, context: Context) -> None:
     group = typer.Typer(help=_("What two people said differently."), no_args_is_help=True)
     app.add_typer(group, name="conflicts")
     _register_conflicts(group, context)
+    aside = typer.Typer(help=_("What the server set aside."), no_args_is_help=True)
+    app.add_typer(aside, name="quarantine")
+    _register_quarantine(aside, context)
 
 
 def _register_conflicts(group: typer.Typer, context: Context) -> None:
@@ -58,7 +62,13 @@ def _register_conflicts(group: typer.Typer, context: Context) -> None:
         with context.services() as services:
             found = services.syncing.conflicts()
         rows = [
-            (one.id[:8], one.words, one.field, *(_short(side) for side in one.sides[:2])) for one in found
+            (
+                one.id[:8],
+                one.words,
+                field_word(one.table, one.field),
+                *(_short(side) for side in one.sides[:2]),
+            )
+            for one in found
         ]
         heads = (_("Id"), _("What"), _("Field"), _("Shown"), _("Other"))
         document = {"items": [_document(one) for one in found], "total": len(found)}
@@ -87,6 +97,41 @@ def _register_conflicts(group: typer.Typer, context: Context) -> None:
         answer(context, {"resolved": decided.id}, lambda: [_("Decided: {what}.").format(what=decided.words)])
 
 
+def _register_quarantine(group: typer.Typer, context: Context) -> None:
+    @group.command("list", help=_("Changes that the server did not take, and why; they are kept here."))
+    def list_aside() -> None:
+        with context.services() as services:
+            found = services.syncing.set_aside()
+        items = [
+            {
+                "code": one.code,
+                "sentence": one.sentence,
+                "action": one.action,
+                "at": one.at,
+                "waiting": one.is_waiting,
+                "records": [{"table": part.table, "id": part.record_id} for part in one.records],
+            }
+            for one in found
+        ]
+        rows = [(one.at.date(), one.records[0].title if one.records else "", one.sentence) for one in found]
+        heads = (_("When"), _("What"), _("Why"))
+        answer(context, {"items": items, "total": len(items)}, lambda: table(heads, rows))
+
+    @group.command("retry", help=_("Offer them once more at the next sync."))
+    def retry() -> None:
+        with context.services() as services:
+            count = services.syncing.retry()
+        answer(
+            context,
+            {"retried": count},
+            lambda: [
+                ngettext(
+                    "{count} change is offered again.", "{count} changes are offered again.", count
+                ).format(count=count)
+            ],
+        )
+
+
 def _side_number(keep: str) -> int:
     named = {"shown": 1, "other": 2}
     if keep in named:
@@ -103,12 +148,18 @@ def _document(conflict: ConflictRecord) -> dict[str, object]:
         "record": conflict.record_id,
         "field": conflict.field,
         "words": conflict.words,
-        "sides": conflict.sides,
+        "sides": [_side_document(side) for side in conflict.sides],
     }
 
 
+def _side_document(side: SideRecord) -> dict[str, object]:
+    """What all laptops say alike of a side."""
+    names = ("number", "value", "base", "who", "device", "at", "reason", "shown")
+    return {name: getattr(side, name) for name in names}
+
+
 def _side_lines(conflict: ConflictRecord) -> list[str]:
-    lines = [f"{conflict.words} · {conflict.field}"]
+    lines = [f"{conflict.words} · {field_word(conflict.table, conflict.field)}"]
     for side in conflict.sides:
         shown = f" ({_('shown meanwhile')})" if side.shown else ""
         when = side.at.astimezone().strftime("%Y-%m-%d %H:%M")

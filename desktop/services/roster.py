@@ -57,7 +57,7 @@ class Services:
     def syncing(self) -> "SyncService":
         from desktop.services.syncing.service import SyncService
 
-        return SyncService(self.store, self.files, self.accounts, self.clock)
+        return SyncService(self.store, self.files, self.accounts, self.access, self.clock)
 
     @cached_property
     def accounts(self) -> "AccountService":

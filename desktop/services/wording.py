@@ -6,18 +6,35 @@ from enum import StrEnum
 from desktop.i18n import _
 from desktop.rules.vocabulary import (
     ActionState,
+    Aggregation,
+    AttachmentClass,
+    Criterion,
     Direction,
+    Extent,
+    FindingTag,
     Frequency,
+    GenderMarker,
+    IssueState,
     LinkWeight,
     Measure,
+    OfficeType,
+    PartnerType,
+    Priority,
+    ProjectKind,
     ProjectStage,
     Rating,
     ResultLevel,
+    Role,
+    Sensitivity,
     Severity,
+    Sex,
     SiteState,
+    SourcesSeen,
     SubmissionState,
+    TargetBasis,
     ValueMode,
     ValueStatus,
+    VerificationMethod,
     VisitState,
     VisitType,
 )
@@ -184,6 +201,141 @@ def _weight_words() -> dict[StrEnum, str]:
     return {LinkWeight.PRIMARY: _("primary"), LinkWeight.SECONDARY: _("secondary")}
 
 
+def _kind_words() -> dict[StrEnum, str]:
+    return {ProjectKind.OWN: _("our own"), ProjectKind.EXTERNAL: _("known from outside")}
+
+
+def _gender_words() -> dict[StrEnum, str]:
+    return {
+        GenderMarker.AIM: _("2b, the main aim"),
+        GenderMarker.ALL: _("2a, in all parts"),
+        GenderMarker.SOME: _("1, in some parts"),
+        GenderMarker.NONE: _("0, none"),
+        GenderMarker.NOT_APPLICABLE: _("not applicable"),
+    }
+
+
+def _basis_words() -> dict[StrEnum, str]:
+    return {TargetBasis.ABSOLUTE: _("in all"), TargetBasis.INCREMENT: _("above the baseline")}
+
+
+def _aggregation_words() -> dict[StrEnum, str]:
+    return {
+        Aggregation.SUM: _("sum"),
+        Aggregation.RATIO: _("ratio"),
+        Aggregation.WEIGHTED_MEAN: _("weighted mean"),
+        Aggregation.LATEST: _("the latest"),
+        Aggregation.NONE: _("not added up"),
+    }
+
+
+def _criterion_words() -> dict[StrEnum, str]:
+    return {
+        Criterion.RELEVANCE: _("relevance"),
+        Criterion.COHERENCE: _("coherence"),
+        Criterion.EFFECTIVENESS: _("effectiveness"),
+        Criterion.EFFICIENCY: _("efficiency"),
+        Criterion.IMPACT: _("impact"),
+        Criterion.SUSTAINABILITY: _("sustainability"),
+    }
+
+
+def _tag_words() -> dict[StrEnum, str]:
+    return {
+        FindingTag.GENDER: _("gender"),
+        FindingTag.HUMAN_RIGHTS: _("human rights"),
+        FindingTag.PROTECTION: _("protection"),
+        FindingTag.AAP: _("accountability"),
+        FindingTag.DISABILITY: _("disability"),
+        FindingTag.ENVIRONMENT: _("environment"),
+    }
+
+
+def _extent_words() -> dict[StrEnum, str]:
+    return {Extent.CENSUS: _("all of it"), Extent.SAMPLE: _("a sample")}
+
+
+def _method_words() -> dict[StrEnum, str]:
+    return {
+        VerificationMethod.RECOUNT: _("recount"),
+        VerificationMethod.OBSERVATION: _("observation"),
+        VerificationMethod.DOCUMENT: _("document"),
+        VerificationMethod.CALL: _("call"),
+    }
+
+
+def _sources_words() -> dict[StrEnum, str]:
+    return {SourcesSeen.ALL: _("all"), SourcesSeen.SOME: _("some"), SourcesSeen.NONE: _("none")}
+
+
+def _priority_words() -> dict[StrEnum, str]:
+    return {Priority.NORMAL: _("normal"), Priority.HIGH: _("high")}
+
+
+def _attachment_words() -> dict[StrEnum, str]:
+    return {
+        AttachmentClass.PHOTO: _("photo"),
+        AttachmentClass.DOCUMENT: _("document"),
+        AttachmentClass.PERSONAL: _("personal data"),
+    }
+
+
+def _issue_words() -> dict[StrEnum, str]:
+    return {
+        IssueState.OPEN: _("open"),
+        IssueState.RECURRING: _("recurring"),
+        IssueState.RESOLVED: _("resolved"),
+    }
+
+
+def _sex_words() -> dict[StrEnum, str]:
+    return {
+        Sex.FEMALE: _("female"),
+        Sex.MALE: _("male"),
+        Sex.OTHER: _("other"),
+        Sex.UNKNOWN: _("unknown"),
+    }
+
+
+def _role_words() -> dict[StrEnum, str]:
+    return {
+        Role.MONITOR: _("monitor"),
+        Role.MANAGER: _("manager"),
+        Role.REVIEWER: _("reviewer"),
+        Role.ADMIN: _("administrator"),
+        Role.READER: _("reader"),
+    }
+
+
+def _sensitivity_words() -> dict[StrEnum, str]:
+    return {
+        Sensitivity.PUBLIC: _("public"),
+        Sensitivity.INTERNAL: _("internal"),
+        Sensitivity.CONFIDENTIAL: _("confidential"),
+    }
+
+
+def _office_words() -> dict[StrEnum, str]:
+    return {
+        OfficeType.REGIONAL: _("regional office"),
+        OfficeType.SUB_REGIONAL: _("sub-regional office"),
+        OfficeType.SUPPORT: _("support office"),
+        OfficeType.COUNTRY: _("country office"),
+        OfficeType.SUB: _("sub-office"),
+        OfficeType.FIELD: _("field office"),
+    }
+
+
+def _partner_words() -> dict[StrEnum, str]:
+    return {
+        PartnerType.GOVERNMENT: _("government"),
+        PartnerType.UN: _("United Nations"),
+        PartnerType.NGO: _("non-governmental organisation"),
+        PartnerType.CIVIL_SOCIETY: _("civil society"),
+        PartnerType.PRIVATE: _("private sector"),
+    }
+
+
 _LISTS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     VisitState: _visit_words,
     VisitType: _type_words,
@@ -200,4 +352,21 @@ _LISTS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Frequency: _frequency_words,
     LinkWeight: _weight_words,
     SubmissionState: _submission_words,
+    ProjectKind: _kind_words,
+    GenderMarker: _gender_words,
+    TargetBasis: _basis_words,
+    Aggregation: _aggregation_words,
+    Criterion: _criterion_words,
+    FindingTag: _tag_words,
+    Extent: _extent_words,
+    VerificationMethod: _method_words,
+    SourcesSeen: _sources_words,
+    Priority: _priority_words,
+    AttachmentClass: _attachment_words,
+    IssueState: _issue_words,
+    Sex: _sex_words,
+    Role: _role_words,
+    Sensitivity: _sensitivity_words,
+    OfficeType: _office_words,
+    PartnerType: _partner_words,
 }

@@ -1,4 +1,4 @@
-"""Looks a store over: file, references, capture triggers, attachment files, room on the disk."""
+"""Looks a store over: file, references, capture triggers, seal, attachment files, room on the disk."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,14 +11,14 @@ from desktop.progress import SILENT, Progress
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.migrate import synced_metadata
-from sync.client import capture
+from sync.client import capture, chains
 
 ENOUGH_FREE_BYTES = 500 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """`name` is a code (`file`, `encryption`, `references`, `change_log`, `attachments`, `disk`)."""
+    """`name` is a code (`file`, `encryption`, `references`, `change_log`, `seal`, `attachments`, `disk`)."""
 
     name: str
     faults: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ def check_store(database: Database, files: AttachmentFiles, progress: Progress =
         ("encryption", lambda c: _pragma(c, "cipher_integrity_check")),
         ("references", _references),
         ("change_log", lambda c: iter(capture.problems(c, synced_metadata()))),
+        ("seal", chains.faults_in),
     ]
     found = []
     with database.engine.connect() as connection:

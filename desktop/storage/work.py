@@ -16,6 +16,7 @@ from desktop.storage.queries.attachments import AttachmentQueries
 from desktop.storage.queries.enrolment import EnrolmentQueries
 from desktop.storage.queries.forms import FormQueries
 from desktop.storage.queries.history import HistoryQueries
+from desktop.storage.queries.naming import NamingQueries
 from desktop.storage.queries.people import PeopleQueries
 from desktop.storage.queries.places import PlaceQueries
 from desktop.storage.queries.projects import ProjectQueries
@@ -23,6 +24,7 @@ from desktop.storage.queries.reports import ReportQueries
 from desktop.storage.queries.results import ResultQueries
 from desktop.storage.queries.settings import SettingQueries
 from desktop.storage.queries.visits import VisitQueries
+from desktop.storage.queries.whereabouts import WhereaboutsQueries
 from sync.client import capture
 
 Kept = TypeVar("Kept", bound=Record)
@@ -135,6 +137,14 @@ class Work:
     @cached_property
     def enrolment(self) -> EnrolmentQueries:
         return EnrolmentQueries(self.session)
+
+    @cached_property
+    def naming(self) -> NamingQueries:
+        return NamingQueries(self.session)
+
+    @cached_property
+    def whereabouts(self) -> WhereaboutsQueries:
+        return WhereaboutsQueries(self.session)
 
 
 def _default_of(column: Column[Any]) -> Any:

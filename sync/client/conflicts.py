@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, MetaData
 
-from sync.client.capture import NOW, current_change
+from sync.client.capture import NOW, applying, current_change
 from sync.client.history import Entry, Past, past_of, write_raw
+from sync.client.ledger import conflict_id
 from sync.client.shape import atoms_of
 from sync.messages.schema import TableShape
 
@@ -99,6 +101,28 @@ def settle(
     connection.exec_driver_sql(
         "DELETE FROM sync_conflicts WHERE record_id = ? AND atom = ?", (record_id, atom)
     )
+
+
+def reopen(connection: Connection, action: str) -> int:
+    """Take back a decision that has not left this laptop: the conflict is open again. Answers how many were.
+
+    A decision that is sealed already is on its way; it is taken back like any change, by writing another value.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT change, table_name, record_id, scope_id, atom, old FROM journal"
+        " WHERE action = ? AND kind = 'decide' AND sealed IS NULL ORDER BY change DESC",
+        (action,),
+    ).all()
+    with applying(connection):
+        for change, table, record_id, scope_id, atom, old in rows:
+            write_raw(connection, table, record_id, msgspec.json.decode(old))
+            connection.exec_driver_sql("UPDATE journal SET sealed = '' WHERE change = ?", (change,))
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO sync_conflicts (record_id, atom, id, table_name, scope_id)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (record_id, atom, conflict_id(record_id, atom), table, scope_id),
+            )
+    return len(rows)
 
 
 def _side(past: Past, entry: Entry, atom: str, *, is_shown: bool) -> Side:

@@ -125,6 +125,14 @@ def write_raw(connection: Connection, table: str, record_id: str, columns: dict[
     )
 
 
+def note_undone(connection: Connection) -> None:
+    """Journal that the open context takes an action back, also where nothing of it was left to write."""
+    connection.exec_driver_sql(
+        "INSERT INTO journal (kind, at, actor, action, session, reason, undoes, sealed)"
+        f" SELECT 'undone', {NOW}, actor, action, session, reason, undoes, '' FROM capture_context"
+    )
+
+
 def past_of(connection: Connection, record_id: str, shapes: Mapping[str, TableShape] | None = None) -> Past:
     """All operations of a record and what they amount to."""
     entries = tuple(_entries(connection, record_id))

@@ -54,7 +54,7 @@ journal = Table(
     Column("change", Integer, primary_key=True),
     Column(
         "kind", Text, nullable=False
-    ),  # insert, update, decide, pulled (a page arrived: it takes a number too)
+    ),  # insert, update, decide, undone, pulled (a page arrived: it takes a number too)
     Column("at", Text, nullable=False),
     Column("actor", Text),
     Column("action", Text),

@@ -45,6 +45,10 @@ class Access:
             and (grant.country is None or grant.country in where)
         )
 
+    def roles_anywhere(self) -> frozenset[Role]:
+        """Every role held somewhere: for what all offices share."""
+        return frozenset(grant.role for grant in self._grants) if self.enrolled else EVERYTHING
+
     def require(
         self, *roles: Role, countries: Iterable[str] = (), project_id: UUID | None = None, what: str = ""
     ) -> None:

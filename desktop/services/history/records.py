@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from desktop.services.readable import Part
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord:
@@ -24,6 +26,22 @@ class ChangeRecord:
     reason: str | None
     state: str
     action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChange:
+    """A change in values people can read. `title` names the record where it is another than the one asked about."""
+
+    at: datetime
+    who: str
+    device: str
+    table: str
+    title: str
+    field: str
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
+    reason: str | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

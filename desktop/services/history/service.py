@@ -8,16 +8,17 @@ from uuid import UUID
 from desktop.errors import BadInput, NotFound, UserError
 from desktop.i18n import _
 from desktop.services.accounts.access import Access
-from desktop.services.history.records import BinRecord, ChangeRecord, TakenBack
+from desktop.services.history.records import BinRecord, ChangeRecord, TakenBack, ToldChange
+from desktop.services.history.telling import SYSTEM_COLUMNS, Telling
 from desktop.services.references.resolve import action_named, project_named, visit_named
 from desktop.storage.database import Database
 from desktop.storage.queries.history import Change
 from desktop.storage.work import Work
 
 MADE = "record"
-SYSTEM_COLUMNS = frozenset(
-    {"id", "scope_id", "created_at", "created_by", "office", "language", "sensitivity", "deleted_at"}
-)
+TOLD = 300
+"""Changes that a history tab shows."""
+
 BIN_WORDS = {
     "projects": "title",
     "results": "statement",
@@ -48,6 +49,14 @@ class HistoryService:
         """Newest first."""
         with self._database.reading() as work:
             return self._history(work, record_id, field)
+
+    def told(self, record_id: UUID, limit: int = TOLD) -> tuple[ToldChange, ...]:
+        """What happened to a visit, a project or an action point and to all that hangs on it, newest first.
+
+        At most the newest `limit` changes.
+        """
+        with self._database.reading() as work:
+            return Telling(work).of_family(record_id, limit)
 
     def undo(self) -> TakenBack | None:
         """Take back the person's newest action, as new changes; None when there is nothing to take back."""

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
+
+from desktop.services.readable import Part
+
+Rung = Literal["here", "waiting", "stored"]
+"""On this laptop only; at the server, which waits for what it builds on; stored there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +46,52 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LadderRecord:
+    """How many records of this laptop stand where; `here` is what a lost laptop would take along."""
+
+    here: int
+    oldest: datetime | None
+    waiting: int
+    stored: int
+    files_here: int
+    file_bytes: int
+    files_wanted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereRecord:
+    """A record changed here and how far its newest change has come. `code` is the visit or project it belongs to."""
+
+    table: str
+    record_id: UUID
+    title: str
+    code: str
+    at: datetime
+    rung: Rung
+    is_open: bool
+    key: tuple[str, str]
+    """Asks for the page after this record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideRecord:
+    """What a person did and the server did not take: kept here, with the reason; `records` say on what."""
+
+    code: str
+    sentence: str
+    action: str
+    at: datetime
+    records: tuple[WhereRecord, ...]
+    is_waiting: bool
+    """The server only waits for what it builds on; nothing is to be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideRecord:
-    """One of the values to decide between; `value` and `base` are plain, a mapping where fields move together."""
+    """One of the values to decide between; `value` and `base` are plain, a mapping where fields move together.
+
+    `parts` say the same for people. `field` is another than the conflict's where someone edited what another deleted.
+    """
 
     number: int
     value: Any
@@ -55,6 +104,29 @@ class SideRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SideCard(SideRecord):
+    """A side as the conflict desk draws it."""
+
+    field: str
+    parts: tuple[Part, ...]
+    base_parts: tuple[Part, ...]
+    office: str
+    is_mine: bool
+    is_this_laptop: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRecord:
+    """A column that a third value may be written for; `choices` are its closed list."""
+
+    field: str
+    kind: str
+    value: Any
+    """As it is shown meanwhile."""
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRecord:
     """`id` is the same on every laptop; `words` is what people know the record by."""
 
@@ -64,5 +136,11 @@ class ConflictRecord:
     scope_id: UUID
     field: str
     words: str
-    sides: tuple[SideRecord, ...]
+    sides: tuple[SideCard, ...]
     seen: int
+    code: str
+    is_text: bool
+    may_decide: bool
+    """False where the role on this laptop may not change the field: the office decides."""
+    columns: tuple[ColumnRecord, ...]
+    """Empty where no third value can be typed, such as for a deletion or a state."""

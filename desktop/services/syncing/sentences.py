@@ -53,3 +53,24 @@ def problem_of(code: str, detail: str) -> UserError:
     if code in typed:
         return BadInput(typed[code], _("Ask your office for the address and a new code."))
     return NetworkProblem(_("Sync stopped: {code}.").format(code=code), safe)
+
+
+def why_aside(code: str) -> str:
+    """Why the server did not take a change, in words; what was typed is kept here in any case."""
+    known = {
+        "no_right": _("Your role does not allow this change. Ask your office, then try again."),
+        "no_such_step": _(
+            "The record was in another state by then, so this step was not possible. Look at its state."
+        ),
+        "revoked": _("This laptop may no longer sync. Hand the work over to your office."),
+        "unknown_office": _(
+            "The server does not know the office this belongs to. Ask your office to add it."
+        ),
+        "unknown_table": _("The server is older than this Milepost. Try again once it is updated."),
+        "unknown_atom": _("The server is older than this Milepost. Try again once it is updated."),
+        "malformed": _("The server could not read this change. Update Milepost and try again."),
+        "base": _("It builds on a change that has not reached the server yet."),
+        "parent": _("It belongs to a record that has not reached the server yet."),
+        "waiting": _("It builds on a change that has not reached the server yet."),
+    }
+    return known.get(code, _("The server did not take it: {code}.").format(code=code))

@@ -1,29 +1,35 @@
 """Enrols this laptop, brings it and the server to rest, tells what is unsent, settles conflicts."""
 
 import dataclasses
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from desktop.clock import Clock
-from desktop.errors import BadInput, NotFound, Refused, UserError
+from desktop.errors import Refused, UserError
 from desktop.i18n import _
 from desktop.models.ids import country_scope
 from desktop.progress import SILENT, Progress
 from desktop.reference.countries import region_countries
 from desktop.reference.offices import all_offices, find_office, find_office_of
+from desktop.services.accounts.access import Access
 from desktop.services.accounts.service import AccountService, keep_person
-from desktop.services.syncing.records import ConflictRecord, SideRecord, SyncReport, SyncState
+from desktop.services.syncing.desk import ConflictDesk
+from desktop.services.syncing.records import (
+    AsideRecord,
+    ConflictRecord,
+    LadderRecord,
+    Rung,
+    SyncReport,
+    SyncState,
+    WhereRecord,
+)
 from desktop.services.syncing.sentences import problem_of
+from desktop.services.syncing.whereabouts import aside_record, where_records
 from desktop.storage.arriving_files import ArrivingFiles
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.changed import Changed
 from desktop.storage.migrate import synced_metadata
-from desktop.storage.queries.enrolment import Conflict, OpenConflict, Side
 from desktop.storage.store import OpenStore
-from desktop.storage.work import Work
 
 if TYPE_CHECKING:
     from sync.client.rounds import Client, Report
@@ -34,12 +40,18 @@ LAST_RUN = "sync.last_run"
 
 class SyncService:
     def __init__(
-        self, store: OpenStore, files: AttachmentFiles, accounts: AccountService, clock: Clock
+        self,
+        store: OpenStore,
+        files: AttachmentFiles,
+        accounts: AccountService,
+        access: Access,
+        clock: Clock,
     ) -> None:
         self._database = store.database
         self._files = ArrivingFiles(store.database, files, store.key)
         self._accounts = accounts
         self._clock = clock
+        self._desk = ConflictDesk(store.database, accounts, access)
 
     def enrol(self, url: str, code: str) -> SyncState:
         """Take a place on the server with a one-time code; roles and device tag come with it.
@@ -103,52 +115,54 @@ class SyncService:
                 last_problem=str(last.get("problem") or ""),
             )
 
+    def ladder(self) -> LadderRecord:
+        """How many records stand on each rung that is known here."""
+        with self._database.reading() as work:
+            counts, unsent = work.whereabouts.counts(), work.enrolment.unsent()
+            return LadderRecord(
+                here=counts.here,
+                oldest=datetime.fromisoformat(unsent.oldest) if unsent.oldest else None,
+                waiting=counts.waiting,
+                stored=counts.stored,
+                files_here=counts.files_here,
+                file_bytes=counts.file_bytes,
+                files_wanted=counts.files_wanted,
+            )
+
+    def whereabouts(
+        self, rung: Rung, *, after: tuple[str, str] | None = None, limit: int = 100
+    ) -> tuple[WhereRecord, ...]:
+        """Records of this laptop on one rung, the newest change first, in pages by key."""
+        with self._database.reading() as work:
+            return where_records(work, work.whereabouts.page(rung, after, limit))
+
+    def set_aside(self) -> tuple[AsideRecord, ...]:
+        """What the server did not take, newest first; it is kept here, and `retry` offers it again."""
+        with self._database.reading() as work:
+            return tuple(aside_record(work, kept) for kept in reversed(work.whereabouts.kept_back()))
+
+    def retry(self) -> int:
+        """Offer what was set aside once more at the next sync, after a role or the program changed."""
+        with self._database.local() as work:
+            return work.whereabouts.retry()
+
     def conflicts(self) -> tuple[ConflictRecord, ...]:
         """All that wait for a person's decision, with every side."""
-        with self._database.reading() as work:
-            names = _names(work)
-            return tuple(
-                record
-                for about in work.enrolment.open_conflicts()
-                if (record := _conflict_record(work, about, names)) is not None
-            )
+        return self._desk.conflicts()
 
     def conflict(self, conflict_id: str) -> ConflictRecord:
         """By id, unique prefix, or the id of the record. Raises NotFound when there is none such."""
-        wanted = conflict_id.strip().lower()
-        with self._database.reading() as work:
-            found = [
-                about
-                for about in work.enrolment.open_conflicts()
-                if about.id.startswith(wanted) or about.record_id == wanted
-            ]
-            if len(found) > 1:
-                raise BadInput(_("Several conflicts begin with {text}.").format(text=conflict_id))
-            record = _conflict_record(work, found[0], _names(work)) if found else None
-        if record is None:
-            raise NotFound(
-                _("There is no open conflict {text}.").format(text=conflict_id),
-                _("It may be decided already."),
-            )
-        return record
+        return self._desk.conflict(conflict_id)
 
     def resolve(
         self, conflict_id: str, *, keep: int | None = None, value: Any = None, note: str | None = None
     ) -> ConflictRecord:
         """Keep side `keep` (from 1), or write a third `value`; both sides stay in the history.
 
-        Raises BadInput for a side that is not there or a value that does not fit the field.
+        Raises BadInput for a side that is not there or a value that does not fit the field, Refused where the
+        role may not decide this field.
         """
-        record = self.conflict(conflict_id)
-        with self._database.writing("conflicts.decide", reason=note, seen=record.seen) as work:
-            about = next(one for one in work.enrolment.open_conflicts() if one.id == record.id)
-            found = work.enrolment.conflict(about.record_id, about.atom)
-            if found is None:
-                raise NotFound(_("This conflict is decided already."))
-            atom, columns = _decision(work, found, keep, value)
-            work.enrolment.settle(about, atom, columns)
-            work.raw_areas.add(about.table)
-        return record
+        return self._desk.resolve(conflict_id, keep=keep, value=value, note=note)
 
     def _address(self) -> str:
         with self._database.reading() as work:
@@ -237,81 +251,3 @@ def _family(code: str | None) -> frozenset[str]:
         if office.parent in found:
             found.add(office.code)
     return frozenset(found)
-
-
-def _names(work: Work) -> Mapping[str, str]:
-    return {str(person.id): person.name for person in work.people.people()}
-
-
-def _conflict_record(work: Work, about: OpenConflict, names: Mapping[str, str]) -> ConflictRecord | None:
-    found = work.enrolment.conflict(about.record_id, about.atom)
-    if found is None:
-        return None
-    return ConflictRecord(
-        id=about.id,
-        table=about.table,
-        record_id=UUID(about.record_id),
-        scope_id=UUID(about.scope_id),
-        field=about.atom,
-        words=work.enrolment.words_of(about.table, about.record_id),
-        sides=tuple(_side_record(side, number, names) for number, side in enumerate(found.sides, start=1)),
-        seen=work.change,
-    )
-
-
-def _side_record(side: Side, number: int, names: Mapping[str, str]) -> SideRecord:
-    return SideRecord(
-        number=number,
-        value=_plain(side.value),
-        base=_plain(side.base),
-        who=names.get(side.actor or "", side.actor or ""),
-        device=side.device,
-        at=datetime.fromisoformat(side.at),
-        reason=side.reason,
-        shown=side.is_shown,
-    )
-
-
-def _plain(values: Mapping[str, Any] | None) -> Any:
-    if values is None or len(values) != 1:
-        return values
-    return next(iter(values.values()))
-
-
-def _decision(work: Work, found: Conflict, keep: int | None, value: Any) -> tuple[str, dict[str, Any]]:
-    """The atom to write and its columns as the database holds them."""
-    if keep is not None:
-        if not 1 <= keep <= len(found.sides):
-            raise BadInput(
-                _("There is no side {number}; this conflict has {count}.").format(
-                    number=keep, count=len(found.sides)
-                )
-            )
-        side = found.sides[keep - 1]
-        if side.atom != found.about.atom and found.about.atom == "deleted":
-            return "deleted", {"deleted_at": None}
-        return found.about.atom, dict(side.value)
-    columns = work.enrolment.columns_of(found.about.table, found.about.atom)
-    typed = _typed_value(columns, value)
-    for column, one in typed.items():
-        if not work.enrolment.is_fit(found.about.table, column, one):
-            raise BadInput(_("{value} is not a value for {field}.").format(value=one, field=column))
-    shown = found.sides[0].value
-    return found.about.atom, {column: typed.get(column, shown.get(column)) for column in columns}
-
-
-def _typed_value(columns: tuple[str, ...], value: Any) -> dict[str, Any]:
-    if isinstance(value, str) and len(columns) > 1:
-        try:
-            value = json.loads(value)
-        except ValueError:
-            value = {columns[0]: value}
-    if not isinstance(value, dict):
-        return {columns[0]: value}
-    unknown = sorted(set(value) - set(columns))
-    if unknown:
-        raise BadInput(
-            _("{field} is not part of this conflict.").format(field=unknown[0]),
-            _("Its parts are: {columns}.").format(columns=", ".join(columns)),
-        )
-    return value

@@ -1,5 +1,6 @@
 """Makes and checks backups, and says whether the store is in order."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,7 +62,7 @@ class UpkeepService:
     def verify(self, path: Path | None = None) -> BackupRecord:
         """Open the named (or the newest) backup and check it whole. Raises StoreProblem or BadInput."""
         newest = path or next((backup.path for backup in backups.list_backups(self._profile)), None)
-        if newest is None or not newest.is_file():
+        if newest is None or not os.path.isfile(newest):
             raise BadInput(_("There is no such backup."), _("Make one with: milepost backup."))
         backups.verify_backup(newest, self._store.key)
         known = {backup.path.name: backup for backup in backups.list_backups(self._profile)}
@@ -109,9 +110,9 @@ def restore(folder: Path, backup: Path, *, passphrase: str | None, clock: Clock)
     Raises StoreProblem when the backup does not verify with this store's key: then nothing was changed.
     """
     profile = Profile(folder)
-    if not backup.is_file():
+    if not os.path.isfile(backup):  # of a name too long as well
         raise BadInput(
-            _("There is no file {name}.").format(name=backup), _("Choose one from the backups folder.")
+            _("There is no file {name}.").format(name=backup.name), _("Choose one from the backups folder.")
         )
     key = unlock_key(profile, passphrase)
     lock = ProfileLock(profile)
@@ -133,6 +134,9 @@ def _sentence(name: str) -> str:
         "references": _("Some records point to others that are not here. Sync will fetch the scope again."),
         "change_log": _(
             "The change log's triggers are not as they should be. Update Milepost and open it again."
+        ),
+        "seal": _(
+            "The history on this laptop was altered outside Milepost. Tell your office; sync shows what they have."
         ),
         "attachments": _(
             "Some attachment files are missing or damaged here; they are fetched at the next sync."

@@ -16,9 +16,7 @@ from sync.client.conflicts import Side as Side
 from sync.client.replica import announce_scope, replica_of
 from sync.client.schema import shapes_of
 from sync.client.shape import atoms_of
-
-NAMING = ("code", "title", "statement", "name", "form_title", "section", "path", "file_name")
-"""Columns a record is known by, the best first."""
+from sync.messages.schema import roles_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +58,26 @@ class EnrolmentQueries:
 
     def unsent(self) -> Unsent:
         connection = self._session.connection()
-        journal, first = connection.exec_driver_sql(
-            "SELECT count(DISTINCT record_id), min(at) FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL"
-        ).one()
-        sealed, earlier = connection.exec_driver_sql(
-            "SELECT count(DISTINCT o.record_id), min(t.at) FROM sync_transactions AS t"
-            " JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL"
-        ).one()
-        times = [at for at in (first, earlier) if at]
+        records = connection.exec_driver_sql(
+            "SELECT count(*) FROM (SELECT record_id FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL"
+            " UNION SELECT o.record_id FROM sync_transactions AS t"
+            " JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL)"
+        ).scalar_one()
+        times = [
+            connection.exec_driver_sql(f"SELECT min(at) FROM {source}").scalar()
+            for source in (
+                "journal WHERE sealed IS NULL AND record_id IS NOT NULL",
+                "sync_transactions WHERE own = 1 AND outcome IS NULL",
+            )
+        ]
+        oldest = min((at for at in times if at), default=None)
 
         def count(what: str) -> int:
             return int(connection.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())
 
         return Unsent(
-            records=journal + sealed,
-            oldest=min(times) if times else None,
+            records=records,
+            oldest=oldest,
             waiting=count("sync_operations WHERE state <> 'applied'"),
             quarantined=count("sync_transactions WHERE own = 1 AND outcome = 'quarantined'"),
             conflicts=count("sync_conflicts"),
@@ -123,15 +126,17 @@ class EnrolmentQueries:
             return False
         return True
 
-    def words_of(self, table: str, record_id: str) -> str:
-        """What a person knows the record by."""
-        known = Base.metadata.tables[table]
-        name = next((column for column in NAMING if column in known.columns), None)
-        if name is None:
-            return ""
-        found = (
-            self._session.connection()
-            .exec_driver_sql(f'SELECT "{name}" FROM "{known.name}" WHERE id = ?', (record_id,))
-            .scalar()
-        )
-        return str(found or "")
+    def is_text(self, table: str, atom: str) -> bool:
+        """Whether people write prose there, so that a word by word comparison helps them."""
+        return atoms_of(Base.metadata.tables[table])[atom].policy == "text"
+
+    def is_guarded(self, table: str, atom: str) -> bool:
+        """A state of a record: it changes by steps, not by what one types."""
+        return atoms_of(Base.metadata.tables[table])[atom].policy == "guarded"
+
+    def roles_deciding(self, table: str, atom: str) -> frozenset[str] | None:
+        """The roles from which the server takes a change of this field; None where it takes any writer's."""
+        from desktop.storage.schema_file import present_schema
+
+        allowed = roles_for(present_schema(), table, atom)
+        return None if allowed is None else frozenset(allowed)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
+
 from desktop.models import Base
 from desktop.storage.queries.base import Queries
-from sync.client import history
+from sync.client import conflicts, history
 from sync.client.history import Change as Change
 from sync.client.schema import shapes_of
 from sync.messages.schema import TableShape
@@ -16,7 +18,10 @@ from sync.messages.schema import TableShape
 HORIZON = 50_000
 """Undo looks back over this many changes; older ones are in the history all the same."""
 
-NOT_TO_UNDO = ("accounts.", "sync.", "forms.answer")
+HANGING = {"projects": "project_id", "visits": "visit_id", "action_points": "action_id"}
+"""The column by which parts name the record they belong to."""
+
+NOT_TO_UNDO = ("accounts.", "sync.", "demo.", "forms.answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,26 @@ class HistoryQueries(Queries):
         connection, shapes = self._session.connection(), shapes_of(Base.metadata)
         atom = self._atom_of(record_id, field, shapes) if field is not None else None
         return history.changes_of(connection, str(record_id), atom, shapes)
+
+    def family(self, record_id: UUID, most: int) -> Sequence[UUID]:
+        """The record, and those that hang on it: the parts that changed last, at most `most`."""
+        column = HANGING.get(self._table_of(record_id))
+        if column is None:
+            return [record_id]
+        tables = [t.name for t in Base.metadata.sorted_tables if column in t.columns and t.info.get("synced")]
+        parts = " UNION ALL ".join(f'SELECT id FROM "{table}" WHERE "{column}" = :owner' for table in tables)
+        rows = self._session.execute(
+            text(
+                f"WITH parts AS ({parts}) SELECT record_id FROM ("
+                " SELECT o.record_id, t.at FROM sync_operations AS o"
+                " JOIN sync_transactions AS t ON t.id = o.transaction_id WHERE o.record_id IN (SELECT id FROM parts)"
+                " UNION ALL SELECT j.record_id, j.at FROM journal AS j"
+                " WHERE j.sealed IS NULL AND j.record_id IN (SELECT id FROM parts))"
+                " GROUP BY record_id ORDER BY max(at) DESC LIMIT :most"
+            ),
+            {"owner": str(record_id), "most": most},
+        )
+        return [record_id, *(UUID(row[0]) for row in rows)]
 
     def knows(self, record_id: UUID) -> bool:
         """Whether the change log has heard of this record."""
@@ -86,7 +111,7 @@ class HistoryQueries(Queries):
     def undoing(self, actor: UUID) -> Undoing:
         """What the person may take back or do again, as the log tells it."""
         rows = self._session.connection().exec_driver_sql(
-            "SELECT action, undoes FROM journal WHERE actor = ? AND action IS NOT NULL"
+            "SELECT action, max(undoes) FROM journal WHERE actor = ? AND action IS NOT NULL"
             " AND change > (SELECT coalesce(max(change), 0) FROM journal) - ?"
             " GROUP BY action ORDER BY max(change)",
             (str(actor), HORIZON),
@@ -103,14 +128,20 @@ class HistoryQueries(Queries):
                 undo.append(action)
             else:
                 undo = [one for one in undo if one != undoes]
-                redo.append(action)
+                # A decision taken back is open again; it is made anew on the desk, not by redo.
+                if not undoes.startswith("conflicts."):
+                    redo.append(action)
         return Undoing(undo=tuple(undo), redo=tuple(redo))
 
     def take_back(self, action: str) -> tuple[int, int]:
         """Write what was before the action, where nobody changed it since; answers (written, left alone)."""
         connection = self._session.connection()
+        # Noted in any case: else an action of which nothing can be taken back would bar the way to those before.
+        history.note_undone(connection)
         after = self._after(action)
-        written = left = 0
+        written, left = conflicts.reopen(connection, action), 0
+        if written:
+            return written, left
         for table, record_id, atom, before in history.inverse_of(connection, action):
             expected = after.get((record_id, atom))
             if expected is not None and not self._is_still(table, record_id, expected):
@@ -122,7 +153,7 @@ class HistoryQueries(Queries):
 
     def tables_of(self, action: str) -> frozenset[str]:
         rows = self._session.connection().exec_driver_sql(
-            "SELECT DISTINCT table_name FROM journal WHERE action = ?", (action,)
+            "SELECT DISTINCT table_name FROM journal WHERE action = ? AND table_name IS NOT NULL", (action,)
         )
         return frozenset(row[0] for row in rows)
 
@@ -151,7 +182,8 @@ class HistoryQueries(Queries):
 
     def _after(self, action: str) -> dict[tuple[str, str], dict[str, Any]]:
         rows = self._session.connection().exec_driver_sql(
-            "SELECT record_id, atom, new FROM journal WHERE action = ? AND kind <> 'insert' ORDER BY change",
+            "SELECT record_id, atom, new FROM journal WHERE action = ? AND kind IN ('update', 'decide')"
+            " ORDER BY change",
             (action,),
         )
         return {(record_id, atom): json.loads(new) for record_id, atom, new in rows}

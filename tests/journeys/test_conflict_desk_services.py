@@ -1,0 +1,151 @@
+"""What the window asks of the syncing service, with two laptops and a server."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desktop.errors import Refused
+from desktop.models import IndicatorValue
+from desktop.services.roster import Services
+from tests.journeys.conftest import Laptop, Office
+from tests.makers import make_project, make_value, make_visit
+
+Pair = tuple[Services, Services]
+
+
+@pytest.fixture
+def pair(two: tuple[Laptop, Laptop]) -> Iterator[Pair]:
+    """Both stores open, as two windows would have them."""
+    with ExitStack() as opened:
+        made = [laptop.services() for laptop in two]
+        for services in made:
+            opened.callback(services.close)
+        yield made[0], made[1]
+
+
+def meet(*services: Services) -> None:
+    for one in (*services, *services):
+        one.syncing.sync()
+
+
+def report_figure(services: Services, value_id: object, value: str) -> None:
+    with services.database.writing("figures.set", reason=f"{value} in the register") as work:
+        work.get(IndicatorValue, value_id).value = Decimal(value)  # type: ignore[arg-type]
+
+
+def test_a_conflict_is_told_in_numbers_days_and_names(pair: Pair) -> None:
+    aigul, beka = pair
+    value = make_value(aigul, make_project(aigul, code="LM.0777"), value="264")
+    meet(aigul, beka)
+    report_figure(aigul, value, "288")
+    report_figure(beka, value, "297.5")
+    meet(aigul, beka)
+
+    (conflict,) = aigul.syncing.conflicts()
+
+    mine, theirs = conflict.sides
+    assert conflict.words == "A People trained and certified"
+    assert conflict.code == "LM.0777"
+    assert (mine.who, mine.is_mine, mine.is_this_laptop) == ("Aigul", True, True)
+    assert (theirs.who, theirs.is_mine, theirs.is_this_laptop) == ("Beka", False, False)
+    parts = {part.field: part.value for part in theirs.parts}
+    assert parts["value"] == Decimal("297.5")
+    assert parts["period_end"] == date(2026, 12, 31)
+    assert {part.field: part.value for part in theirs.base_parts}["value"] == Decimal("264")
+    assert theirs.reason == "297.5 in the register"
+    assert [one.kind for one in conflict.columns if one.field == "value"] == ["number"]
+
+
+def test_a_decision_taken_back_before_a_sync_is_open_again(pair: Pair) -> None:
+    aigul, beka = pair
+    for services, title in zip(pair, ("One", "Two"), strict=True):
+        project = services.projects.find("LM.0465")
+        services.projects.set_fields(project.id, {"title": title})
+    meet(aigul, beka)
+    (conflict,) = aigul.syncing.conflicts()
+
+    for keep, shown in ((2, "Two"), (1, "One")):
+        aigul.syncing.resolve(conflict.id, keep=keep)
+        assert aigul.syncing.conflicts() == ()
+        assert aigul.projects.find("LM.0465").title == shown
+
+        taken = aigul.history.undo()
+
+        assert taken is not None
+        assert taken.action == "conflicts.decide"
+        assert [one.id for one in aigul.syncing.conflicts()] == [conflict.id]
+        assert aigul.projects.find("LM.0465").title == "One"
+        assert aigul.history.redo() is None
+    meet(aigul, beka)
+    assert [one.id for one in beka.syncing.conflicts()] == [conflict.id]
+
+
+def test_a_decision_that_went_out_is_taken_back_by_writing_the_other_value(pair: Pair) -> None:
+    aigul, beka = pair
+    for services, title in zip(pair, ("One", "Two"), strict=True):
+        project = services.projects.find("LM.0465")
+        services.projects.set_fields(project.id, {"title": title})
+    meet(aigul, beka)
+    aigul.syncing.resolve(aigul.syncing.conflicts()[0].id, keep=2)
+    meet(aigul, beka)
+
+    aigul.history.undo()
+    meet(aigul, beka)
+
+    for services in pair:
+        assert services.projects.find("LM.0465").title == "One"
+        assert services.syncing.conflicts() == ()
+
+
+def test_who_may_not_change_a_field_may_not_decide_about_it(office: Office, pair: Pair) -> None:
+    aigul, beka = pair
+    for services, title in zip(pair, ("One", "Two"), strict=True):
+        project = services.projects.find("LM.0465")
+        services.projects.set_fields(project.id, {"title": title})
+    meet(aigul, beka)
+    office.type("user", "add", "aigul@example.org", "--office", "KG", "--role", "monitor")
+    aigul.syncing.sync()
+
+    (conflict,) = aigul.syncing.conflicts()
+
+    assert not conflict.may_decide
+    with pytest.raises(Refused):
+        aigul.syncing.resolve(conflict.id, keep=1)
+
+
+def test_the_ladder_counts_what_is_here_alone_and_what_is_stored(pair: Pair) -> None:
+    aigul, _beka = pair
+    before = aigul.syncing.ladder()
+    visit = make_visit(aigul, make_project(aigul, code="LM.0778"))
+
+    here = aigul.syncing.whereabouts("here")
+    assert aigul.syncing.ladder().here == len(here) == aigul.syncing.state().unsent
+    assert ("visits", visit) in {(one.table, one.record_id) for one in here}
+    assert all(one.title for one in here)
+
+    aigul.syncing.sync()
+
+    after = aigul.syncing.ladder()
+    assert (after.here, after.oldest) == (0, None)
+    assert after.stored == before.stored + len(here)
+    first = aigul.syncing.whereabouts("stored", limit=3)
+    rest = aigul.syncing.whereabouts("stored", after=first[-1].key, limit=1000)
+    assert len({one.record_id for one in (*first, *rest)}) == after.stored
+
+
+def test_the_doctor_finds_a_history_that_was_altered(pair: Pair) -> None:
+    aigul, _beka = pair
+    assert all(check.ok for check in aigul.upkeep.examine() if check.name == "seal")
+
+    with aigul.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "UPDATE sync_transactions SET body = (SELECT body FROM sync_transactions WHERE own = 1"
+            " ORDER BY id DESC LIMIT 1) WHERE id = (SELECT min(id) FROM sync_transactions WHERE own = 1)"
+        )
+
+    (seal,) = [check for check in aigul.upkeep.examine() if check.name == "seal"]
+    assert not seal.ok
+    assert "altered outside Milepost" in seal.sentence
