@@ -11,9 +11,9 @@ from desktop.services.exchanging.records import Kind
 from desktop.services.projects.records import ProjectFilter
 from desktop.services.roster import Services
 from desktop.ui.jobs import JobsAtOnce
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.importing.presenter import ImportPresenter
 from desktop.ui.screens.projects.presenter import ProjectsPresenter
-from desktop.ui.screens.projects.record.desk import ProjectDesk
 from desktop.ui.screens.projects.record.presenter import RecordPresenter
 from tests.makers import make_project
 

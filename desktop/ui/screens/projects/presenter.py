@@ -11,7 +11,7 @@ from desktop.reference.countries import country_name
 from desktop.rules.vocabulary import ProjectKind, ProjectStage
 from desktop.services.projects.records import PortfolioSum, ProjectFilter, ProjectRow
 from desktop.services.wording import word
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.words import sort_words
 from desktop.ui.shell import Change, Shell
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.services.projects.records import PortfolioSum
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.importing.view import ImportDialog
 from desktop.ui.screens.projects.list_pane import ListPane
 from desktop.ui.screens.projects.new_project import NewProjectDialog
 from desktop.ui.screens.projects.presenter import ProjectsPresenter
-from desktop.ui.screens.projects.record.desk import ProjectDesk
 from desktop.ui.screens.projects.record.view import ProjectView
 from desktop.ui.shell import Change, Shell
 from desktop.ui.widgets import EmptyState, MasterDetail, column

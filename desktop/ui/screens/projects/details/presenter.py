@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from desktop.errors import UserError
 from desktop.services.projects.records import ProjectRecord, Share
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 
 
 class DetailsScreen(Protocol):

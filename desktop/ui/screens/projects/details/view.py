@@ -9,8 +9,8 @@ from desktop.i18n import _
 from desktop.reference.project_types import all_project_types, thematic_areas
 from desktop.rules.vocabulary import GenderMarker
 from desktop.ui.field_values import put
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.details.presenter import DetailsPresenter
-from desktop.ui.screens.projects.record.desk import ProjectDesk
 from desktop.ui.widgets import (
     Card,
     ChoiceField,

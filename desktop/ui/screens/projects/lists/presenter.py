@@ -7,7 +7,7 @@ from desktop.errors import NotFound
 from desktop.services.actions.records import ActionRow
 from desktop.services.history.records import ChangeRecord
 from desktop.services.visits.records import VisitRow
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 
 
 def visits_of(desk: ProjectDesk) -> Sequence[VisitRow]:

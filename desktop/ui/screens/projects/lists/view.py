@@ -14,8 +14,8 @@ from desktop.services.projects.records import BudgetLineRecord, Money
 from desktop.services.visits.records import VisitRow
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.lists.presenter import actions_of, history_of, value_words, visits_of
-from desktop.ui.screens.projects.record.desk import ProjectDesk
 from desktop.ui.screens.projects.words import dates_words, field_words, money_words
 from desktop.ui.theme import Mark, Tone, action_mark, rating_mark, visit_mark
 from desktop.ui.widgets import EmptyState, NextStep, StateStack, column, label, row, surface

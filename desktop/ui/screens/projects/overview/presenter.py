@@ -10,7 +10,7 @@ from desktop.reference.frameworks import framework_items
 from desktop.rules.vocabulary import Framework, LinkWeight, Rating
 from desktop.services.projects.records import LinkRecord, ProjectRecord
 from desktop.services.results.records import Matrix, Standing, StatusCounts
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 
 MARKED = (Framework.MIGOF, Framework.SDG, Framework.GCM, Framework.SRF)
 

@@ -13,8 +13,8 @@ from desktop.services.projects.records import LinkRecord, Money, ProjectRecord
 from desktop.services.results.records import Standing, StatusCounts
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.overview.presenter import MARKED, OverviewPresenter, ResultLine
-from desktop.ui.screens.projects.record.desk import ProjectDesk
 from desktop.ui.screens.projects.results.cells import progress_cell, verified_words
 from desktop.ui.screens.projects.words import (
     counts_words,

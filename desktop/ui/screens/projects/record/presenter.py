@@ -9,7 +9,7 @@ from desktop.rules.vocabulary import GenderMarker, ProjectKind, ProjectStage
 from desktop.services.projects.records import ProjectRecord
 from desktop.services.projects.stages import CONFIRMED
 from desktop.services.steps import StepOffer
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.words import countries_words, dates_words, step_verb
 
 

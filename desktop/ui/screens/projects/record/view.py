@@ -6,10 +6,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.details.view import DetailsTab
 from desktop.ui.screens.projects.lists.view import ActionsTab, BudgetTab, HistoryTab, VisitsTab
 from desktop.ui.screens.projects.overview.view import OverviewTab
-from desktop.ui.screens.projects.record.desk import ProjectDesk
 from desktop.ui.screens.projects.record.presenter import Head, RecordPresenter, StepQuestion
 from desktop.ui.screens.projects.results.view import ResultsTab
 from desktop.ui.screens.projects.words import gender_words

@@ -25,7 +25,7 @@ from desktop.services.results.records import (
 )
 from desktop.services.wording import word
 from desktop.ui import formats
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 
 Word = TypeVar("Word", bound=StrEnum)
 NUMBERS = frozenset({"baseline", "target"})

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.i18n import _
 from desktop.services.results.records import Grid, LintMark, Matrix
-from desktop.ui.screens.projects.record.desk import ProjectDesk
+from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.results.grid_view import GridView
 from desktop.ui.screens.projects.results.line_dialog import LineDialog
 from desktop.ui.screens.projects.results.mark_list import MarkList
