@@ -78,24 +78,27 @@ class EmptyState(QFrame):
             for at, step in enumerate(steps)
         ]
         self.body.addSpacing(theme().px(4))
-        self.body.addLayout(_centred_buttons(buttons))
+        self.body.addWidget(_centred_buttons(buttons))
 
     def set_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
 
 
-def _centred_buttons(buttons: Sequence[QWidget]) -> FlowLayout:
-    return _CentredFlow(buttons)
+def _centred_buttons(buttons: Sequence[QWidget]) -> QWidget:
+    """In a holder of their own: a flow nested straight into another layout can end the process."""
+    holder = QWidget()
+    flow = _CentredFlow(holder, gap=8)
+    for button in buttons:
+        flow.addWidget(button)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder
 
 
 class _CentredFlow(FlowLayout):
     """Each line of buttons stands in the middle."""
-
-    def __init__(self, buttons: Sequence[QWidget]) -> None:
-        super().__init__(gap=8)
-        for button in buttons:
-            self.addWidget(button)
 
     def setGeometry(self, rect: object) -> None:
         from PySide6.QtCore import QRect
@@ -157,7 +160,7 @@ def problem_state(problem: UserError, steps: Sequence[NextStep] = ()) -> EmptySt
     state = EmptyState(
         "ph.warning-circle", problem.what(), problem.what_now(), steps, is_error=True, object_name="problem"
     )
-    state.extra.addLayout(_centred_buttons([copy_details_button(problem)]))
+    state.extra.addWidget(_centred_buttons([copy_details_button(problem)]))
     return state
 
 
