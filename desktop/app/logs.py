@@ -1,12 +1,9 @@
 """The program's own log: rotating, in the state folder, without personal data."""
 
 import logging
-import logging.handlers
-import sys
 import traceback
+from pathlib import Path
 from typing import Any
-
-import structlog
 
 from desktop.paths import state_folder
 
@@ -18,23 +15,11 @@ def begin_logging() -> None:
     try:
         folder = state_folder() / "logs"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "milepost.log", maxBytes=MAX_BYTES, backupCount=KEEP, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = _FileWhenNeeded(folder / "milepost.log")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _format_discreetly,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
 
 
 def where_and_what(bug: BaseException | None) -> str:
@@ -53,13 +38,25 @@ class _Discreet(logging.Formatter):
         return where_and_what(ei[1])
 
 
-def _format_discreetly(
-    _logger: Any, _method: str, event: structlog.types.EventDict
-) -> structlog.types.EventDict:
-    given = event.pop("exc_info", None)
-    if given is True:
-        given = sys.exc_info()
-    bug = given[1] if isinstance(given, tuple) else given
-    if isinstance(bug, BaseException):
-        event["exception"] = where_and_what(bug)
-    return event
+class _FileWhenNeeded(logging.Handler):
+    """Opens the rotating file at the first line: what it imports would make every start longer."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=MAX_BYTES, backupCount=KEEP, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()

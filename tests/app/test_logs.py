@@ -9,7 +9,7 @@ import pytest
 from desktop.app.logs import where_and_what
 
 CRASH = """
-import logging, structlog
+import logging
 from desktop.app.logs import begin_logging
 begin_logging()
 def save(text):
@@ -21,7 +21,7 @@ try:
     save("Aigul's statement")
 except RuntimeError:
     logging.getLogger("x").exception("job failed")
-    structlog.get_logger().exception("command failed")
+    logging.getLogger("y").exception("command failed")
 """
 
 
