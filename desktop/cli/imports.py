@@ -6,12 +6,10 @@ from typing import Annotated
 import typer
 
 from desktop.cli.context import Context
+from desktop.cli.files import read_file, require_free, write_file
 from desktop.cli.output import answer, table, terminal_progress
-from desktop.errors import BadInput
 from desktop.i18n import _
 from desktop.services.exchanging.records import Fate, ImportReport, Kind
-
-LARGEST_BYTES = 200_000_000
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -25,10 +23,10 @@ def register(app: typer.Typer, context: Context) -> None:
         ] = None,
         sheet: Annotated[str | None, typer.Option(help=_("Which sheet of a workbook."))] = None,
     ) -> None:
-        content = read_bytes(file)
+        content = read_file(file)
         with context.services() as services:
             exchanging = services.exchanging
-            chosen = exchanging.read_mapping(read_bytes(mapping), mapping.name) if mapping else None
+            chosen = exchanging.read_mapping(read_file(mapping), mapping.name) if mapping else None
             report = exchanging.run(
                 kind,
                 content,
@@ -47,36 +45,11 @@ def register(app: typer.Typer, context: Context) -> None:
         kind: Annotated[Kind, typer.Argument(help=_("What the table will hold."))],
         out: Annotated[Path, typer.Option(help=_("Where to write it."))],
     ) -> None:
-        if out.exists():
-            raise BadInput(_("{name} exists already.").format(name=out.name), _("Name a new file."))
+        require_free(out)
         with context.services() as services:
             content = services.exchanging.blank_template(kind, spreadsheet=out.suffix.lower() != ".csv")
-        _write(out, content)
+        write_file(out, content)
         answer(context, {"file": out}, lambda: [_("Written: {path}").format(path=out)])
-
-
-def read_bytes(path: Path) -> bytes:
-    """Raises BadInput with a sentence where the file cannot be read."""
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise BadInput(
-                _("{name} is too large to import.").format(name=path.name), _("Split it into smaller files.")
-            )
-        return path.read_bytes()
-    except OSError as problem:
-        raise BadInput(
-            _("The file {name} cannot be read.").format(name=path.name),
-            _("Check the name and its permissions."),
-        ) from problem
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as problem:
-        raise BadInput(
-            _("{name} cannot be written.").format(name=path.name), _("Choose another folder.")
-        ) from problem
 
 
 def document_of(report: ImportReport) -> dict[str, object]:

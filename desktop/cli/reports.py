@@ -1,7 +1,5 @@
 """milepost report: print a visit's report, issue it, check a report file."""
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,6 +7,7 @@ from uuid import UUID
 import typer
 
 from desktop.cli.context import Context
+from desktop.cli.files import read_file, require_free, write_file
 from desktop.cli.output import answer, terminal_progress
 from desktop.errors import BadInput
 from desktop.i18n import LANGUAGES, _
@@ -17,7 +16,6 @@ from desktop.services.reporting.records import CheckedReport, ReportCheck, Visit
 from desktop.services.roster import Services
 
 VisitRef = Annotated[str, typer.Argument(metavar="ID", help=_("Visit code or id."))]
-LARGEST_FILE = 256 * 1024 * 1024
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -35,17 +33,17 @@ def register(app: typer.Typer, context: Context) -> None:
         issue: Annotated[bool, typer.Option("--issue", help=_("Keep it as a revision."))] = False,
         force: Annotated[bool, typer.Option("--force", help=_("Write over an existing file."))] = False,
     ) -> None:
-        _require_free(out, force=force)
+        require_free(out, force=force)
         chosen = _language(language or context.options.lang)
         with context.services() as services:
             visit_id = services.references.visit(visit)
             made = _make(services, visit_id, chosen, audience, issue=issue)
-        _write(out, made.report.pdf)
+        write_file(out, made.report.pdf)
         answer(context, _document(out, made), lambda: _lines(out, made))
 
     @group.command("verify", help=_("Whether a report file is what was issued."))
     def verify(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-        content = _read(file)
+        content = read_file(file)
         with context.services() as services:
             checked = services.reporting.check(content)
         answer(context, _check_document(file, checked), lambda: [_verdict(file, checked)])
@@ -68,50 +66,6 @@ def _language(code: str | None) -> str | None:
             _("Choose one of: {codes}.").format(codes=", ".join(LANGUAGES)),
         )
     return code
-
-
-def _require_free(out: Path, *, force: bool) -> None:
-    if out.is_dir():
-        raise BadInput(_("{name} is a folder.").format(name=out.name), _("Name a file."))
-    if out.exists() and not force:
-        raise BadInput(
-            _("{name} exists already and was left as it is.").format(name=out.name),
-            _("Name another file, or write over it with --force."),
-        )
-    if not out.absolute().parent.is_dir():
-        raise BadInput(_("There is no folder {folder}.").format(folder=out.absolute().parent))
-
-
-def _write(out: Path, pdf: bytes) -> None:
-    """Whole or not at all."""
-    try:
-        handle, unfinished = tempfile.mkstemp(dir=out.absolute().parent, prefix=".milepost-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(pdf)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(unfinished, out)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise BadInput(
-            _("The file {name} cannot be written.").format(name=out.name),
-            _("Choose another folder, or free some space."),
-        ) from problem
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadInput(_("{name} is too large to be a report.").format(name=path.name))
-        return path.read_bytes()
-    except OSError as problem:
-        raise BadInput(
-            _("The file {name} cannot be read.").format(name=path.name),
-            _("Check the name and its permissions."),
-        ) from problem
 
 
 def _document(out: Path, made: VisitPdf) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import typer
 
 from desktop.cli.context import Context
+from desktop.cli.files import read_file
 from desktop.cli.output import answer, table
 from desktop.cli.visit_documents import (
     attachment_document,
@@ -17,7 +18,6 @@ from desktop.cli.visit_documents import (
     visit_document,
 )
 from desktop.cli.words import assignments, number, ratio, several, sort_of, window_of
-from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import (
     AttachmentClass,
@@ -278,7 +278,7 @@ def _register_files(group: typer.Typer, context: Context) -> None:
         ] = None,
         kind: Annotated[AttachmentClass | None, typer.Option("--class")] = None,
     ) -> None:
-        content = _read(file)
+        content = read_file(file)
         purposes = [part for one in consent for part in one.split(",")] if consent else None
         with context.services() as services:
             made = services.attachments.attach(
@@ -294,16 +294,6 @@ def _register_files(group: typer.Typer, context: Context) -> None:
 
 def _site(services: Services, visit_id: UUID, text: str | None) -> UUID | None:
     return services.visit_plans.site_for(visit_id, text) if text else None
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise BadInput(
-            _("The file {name} cannot be read.").format(name=path.name),
-            _("Check the name and its permissions."),
-        ) from problem
 
 
 def _list_lines(rows: Sequence[VisitRow], total: int) -> list[str]:

@@ -1,0 +1,68 @@
+"""Files that a command names: read within bounds, written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from desktop.errors import BadInput
+from desktop.i18n import _
+
+MEGABYTE = 1024 * 1024
+LARGEST_MEGABYTES = 256
+
+
+def read_file(path: Path, megabytes: int = LARGEST_MEGABYTES) -> bytes:
+    """Raises BadInput where it cannot be read, or has no end (a device) within the bound."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read(megabytes * MEGABYTE + 1)
+    except (OSError, ValueError) as problem:
+        raise BadInput(
+            _("The file {name} cannot be read.").format(name=path.name),
+            _("Check the name and its permissions."),
+        ) from problem
+    if len(content) > megabytes * MEGABYTE:
+        raise BadInput(
+            _("{name} is larger than {limit} MB.").format(name=path.name, limit=megabytes),
+            _("Make it smaller, or split it."),
+        )
+    return content
+
+
+def require_free(path: Path, *, force: bool | None = None) -> None:
+    """Before long work: raises BadInput where `path` is taken, or no file can stand there.
+
+    `force` is the command's own option, None where it has none.
+    """
+    if os.path.isdir(path):
+        raise BadInput(_("{name} is a folder.").format(name=path.name), _("Name a file."))
+    if os.path.exists(path) and not force:
+        raise BadInput(
+            _("{name} exists already and was left as it is.").format(name=path.name),
+            _("Name a new file.")
+            if force is None
+            else _("Name another file, or write over it with --force."),
+        )
+    folder = path.absolute().parent
+    if not os.path.isdir(folder):
+        raise BadInput(_("There is no folder {folder}.").format(folder=folder))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Whole or not at all. Raises BadInput."""
+    try:
+        handle, unfinished = tempfile.mkstemp(dir=path.absolute().parent, prefix=".milepost-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, path)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as problem:
+        raise BadInput(
+            _("The file {name} cannot be written.").format(name=path.name),
+            _("Choose another folder, or free some space."),
+        ) from problem
