@@ -1,6 +1,13 @@
 """What can go wrong, in the user's words."""
 
+import errno
+import re
+
 from desktop.i18n import _
+
+LONGEST_WORD, LONGEST_SENTENCE = 160, 1000
+_JOINERS = "\u200c\u200d"
+"""Persian and emoji need them."""
 
 
 class UserError(Exception):
@@ -24,7 +31,7 @@ class Said(UserError):
 
     def __init__(self, what: str, what_now: str = "", *, exit_code: int = 2) -> None:
         super().__init__(what)
-        self._what, self._what_now = what, what_now
+        self._what, self._what_now = readable(what), readable(what_now)
         self.exit_code = exit_code
 
     def what(self) -> str:
@@ -73,3 +80,38 @@ class Unexpected(UserError):
 
     def what_now(self) -> str:
         return _("Your saved work is safe. The details are in the log; please send it to your office.")
+
+
+def of_the_system(problem: OSError) -> StoreProblem:
+    """The sentence for a file the system would not give or take; nothing half written is kept."""
+    name = str(problem.filename or "")
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreProblem(
+            _("The disk is full, so this could not be saved."),
+            _("Free some space and try again; everything saved before is safe."),
+        )
+    if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StoreProblem(
+            _("{name} cannot be written: the system does not allow it.").format(name=name or _("The file")),
+            _("Check the permissions of the folder; nothing was changed."),
+        )
+    return StoreProblem(
+        _("The disk or its folder does not answer: {reason} {name}").format(
+            reason=problem.strerror or type(problem).__name__, name=name
+        ),
+        _("Check that the disk is connected and in order, then try again."),
+    )
+
+
+def readable(text: str) -> str:
+    """One line that a terminal and a dialog can show, whatever was quoted in it: a paste, escape codes, half letters."""
+    line = "".join(char if char.isprintable() or char in _JOINERS else " " for char in text)
+    line = re.sub(rf"\S{{{LONGEST_WORD},}}", lambda word: _cut(word[0], LONGEST_WORD), " ".join(line.split()))
+    return _cut(line, LONGEST_SENTENCE)
+
+
+def _cut(text: str, limit: int) -> str:
+    """The beginning and the end, where it is longer: what went wrong often stands at the end."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit * 3 // 4]}…{text[-(limit // 4) :]}"

@@ -66,7 +66,7 @@ def read_passphrase(path: Path) -> str:
     """The first line of the file. Raises BadInput when it cannot be read or is empty."""
     try:
         lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
+    except (OSError, ValueError) as problem:
         raise BadInput(
             _("The passphrase file {name} cannot be read.").format(name=path.name),
             _("Check the name and its permissions."),

@@ -1,9 +1,12 @@
 """Parses the command line, runs one command, turns every outcome into a sentence and an exit code."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 
 import typer
@@ -12,7 +15,7 @@ from typer.exceptions import TyperException
 from desktop import i18n
 from desktop.cli.context import Context, Globals, Program
 from desktop.cli.output import say
-from desktop.errors import BadInput, Unexpected, UserError
+from desktop.errors import LONGEST_SENTENCE, BadInput, Unexpected, UserError, of_the_system, readable
 from desktop.i18n import _
 from desktop.paths import default_store
 from desktop.progress import Cancelled
@@ -42,9 +45,12 @@ def run(arguments: Sequence[str], program: Program) -> int:
     try:
         if list(arguments) in (["--version"], ["version"]):
             return _tell_version()
+        speak_unicode()
         options, rest = read_globals(arguments)
         i18n.use_language(options.lang or os.environ.get("MILEPOST_LANG", "en"))
-        return _run(Context(program, options), rest)
+        code = _run(Context(program, options), rest)
+        sys.stdout.flush()  # here, so that a full disk or a closed pipe is still told
+        return code
     except (KeyboardInterrupt, Cancelled):
         say(_("Cancelled; nothing is half done."))
         return CANCELLED
@@ -52,14 +58,30 @@ def run(arguments: Sequence[str], program: Program) -> int:
         say(problem.sentence())
         return problem.exit_code
     except BrokenPipeError:
-        sys.stderr.close()
+        _forget_stdout()
         return 0
-    except Exception as bug:  # noqa: BLE001 - the outer door: a person never sees a traceback
-        import structlog
-
-        structlog.get_logger().exception("command failed", error=type(bug).__name__)
+    except OSError as refused:
+        _forget_stdout()
+        said = of_the_system(refused)
+        say(said.sentence())
+        return said.exit_code
+    except Exception as bug:  # the outer door: a person never sees a traceback
+        logging.getLogger(__name__).exception("command failed")
         say(Unexpected(bug).sentence())
         return Unexpected.exit_code
+
+
+def speak_unicode() -> None:
+    """A pipe on Windows or an old locale has a narrow encoding; an answer is UTF-8, and half letters never stop it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """What could not be written is not tried again at the exit, where Python would complain about it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell_version() -> int:
@@ -74,8 +96,8 @@ def _run(context: Context, rest: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(args=list(rest), prog_name="milepost", standalone_mode=False)
-    except typer.Abort:
-        return CANCELLED
+    except typer.Abort as stopped:
+        raise Cancelled from stopped
     except TyperException as wrong:
         _show_usage(wrong)
         return 2
@@ -88,9 +110,12 @@ def _show_usage(wrong: TyperException) -> None:
     """With its usage line, or the help itself, where the exception knows how."""
     show = getattr(wrong, "show", None)
     if show is None:
-        say(wrong.format_message())
-    else:
-        show(file=sys.stderr)
+        say(readable(wrong.format_message()))
+        return
+    page = StringIO()
+    show(file=page)
+    for line in page.getvalue().splitlines():
+        say(line if len(line) < LONGEST_SENTENCE and line.isprintable() else readable(line))
 
 
 def make_app(context: Context) -> typer.Typer:

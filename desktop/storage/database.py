@@ -12,6 +12,8 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.clock import Clock
+from desktop.errors import BadInput
+from desktop.i18n import _
 from desktop.models.base import Record
 from desktop.models.ids import new_id
 from desktop.storage.changed import Changed, Listener
@@ -148,6 +150,13 @@ class Database:
             if cause is None or isinstance(cause, sqlcipher.IntegrityError | sqlcipher.ProgrammingError):
                 raise
             raise unreadable(self.profile.store, cause) from problem
+        except (
+            UnicodeEncodeError
+        ) as problem:  # an unpaired surrogate: no store could hold it, nothing can match it
+            raise BadInput(
+                _("The text holds half a letter that cannot be kept or looked for."),
+                _("Type it again; nothing was changed."),
+            ) from problem
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,0 +1,137 @@
+"""Hostile words on the command line: a sentence of one line, the right exit code, and no word of it harms the terminal."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.app.wiring import Milepost
+from desktop.cli.main import run
+from desktop.errors import LONGEST_SENTENCE, BadInput, readable
+from tests.conftest import PASSPHRASE, StandingClock
+from tests.makers import make_project
+
+Command = Callable[..., tuple[int, str, str]]
+HALF_A_LETTER = "a\ud800b"
+A_MEGABYTE = "x" * 1_000_000
+
+
+@pytest.fixture
+def milepost(
+    profile_folder: Path,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Command:
+    """Runs one command; answers exit code, stdout and stderr."""
+    monkeypatch.setenv("MILEPOST_PASSPHRASE", PASSPHRASE)
+    with Milepost(clock).open(profile_folder, PASSPHRASE) as services:
+        make_project(services)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = run([*words, "--store", str(profile_folder)], Milepost(clock))
+        out, said = capsys.readouterr()
+        return code, out, said
+
+    return command
+
+
+@given(st.text(alphabet=st.characters()))
+def test_whatever_is_quoted_a_problem_is_one_short_line(text: str) -> None:
+    sentence = BadInput(text, text).sentence()
+
+    assert len(sentence) <= 2 * LONGEST_SENTENCE + 3
+    assert all(char.isprintable() or char in "\u200c\u200d" for char in sentence)
+
+
+def test_a_sentence_is_not_changed_by_being_made_readable() -> None:
+    for sentence in ("Größe “12 %” не найдена.", "می‌خواهم", "👩🏽‍🌾 ok", ""):
+        assert readable(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    "word", [A_MEGABYTE, HALF_A_LETTER, "\x1b[31mred", "one\ntwo\rthree", "‮abc", "e" + "\u0301" * 20_000]
+)
+def test_an_unknown_word_is_quoted_in_one_short_line(milepost: Command, word: str) -> None:
+    for words in (
+        ("visits", "show", word),
+        ("projects", "set", "LM.0465", word + "=x"),
+        ("projects", "set", "LM.0465", "planned_start=" + word),
+        ("projects", "stage", "LM.0465", word),
+        ("visits", "list", "--sort", word),
+        ("import", "places", word),
+        ("restore", word),
+        ("verify", word),
+        ("report", "visit", "x", "--out", word + ".pdf", "--language", "zz"),
+        ("--passphrase-file", word, "visits", "list"),
+    ):
+        code, out, said = milepost(*words)
+
+        assert (code, out) == (2, ""), words[:2]
+        assert said.count("\n") == 1 or said.startswith("Usage"), words[:2]
+        assert len(said) < 2 * LONGEST_SENTENCE, words[:2]
+        assert "inside Milepost" not in said, words[:2]
+        assert "\x1b" not in said
+
+
+def test_a_megabyte_where_a_closed_list_is_asked_for_does_not_flood_the_terminal(milepost: Command) -> None:
+    code, _out, said = milepost("import", A_MEGABYTE, "file.csv")
+
+    assert code == 2
+    assert len(said) < 3 * LONGEST_SENTENCE
+
+
+def test_half_a_letter_in_a_search_finds_nothing_and_breaks_nothing(milepost: Command) -> None:
+    for words in (("visits", "list", "--search", HALF_A_LETTER), ("search", HALF_A_LETTER)):
+        code, _out, said = milepost(*words)
+
+        assert code in (0, 2)
+        assert "inside Milepost" not in said
+
+
+def test_a_narrow_terminal_does_not_stop_an_answer(profile_folder: Path, tmp_path: Path) -> None:
+    with Milepost().open(profile_folder, PASSPHRASE) as services:
+        make_project(services, title="Навыки в Баткене")
+
+    done = _as_a_program(profile_folder, tmp_path, "projects", "list", "--json", PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["items"][0]["title"] == "Навыки в Баткене"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_answer_that_finds_no_room_is_a_sentence(profile_folder: Path, tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = _as_a_program(profile_folder, tmp_path, "projects", "list", "--json", stdout=full)
+
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("The disk is full")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without end")
+def test_a_file_without_end_is_not_read_to_its_end(milepost: Command) -> None:
+    for words in (("import", "places", "/dev/zero"), ("report", "verify", "/dev/zero")):
+        code, _out, said = milepost(*words)
+
+        assert code == 2
+        assert "larger than" in said
+
+
+def _as_a_program(
+    folder: Path, state: Path, *words: str, stdout: Any = subprocess.PIPE, **environment: str
+) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "desktop.app.main", *words, "--store", str(folder)],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "MILEPOST_PASSPHRASE": PASSPHRASE, "MILEPOST_STATE": str(state), **environment},
+        check=False,
+    )
