@@ -1,6 +1,7 @@
 """The real window on a real store, at the projects."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from uuid import UUID
 
 import pytest
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.background import BackgroundJobs
+from desktop.ui.frame.screens import ScreenEntry
 from desktop.ui.main_window import MainWindow
-from desktop.ui.screen_list import screen_entries
 from desktop.ui.window_shell import WindowShell
 
 SCREENS = ("projects", "visits", "actions")
@@ -79,11 +80,21 @@ class Desk:
         self.settle()
 
 
+def entry_of(key: str, shell: WindowShell) -> ScreenEntry:
+    """A place in the navigation; the screen is imported when it is first shown."""
+    return ScreenEntry(
+        key,
+        key.capitalize(),
+        "ph.folders",
+        lambda: import_module(f"desktop.ui.screens.{key}.view").make_screen(shell),
+    )
+
+
 @pytest.fixture
 def desk(qtbot, qapp, services: Services, appearance, tmp_path, monkeypatch) -> Iterator[Desk]:
     monkeypatch.setenv("MILEPOST_STATE", str(tmp_path / "state"))
     shell = WindowShell(services, BackgroundJobs(), Preferences())
-    window = MainWindow([entry for entry in screen_entries(shell) if entry.key in SCREENS])
+    window = MainWindow([entry_of(key, shell) for key in SCREENS])
     shell.attach(window)
     window.resize(1366, 768)
     window.show()

@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.errors import UserError
 from desktop.i18n import _, language
 from desktop.reference.countries import country_name
+from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import ProjectKind, ProjectStage
 from desktop.services.projects.records import PortfolioSum, ProjectFilter, ProjectRow
 from desktop.services.wording import word
@@ -91,8 +92,6 @@ class ProjectsPresenter:
             self._screen.select(self._desk.project.id if self._desk.project else None)
 
     def _may_add(self) -> bool:
-        from desktop.rules.roles import RIGHTS, Deed
-
         return not RIGHTS[Deed.EDIT_PROJECT].isdisjoint(self._shell.services.accounts.me().roles)
 
     def on_changed(self, changed: Change) -> None:

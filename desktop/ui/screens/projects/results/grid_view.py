@@ -9,7 +9,8 @@ from desktop.i18n import _
 from desktop.rules.periods import Period
 from desktop.services.results.records import Grid, GridRow
 from desktop.ui import formats
-from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
+from desktop.ui.item_models import Cell, Column, RecordTableModel
+from desktop.ui.item_models.views import set_up_header
 from desktop.ui.screens.projects.results.cells import (
     figure_words,
     progress_cell,
@@ -17,6 +18,7 @@ from desktop.ui.screens.projects.results.cells import (
     status_mark,
     verified_words,
 )
+from desktop.ui.screens.projects.results.frozen_table import FrozenTable
 from desktop.ui.screens.projects.words import period_words
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.widgets import Button, column, label, row, surface
@@ -34,9 +36,7 @@ class GridView(QWidget):
         super().__init__()
         self._typed = typed
         self.model: RecordTableModel[GridRow] = RecordTableModel([], key_of=lambda line: line.indicator.id)
-        self.table = RecordTable(
-            self.model, "figure_grid", _("Results monitoring framework"), sortable=False, edge=12
-        )
+        self.table = FrozenTable(self.model, "figure_grid", _("Results monitoring framework"), edge=12)
         self._periods: tuple[Period, ...] = ()
         self._hand_in = Button(_("Hand in"), "figures_hand_in", icon="ph.paper-plane-tilt", compact=True)
         self._approve = Button(_("Approve"), "figures_approve", icon="ph.check", compact=True)
@@ -80,9 +80,8 @@ class GridView(QWidget):
             self.table.setCurrentIndex(self.model.index(at.row(), at.column()))
 
     def _lay_out_columns(self) -> None:
-        from desktop.ui.item_models.views import set_up_header
-
         set_up_header(self.table.horizontalHeader(), self.model.columns)
+        self.table.freeze()
 
     def _columns(self, may_report: bool) -> list[Column[GridRow]]:
         return [
