@@ -2,6 +2,8 @@
 
 import importlib.util
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
@@ -13,8 +15,11 @@ from desktop.ui.shell import Shell
 ROOM = "desktop.ui.screens"
 
 
-def screen_entries(shell: Shell) -> list[ScreenEntry]:
-    """Every screen there is; a place in the navigation is a promise, so what does not exist has none."""
+def screen_entries(shell: Shell, count: Callable[[str], int]) -> list[ScreenEntry]:
+    """Every screen there is; a place in the navigation is a promise, so what does not exist has none.
+
+    `count` answers at once how much waits behind a key.
+    """
     entries = [
         _entry(shell, "today", _("Today"), "ph.house"),
         _entry(shell, "projects", _("Projects"), "ph.folders"),
@@ -26,7 +31,12 @@ def screen_entries(shell: Shell) -> list[ScreenEntry]:
         _entry(shell, "settings", _("Settings"), "ph.gear", at_foot=True),
         _entry(shell, "form", _("Form"), "ph.note-pencil", in_navigation=False),
     ]
-    return [entry for entry in entries if _is_there(entry.key)]
+    counted = {"today", "actions", "sync"}
+    return [
+        replace(entry, count=partial(count, entry.key)) if entry.key in counted else entry
+        for entry in entries
+        if _is_there(entry.key)
+    ]
 
 
 def _entry(

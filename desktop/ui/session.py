@@ -12,9 +12,9 @@ from desktop.i18n import _, ngettext
 from desktop.services.accounts.service import check_passphrase, has_passphrase, recover
 from desktop.services.history.records import TakenBack
 from desktop.services.roster import Services
-from desktop.services.syncing.records import SyncState
 from desktop.settings.preferences import Preferences
 from desktop.ui.background import BackgroundJobs, Debounce
+from desktop.ui.counts import Counted, count_what_waits
 from desktop.ui.found_records import find_for_palette
 from desktop.ui.idle import IdleWatch
 from desktop.ui.lock_cover import LockCover
@@ -26,7 +26,7 @@ from desktop.ui.unsent_words import unsent_in_words
 from desktop.ui.window_shell import WindowShell
 
 INDEX_AFTER_MS = 1500
-UNSENT_AFTER_MS = 700
+COUNT_AFTER_MS = 700
 UPKEEP_EVERY_MS = 60 * 60 * 1000
 
 
@@ -47,13 +47,13 @@ class Session(QObject):
         self.shell = WindowShell(services, self.jobs, preferences)
         self.shell.preferred.connect(self.preferred)
         self._can_lock = has_passphrase(folder)
+        self._counted: Counted | None = None
         self.window = self._make_window()
         self.cover = LockCover(self.window)
         self._idle = IdleWatch(app, preferences.lock_after_minutes if self._can_lock else 0)
         self._idle.idle.connect(self.lock)
         self._index_soon = Debounce(INDEX_AFTER_MS, self._catch_up, self)
-        self._unsent_soon = Debounce(UNSENT_AFTER_MS, self._ask_unsent, self)
-        self._state: SyncState | None = None
+        self._count_soon = Debounce(COUNT_AFTER_MS, self._ask_counts, self)
         self._is_indexing = False
         self.shell.watch((), self._heard)
         self._upkeep = QTimer(self, interval=UPKEEP_EVERY_MS)
@@ -65,8 +65,7 @@ class Session(QObject):
         QTimer.singleShot(0, self, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self.window.navigation.refresh_counts()
-        self._ask_unsent()
+        self._ask_counts()
         self._catch_up()
         self._back_up()
         self._upkeep.start()
@@ -85,7 +84,7 @@ class Session(QObject):
             recall=lambda key: self.shell.recall(key),
             person_actions=self._person_actions(),
         )
-        window = MainWindow(screen_entries(self.shell), hooks, person=person)
+        window = MainWindow(screen_entries(self.shell, self._count), hooks, person=person)
         self.shell.attach(window)
         return window
 
@@ -143,7 +142,7 @@ class Session(QObject):
     def _heard(self, changed: Change) -> None:
         if changed.areas != {"local_settings"}:
             self._index_soon.call()
-            self._unsent_soon.call()
+            self._count_soon.call()
 
     def _catch_up(self) -> None:
         if self._is_indexing:
@@ -161,21 +160,26 @@ class Session(QObject):
     def _indexed(self) -> None:
         self._is_indexing = False
 
-    def _ask_unsent(self) -> None:
+    def _ask_counts(self) -> None:
         self.jobs.start(
-            lambda _progress: self.services.syncing.state(),
-            done=self._show_unsent,
+            lambda _progress: count_what_waits(self.services),
+            done=self._show_counts,
             failed=lambda _problem: None,
-            title=_("Counting what is unsent"),
+            title=_("Counting what waits"),
         )
 
-    def _show_unsent(self, state: SyncState) -> None:
-        self._state = state
-        self.window.show_unsent(unsent_in_words(state, self.services.clock()), is_calm=state.unsent == 0)
+    def _show_counts(self, counted: Counted) -> None:
+        self._counted = counted
+        words = unsent_in_words(counted.state, self.services.clock())
+        self.window.show_unsent(words, is_calm=counted.state.unsent == 0)
+        self.window.navigation.refresh_counts()
+
+    def _count(self, key: str) -> int:
+        return self._counted.by_screen.get(key, 0) if self._counted is not None else 0
 
     def _unsent_when_leaving(self) -> str:
         """What unsent work means when the window is closed; nothing where all of it is sent."""
-        state = self._state
+        state = self._counted.state if self._counted is not None else None
         if state is None or not state.enrolled or not state.unsent:
             return ""
         return ngettext(
@@ -237,7 +241,7 @@ class Session(QObject):
         """Stop the background, close the store, give the folder back."""
         self._upkeep.stop()
         self._index_soon.cancel()
-        self._unsent_soon.cancel()
+        self._count_soon.cancel()
         self.jobs.wait()
         self.shell.let_go()
         self.window.deleteLater()

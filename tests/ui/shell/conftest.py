@@ -66,7 +66,9 @@ def settings_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The frame with one quick screen: what is tried here is the window, not what it holds."""
     every = session.screen_entries
     monkeypatch.setattr(
-        session, "screen_entries", lambda shell: [one for one in every(shell) if one.key == "settings"]
+        session,
+        "screen_entries",
+        lambda shell, count: [one for one in every(shell, count) if one.key == "settings"],
     )
 
 

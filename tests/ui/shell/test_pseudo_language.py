@@ -49,7 +49,7 @@ def is_plain(text: str) -> bool:
     """Text with letters of English that no catalogue has seen."""
     from desktop.ui.language_names import OWN_NAMES
 
-    shown = text.strip()
+    shown = text.strip(" \u2066\u2069")
     if not shown or "⟦" in shown or shown in UNTRANSLATED or shown in OWN_NAMES.values():
         return False
     return any(letter.isalpha() for letter in shown)

@@ -1,0 +1,32 @@
+"""What waits for the person, as numbers beside the screens' names: counted in the background, never while drawing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.services.actions.records import ActionFilter
+from desktop.services.roster import Services
+from desktop.services.syncing.records import SyncState
+from desktop.ui.screens.today.presenter import needs_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The state of sync, and a number by screen key; nothing waiting is no number."""
+
+    state: SyncState
+    by_screen: Mapping[str, int] = field(default_factory=dict)
+
+
+def count_what_waits(services: Services) -> Counted:
+    """Long work in a large store: to be run as a job."""
+    state = services.syncing.state()
+    needs = needs_of(services.today.overview(), state.conflicts)
+    return Counted(
+        state=state,
+        by_screen={
+            "today": len(needs),
+            "actions": services.actions.count(ActionFilter(overdue=True)),
+            # Before joining an office everything is unsent: a number there would be no news.
+            "sync": state.unsent if state.enrolled else 0,
+        },
+    )
