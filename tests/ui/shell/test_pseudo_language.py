@@ -69,7 +69,7 @@ def test_frame_and_settings_have_no_word_of_their_own(open_gui, profile_folder, 
     window = driver.window
     window.go_to("settings")
     data = {
-        str(profile_folder),
+        f"\u2066{profile_folder}\u2069",
         "Aigul Example · Country Office Kyrgyzstan",
         "Country Office Kyrgyzstan (KG)",
     }
