@@ -33,7 +33,7 @@ class Driver:
         return found is not None and found.isVisible()
 
     def wait_for(self, name: str) -> QWidget:
-        self.qtbot.waitUntil(lambda: self.there_is(name), timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.there_is(name), timeout=20_000)
         return self.find(name)
 
     def click(self, name: str) -> None:
@@ -43,7 +43,7 @@ class Driver:
         self.qtbot.keyClicks(self.find(name), text)
 
     def wait_for_session(self) -> None:
-        self.qtbot.waitUntil(lambda: self.gui.session is not None, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.gui.session is not None, timeout=20_000)
 
     def dialog(self) -> QDialog:
         found = [

@@ -83,5 +83,5 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(open_gui, tmp_path):
     fill_in(driver)
     driver.click("first_start_next")
 
-    driver.qtbot.waitUntil(lambda: driver.there_is("first_start_problem"), timeout=5000)
+    driver.qtbot.waitUntil(lambda: driver.there_is("first_start_problem"), timeout=15_000)
     assert "cannot be written" in driver.find("first_start_problem").accessibleName()

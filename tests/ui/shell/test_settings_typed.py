@@ -38,10 +38,10 @@ def test_a_backup_is_made_checked_and_listed(driver):
     services = driver.gui.session.services
     before = len(services.upkeep.backups())
     driver.click("settings_back_up")
-    driver.qtbot.waitUntil(lambda: len(services.upkeep.backups()) > before, timeout=5000)
+    driver.qtbot.waitUntil(lambda: len(services.upkeep.backups()) > before, timeout=15_000)
 
     driver.click("settings_verify")
-    driver.qtbot.waitUntil(lambda: "whole" in driver.window.toast.accessibleName(), timeout=5000)
+    driver.qtbot.waitUntil(lambda: "whole" in driver.window.toast.accessibleName(), timeout=15_000)
 
 
 def test_the_new_passphrase_opens_and_the_old_one_no_more(driver, profile_folder, clock):
@@ -66,7 +66,7 @@ def test_the_bundle_for_support_holds_counts_and_no_personal_data(driver, tmp_pa
     target = tmp_path / "bundle.zip"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     driver.click("settings_diagnostics")
-    driver.qtbot.waitUntil(target.exists, timeout=5000)
+    driver.qtbot.waitUntil(target.exists, timeout=15_000)
 
     with zipfile.ZipFile(target) as bundle:
         everything = " ".join(bundle.read(name).decode() for name in bundle.namelist())
@@ -80,7 +80,7 @@ def test_the_bundle_for_support_holds_counts_and_no_personal_data(driver, tmp_pa
 def test_looking_the_store_over_says_that_all_is_well(driver):
     driver.click("settings_examine")
 
-    driver.qtbot.waitUntil(lambda: driver.gui.session.jobs.running_titles == (), timeout=10_000)
+    driver.qtbot.waitUntil(lambda: driver.gui.session.jobs.running_titles == (), timeout=20_000)
 
 
 def test_going_back_to_a_backup_closes_the_store_and_opens_what_was_kept(driver, profile_folder):

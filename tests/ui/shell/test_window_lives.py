@@ -32,7 +32,7 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_the_right_one_opens(dri
     driver.wait_for("unlock_passphrase")
     driver.type("unlock_passphrase", "not this one")
     driver.qtbot.keyClick(driver.find("unlock_passphrase"), Qt.Key.Key_Return)
-    driver.qtbot.waitUntil(lambda: "not the passphrase" in driver.find("unlock_message").text(), timeout=5000)
+    driver.qtbot.waitUntil(lambda: "not the passphrase" in driver.find("unlock_message").text(), timeout=15_000)
 
     driver.find("unlock_passphrase").clear()
     driver.type("unlock_passphrase", PASSPHRASE)
@@ -59,7 +59,7 @@ def test_a_lock_covers_everything_and_opens_with_the_passphrase_alone(inside):
 
     inside.type("unlock_passphrase", PASSPHRASE)
     inside.click("unlock_open")
-    inside.qtbot.waitUntil(lambda: not session.cover.is_on, timeout=5000)
+    inside.qtbot.waitUntil(lambda: not session.cover.is_on, timeout=15_000)
     assert inside.window.centralWidget().isEnabled()
     assert any(action.isEnabled() for action in inside.window.commands())
 
@@ -80,7 +80,7 @@ def test_a_second_start_brings_the_first_window_to_the_front(inside, profile_fol
 
     assert SingleInstance(profile_folder).raise_other()
 
-    inside.qtbot.waitUntil(lambda: bool(asked), timeout=2000)
+    inside.qtbot.waitUntil(lambda: bool(asked), timeout=15_000)
 
 
 def test_a_store_held_by_the_command_line_is_a_sentence_with_a_way_on(open_gui, profile_folder):
@@ -153,13 +153,13 @@ def test_undo_takes_back_what_was_saved_and_redo_does_it_again(inside):
 
 
 def test_the_bar_says_in_words_what_is_on_this_laptop_only(inside):
-    inside.qtbot.waitUntil(lambda: "this laptop only" in inside.find("unsent").text(), timeout=5000)
+    inside.qtbot.waitUntil(lambda: "this laptop only" in inside.find("unsent").text(), timeout=15_000)
 
 
 def test_a_commit_of_the_person_is_told_as_saved(inside):
     inside.gui.session.services.accounts.add_person("Bakyt Colleague")
 
-    inside.qtbot.waitUntil(lambda: inside.there_is("save_state"), timeout=3000)
+    inside.qtbot.waitUntil(lambda: inside.there_is("save_state"), timeout=15_000)
 
 
 def test_the_palette_finds_a_record_that_was_just_saved(inside):
