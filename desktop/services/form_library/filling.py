@@ -1,6 +1,7 @@
 """One submission open to be filled: every step is in the store before the next one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.clock import Clock
@@ -13,6 +14,7 @@ from desktop.models.ids import natural_id, new_id
 from desktop.rules import submission_states
 from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
+from desktop.services.form_library.languages import reads_right_to_left
 from desktop.services.form_library.records import (
     ItemView,
     MediaRecord,
@@ -21,11 +23,25 @@ from desktop.services.form_library.records import (
     SectionView,
     SubmissionRecord,
 )
+from desktop.services.form_library.steps import Step, take_steps
+from desktop.services.visits.attachments import look_at
 from desktop.services.visits.guard import editable_visit
+from desktop.services.visits.photos import PhotoFacts
 from desktop.services.wording import word
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file whose bytes are in the store, before a question is answered with it."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+    facts: PhotoFacts | None
 
 
 class OpenForm:
@@ -82,27 +98,52 @@ class OpenForm:
         self._save_step(made)
         return made
 
-    def use_language(self, language: str) -> None:
-        """Ask in another language of the form; no answer changes."""
+    def show_language(self, language: str) -> None:
+        """Ask in another language of the form, for now; no answer changes."""
         self._filling.use_language(language)
+
+    def use_language(self, language: str) -> None:
+        """Ask in another language of the form, also when it is opened again."""
+        self.show_language(language)
         if self.record.may_edit:
             with self._database.writing("forms.language") as work:
                 work.get(Submission, self.record.id).fill_language = language
 
-    def attach(self, path: str, content: bytes, file_name: str) -> None:
-        """Answer a question with a file; the original is kept encrypted. Raises BadInput for a damaged picture."""
-        from desktop.services.visits.attachments import look_at
-
+    def take(self, steps: Sequence[Step]) -> None:
+        """Several steps in one commit: a paste into a list. Steps before one that is refused are kept."""
         self._require_open()
-        question = self._filling.question(path)
-        kind = AttachmentClass.PHOTO if question.type == "image" else None
+        try:
+            for step in steps:
+                take_steps(self._filling, [step])
+                self._unsaved |= self._filling.changed_paths
+        finally:
+            self._save_step("")
+
+    def attach(self, path: str, content: bytes, file_name: str) -> None:
+        """Answer a question with a file. Raises BadInput for an empty, huge or damaged one."""
+        self.attach_kept(path, self.keep_file(path, content, file_name))
+
+    def keep_file(self, path: str, content: bytes, file_name: str) -> KeptFile:
+        """Seal a file into the store, which takes a while; nothing is answered yet. May run in the background."""
+        self._require_open()
+        kind = AttachmentClass.PHOTO if self._filling.question(path).type == "image" else None
         facts, media_type = look_at(content, file_name, kind)
+        with self._database.local() as work:
+            sha256 = self._files.put(work, work.get(Submission, self.record.id).scope_id, content)
+        name = file_name.replace("\\", "/").rpartition("/")[2]
+        return KeptFile(name=name, sha256=sha256, size_bytes=len(content), media_type=media_type, facts=facts)
+
+    def attach_kept(self, path: str, file: KeptFile) -> None:
+        """Answer a question with a file that is in the store already."""
+        self._require_open()
         attachment_id = new_id()
-        stem, dot, ending = file_name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+        stem, dot, ending = file.name.rpartition(".")
         unique = f"{(stem or ending)[:60]}-{attachment_id.hex[-8:]}{dot}{ending if stem else ''}"
+        caption = self._filling.question(path).label[:500]
         self._filling.set(path, unique)
         with self._database.writing("forms.media", seen=self._seen) as work:
             submission = self._writable(work)
+            facts = file.facts
             work.add(
                 Attachment(
                     id=attachment_id,
@@ -112,16 +153,16 @@ class OpenForm:
                     site_id=submission.site_id,
                     position=0,
                     kind=AttachmentClass.PHOTO if facts else AttachmentClass.DOCUMENT,
-                    sha256=self._files.put(work, submission.scope_id, content),
-                    size_bytes=len(content),
-                    media_type=media_type,
+                    sha256=file.sha256,
+                    size_bytes=file.size_bytes,
+                    media_type=file.media_type,
                     file_name=unique,
                     thumbnail=facts.thumbnail if facts else None,
                     taken_at=facts.taken_at if facts else None,
                     lat=facts.lat if facts else None,
                     lon=facts.lon if facts else None,
                     rotation=0,
-                    caption=question.label[:500] if submission.visit_id else None,
+                    caption=caption,
                 )
             )
             self._write(work, submission)
@@ -193,6 +234,17 @@ class OpenForm:
 
     def progress(self) -> Progress:
         return self._filling.progress()
+
+    def reads_right_to_left(self) -> bool:
+        """Whether the present language of the form is written from the right."""
+        titles = [section.title for section in self._filling.sections()]
+        labels = [
+            item.label
+            for section in self._filling.sections()[:2]
+            for item in self._filling.questions(section)
+            if isinstance(item, QuestionView)
+        ]
+        return reads_right_to_left(self.language, [*titles, *labels])
 
     def removed_answers(self) -> tuple[str, ...]:
         """Paths of answers taken away since last asked, because their list no longer offers them."""

@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.theme.painting import is_mirrored
 from desktop.ui.theme.tokens import theme
@@ -60,6 +69,8 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         gap, x, y, line = theme().px(self._gap), 0, 0, 0
+        holder = self.parentWidget()  # a part of the window may run the other way: a form in Dari
+        mirrored = is_mirrored() if holder is None else holder.isRightToLeft()
         between_lines = gap if gap > 0 else theme().px(4)
         for item in self._items:
             if item.isEmpty():
@@ -68,7 +79,7 @@ class FlowLayout(QLayout):
             if x and x + size.width() > rect.width():
                 x, y, line = 0, y + line + between_lines, 0
             if move:
-                left = rect.right() - x - size.width() + 1 if is_mirrored() else rect.left() + x
+                left = rect.right() - x - size.width() + 1 if mirrored else rect.left() + x
                 item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
             x, line = x + size.width() + gap, max(line, size.height())
         return y + line
@@ -105,6 +116,18 @@ def column(
     box = QVBoxLayout(on) if on is not None else QVBoxLayout()
     _fill(box, pieces, gap, margins)
     return box
+
+
+def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
+    """Widgets that wrap, in a holder of their own: nested straight into another layout a flow can end the process."""
+    holder = QWidget()
+    layout = FlowLayout(holder, gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder
 
 
 def surface(kind: str, parent: QWidget | None = None) -> QFrame:

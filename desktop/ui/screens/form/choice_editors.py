@@ -1,0 +1,379 @@
+"""Editors that choose: options as buttons, a drop-down, and a list to search for long ones."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from desktop.i18n import _
+from desktop.services.form_library.records import Choice, QuestionView
+from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.rich_text import plain
+from desktop.ui.theme import font, theme
+from desktop.ui.theme.fonts import line_height
+from desktop.ui.widgets import FlowLayout, SearchField, column, name_widget, row
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STACK_FROM = 8
+"""More options than this stand below one another, where the eye finds them."""
+_VALUE = int(Qt.ItemDataRole.UserRole)
+
+
+class OptionButton(QAbstractButton):
+    """One option with its dot or box; the chosen one is filled."""
+
+    def __init__(self, text: str, object_name: str, *, several: bool) -> None:
+        super().__init__()
+        self.setText(text)
+        name_widget(self, object_name, text)
+        self.setCheckable(True)
+        self._several = several
+        self._limit = theme().px(560)
+        self.setProperty("focusRing", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_limit(self, width: int) -> None:
+        """Longer texts are wrapped at this width."""
+        if width != self._limit:
+            self._limit = width
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        px = theme().px
+        around = px(12) * 2 + self._mark() + px(8)
+        face = QFontMetrics(font(strong=True))
+        room = max(self._limit - around, px(80))
+        needed = face.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), self.text())
+        return QSize(around + needed.width() + 2, max(theme().height("control"), needed.height() + px(12)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @staticmethod
+    def _mark() -> int:
+        return theme().px(18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen, px = self.isChecked(), theme().px
+        ground = (
+            "accent.soft" if chosen else "bg.hover" if self.underMouse() and self.isEnabled() else "bg.panel"
+        )
+        painter.setPen(QPen(theme().color("accent" if chosen else "border.control"), 1))
+        painter.setBrush(theme().color(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        rtl = self.isRightToLeft()
+        mark = QRect(0, 0, self._mark(), self._mark())
+        mark.moveCenter(self.rect().center())
+        mark.moveLeft(self.width() - px(12) - self._mark() if rtl else px(12))
+        self._paint_mark(painter, mark)
+        words = self.rect().adjusted(px(12), 0, -px(12), 0)
+        words = (
+            words.adjusted(0, 0, -self._mark() - px(8), 0)
+            if rtl
+            else words.adjusted(self._mark() + px(8), 0, 0, 0)
+        )
+        ink = (
+            "text.disabled"
+            if not self.isEnabled() and not chosen
+            else "accent.soft_text"
+            if chosen
+            else "text.primary"
+        )
+        painter.setPen(theme().color(ink))
+        painter.setFont(font(strong=chosen))
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), self.text())
+
+    def _paint_mark(self, painter: QPainter, rect: QRect) -> None:
+        option = QStyleOptionButton()
+        option.initFrom(self)
+        option.rect = rect
+        option.state |= QStyle.StateFlag.State_On if self.isChecked() else QStyle.StateFlag.State_Off
+        kind = (
+            QStyle.PrimitiveElement.PE_IndicatorCheckBox
+            if self._several
+            else QStyle.PrimitiveElement.PE_IndicatorRadioButton
+        )
+        self.style().drawPrimitive(kind, option, painter, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # the question knows digits, arrows and Enter
+
+
+class OptionsEditor(Editor):
+    """Options as buttons: digits choose, arrows move, Space chooses, Delete empties, Enter goes on."""
+
+    def __init__(self, view: QuestionView, _zone: str) -> None:
+        super().__init__()
+        self._several = view.type == "select_multiple"
+        self._path = view.path
+        self._choices: tuple[Choice, ...] = ()
+        self._value = ""
+        self._may_edit = True
+        self.buttons: list[OptionButton] = []
+        self._flow: FlowLayout | None = None
+        name_widget(self, f"{view.path}#options", plain(view.label))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._box = column(gap=6, on=self)
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self._value, self._may_edit = view.value, may_edit and not view.readonly
+        if view.choices != self._choices:
+            self._make_buttons(view.choices)
+        chosen = set(view.value.split()) if self._several else {view.value}
+        for button, choice in zip(self.buttons, self._choices, strict=True):
+            button.setChecked(choice.value in chosen)
+            button.setEnabled(self._may_edit)
+
+    def _make_buttons(self, choices: Sequence[Choice]) -> None:
+        had_focus = any(button.hasFocus() for button in self.buttons)
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        if self._flow is not None:
+            self._box.removeItem(self._flow)
+        self._choices = tuple(choices)
+        self.buttons = [
+            OptionButton(plain(choice.label), f"{self._path}={choice.value}", several=self._several)
+            for choice in choices
+        ]
+        stacked = len(choices) > _STACK_FROM or any(len(choice.label) > 48 for choice in choices)
+        self._flow = None if stacked else FlowLayout(gap=8)
+        for at, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _on, at=at: self._press(at))
+            if self._flow is None:
+                self._box.addWidget(button)
+            else:
+                self._flow.addWidget(button)
+        if self._flow is not None:
+            self._box.addLayout(self._flow)
+        if self.buttons:
+            self.setFocusProxy(self.buttons[0])
+        self._limit()
+        if had_focus and self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._limit()
+
+    def _limit(self) -> None:
+        for button in self.buttons:
+            button.set_limit(max(min(self.width(), theme().px(640)), theme().px(160)))
+
+    def _press(self, at: int) -> None:
+        value = self._choices[at].value
+        if self._several:
+            chosen = self._value.split()
+            kept = [one for one in chosen if one != value]
+            asked = kept if value in chosen else [*chosen, value]
+            order = {choice.value: n for n, choice in enumerate(self._choices)}
+            self._tell(" ".join(sorted(asked, key=lambda one: order.get(one, len(order)))))
+        else:
+            self.buttons[at].setChecked(True)
+            self._tell(value)
+
+    def _tell(self, value: str) -> None:
+        self._value = value
+        self.answered.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain_key = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _ENTER:
+            self.onward.emit()
+        elif plain_key and event.text().isdecimal() and 0 < int(event.text()) <= len(self.buttons):
+            self.buttons[int(event.text()) - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.buttons[int(event.text()) - 1].click()
+        elif (
+            plain_key and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._may_edit and self._value
+        ):
+            self._tell("")
+        elif plain_key and key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._move(Qt.Key(key))
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, key: Qt.Key) -> None:
+        back = {Qt.Key.Key_Up, Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left}
+        at = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), 0)
+        to = at + (-1 if key in back else 1)
+        if 0 <= to < len(self.buttons):
+            self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def inputs(self) -> list[QWidget]:
+        return list(self.buttons)
+
+
+class DropDownEditor(Editor):
+    """One of a list in a drop-down that is searched by typing."""
+
+    def __init__(self, view: QuestionView, _zone: str) -> None:
+        super().__init__()
+        self._choices: tuple[Choice, ...] = ()
+        self._value = ""
+        self.combo = QComboBox()
+        name_widget(self.combo, view.path, plain(view.label))
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setMaximumWidth(theme().px(480))
+        self.combo.setMinimumContentsLength(24)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(self.combo.model(), self.combo)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.setCompleter(completer)
+        line = self.combo.lineEdit()
+        assert line is not None
+        name_widget(line, f"{view.path}#search", plain(view.label))
+        line.setPlaceholderText(_("Type to search"))
+        line.editingFinished.connect(self._settle)
+        line.returnPressed.connect(self.onward)
+        self.combo.activated.connect(lambda at: self._tell(self.combo.itemData(at)))
+        self.combo.installEventFilter(self)
+        row(self.combo, None, gap=0, on=self).setStretch(0, 1000)
+        self.setFocusProxy(self.combo)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel:
+            event.ignore()  # the wheel never changes a value
+            return True
+        return False
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self.combo.setEnabled(may_edit and not view.readonly)
+        if view.choices != self._choices:
+            self._choices = view.choices
+            self.combo.clear()
+            self.combo.addItem("", "")
+            for choice in view.choices:
+                self.combo.addItem(plain(choice.label), choice.value)
+        self._value = view.value
+        self.combo.setCurrentIndex(max(self.combo.findData(view.value), 0))
+
+    def _settle(self) -> None:
+        """Half a word becomes the option it stands for; what stands for none gives way to what was chosen."""
+        typed = self.combo.currentText().strip()
+        at = self.combo.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if at < 0 and typed:
+            begun = [
+                n for n in range(self.combo.count()) if typed.casefold() in self.combo.itemText(n).casefold()
+            ]
+            at = begun[0] if len(begun) == 1 else self.combo.findData(self._value)
+        self.combo.setCurrentIndex(max(at, 0))
+        self._tell(self.combo.itemData(max(at, 0)))
+
+    def _tell(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.answered.emit(value)
+
+    def flush(self) -> None:
+        line = self.combo.lineEdit()
+        if line is not None and line.isModified():
+            self._settle()
+
+    def inputs(self) -> list[QWidget]:
+        return [self.combo]
+
+
+class LongListEditor(Editor):
+    """A long list to search in; Space or a click chooses."""
+
+    def __init__(self, view: QuestionView, _zone: str) -> None:
+        super().__init__()
+        self._several = view.type == "select_multiple"
+        self._choices: tuple[Choice, ...] = ()
+        self._value = ""
+        self._may_edit = True
+        self.search = SearchField(_("Search in the list"), f"{view.path}#search")
+        self.search.setMaximumWidth(theme().px(480))
+        self._model = QStandardItemModel(self)
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(self._model)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.list = QListView()
+        name_widget(self.list, view.path, plain(view.label))
+        self.list.setModel(self._found)
+        self.list.setUniformItemSizes(True)
+        self.list.setMaximumWidth(theme().px(480))
+        self.list.setFixedHeight(7 * (line_height("body") + theme().px(8)))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.search.searched.connect(self._found.setFilterFixedString)
+        self.search.left_downwards.connect(self.list.setFocus)
+        self._model.itemChanged.connect(self._toggled)
+        self.list.installEventFilter(self)
+        lists = column(self.search, self.list, gap=4)
+        holder = row(gap=0, on=self)
+        holder.addLayout(lists, 1000)
+        holder.addStretch(1)
+        self.setFocusProxy(self.search)
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self._value, self._may_edit = view.value, may_edit and not view.readonly
+        if view.choices != self._choices:
+            self._choices = view.choices
+            self._fill()
+        chosen = set(view.value.split()) if self._several else {view.value}
+        self._model.blockSignals(True)
+        for at in range(self._model.rowCount()):
+            item = self._model.item(at)
+            state = Qt.CheckState.Checked if item.data(_VALUE) in chosen else Qt.CheckState.Unchecked
+            if item.checkState() is not state:
+                item.setCheckState(state)
+        self._model.blockSignals(False)
+        self.list.viewport().update()
+        self.list.setEnabled(self._may_edit)
+
+    def _fill(self) -> None:
+        self._model.clear()
+        for choice in self._choices:
+            item = QStandardItem(plain(choice.label))
+            item.setData(choice.value, _VALUE)
+            item.setCheckable(True)
+            self._model.appendRow(item)
+
+    def _toggled(self, item: QStandardItem) -> None:
+        value, is_on = str(item.data(_VALUE)), item.checkState() is Qt.CheckState.Checked
+        if not self._several:
+            self.answered.emit(value if is_on else "")
+            return
+        chosen = set(self._value.split()) - {value} | ({value} if is_on else set())
+        self.answered.emit(" ".join(one.value for one in self._choices if one.value in chosen))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            self.onward.emit()
+            return True
+        return False
+
+    def inputs(self) -> list[QWidget]:
+        return [self.search, self.list]

@@ -1,0 +1,295 @@
+"""Editors that are written into: text, numbers, days, times, positions. Each tells its answer as it is typed."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+    QWidgetAction,
+)
+
+from desktop.i18n import _
+from desktop.services.form_library.records import QuestionView
+from desktop.ui import formats
+from desktop.ui.background import Debounce
+from desktop.ui.screens.form.reading import NUMBERS, read_as, read_moment, show_as, show_moment
+from desktop.ui.screens.form.rich_text import plain
+from desktop.ui.theme import restyle, theme
+from desktop.ui.theme.fonts import line_height
+from desktop.ui.theme.icons import set_icon
+from desktop.ui.theme.tokens import raw_tokens
+from desktop.ui.widgets import name_widget, row
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Editor(QWidget):
+    """The input of one question. `answered` tells what the form is to keep, `onward` asks for the next question."""
+
+    answered = Signal(str)
+    onward = Signal()
+    said = Signal(str)
+    """A sentence on text that cannot be kept as it stands, or nothing once it can."""
+
+    is_short = False
+    """A short editor has its message beside it."""
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Tell what is typed now."""
+
+    def inputs(self) -> list[QWidget]:
+        """What takes the keyboard, the first first."""
+        raise NotImplementedError
+
+    def show_state(self, state: str, message: str) -> None:
+        """`error` puts the red border on."""
+        for widget in self.inputs():
+            widget.setProperty("state", state)
+            widget.setAccessibleDescription(message)
+            restyle(widget)
+
+
+class Written(Editor):
+    """What editors of text share: told after a pause, on leaving and on Enter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saving = Debounce(theme().motion("save_debounce_ms"), self._tell, self)
+
+    def flush(self) -> None:
+        self._saving.flush()
+
+    def _tell(self) -> None:
+        value, problem = self.read()
+        self.said.emit(problem)
+        if not problem:
+            self.answered.emit(value)
+
+    def read(self) -> tuple[str, str]:
+        raise NotImplementedError
+
+    def _watch(self, widget: QWidget) -> None:
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() is not Qt.FocusReason.PopupFocusReason:
+                self.flush()
+        elif isinstance(event, QKeyEvent) and self._ends_here(watched, event):
+            self.flush()
+            self.onward.emit()
+            return True
+        return False
+
+    @staticmethod
+    def _ends_here(watched: QObject, event: QKeyEvent) -> bool:
+        """Enter in a line, Ctrl+Enter in a text of several."""
+        is_enter = event.type() is QEvent.Type.KeyPress and event.key() in _ENTER
+        by_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return is_enter and (isinstance(watched, QLineEdit) or by_control)
+
+
+class LineEditor(Written):
+    """One line: text, a number, a time or a position."""
+
+    def __init__(self, view: QuestionView, zone: str) -> None:
+        super().__init__()
+        self.kind, self._zone = view.type, zone
+        self.line = QLineEdit()
+        name_widget(self.line, view.path, plain(view.label))
+        self.is_short = self.kind in NUMBERS or self.kind in ("time", "date", "geopoint")
+        if self.kind in NUMBERS:
+            self.line.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            self.line.setFixedWidth(theme().px(raw_tokens()["width"]["form_field_number"]))
+        elif self.is_short:
+            self.line.setFixedWidth(theme().px(220 if self.kind == "geopoint" else 150))
+        else:
+            self.line.setMaximumWidth(theme().px(640))
+        self.line.setPlaceholderText(
+            {"time": "14:30", "geopoint": "40.5140, 72.8161", "date": formats.day_pattern()}.get(
+                self.kind, ""
+            )
+        )
+        if self.kind not in ("text", "barcode"):
+            # Figures and codes keep their order in a form that is read from the right.
+            self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # A greatest width alone would centre the field in its column.
+        layout = row(self.line, None, gap=0, on=self)
+        layout.setStretch(0, 0 if self.is_short else 1000)
+        self.setFocusProxy(self.line)
+        self._watch(self.line)
+        self.line.textEdited.connect(lambda _text: self._saving.call())
+
+    def read(self) -> tuple[str, str]:
+        return read_as(self.kind, self.line.text(), self._zone)
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self.line.setReadOnly(view.readonly or not may_edit)
+        if self._saving.is_waiting:
+            return
+        value, problem = self.read()
+        if value != view.value and not (problem and self.line.hasFocus()):
+            self.line.setText(show_as(self.kind, view.value))
+
+    def inputs(self) -> list[QWidget]:
+        return [self.line]
+
+
+class DayEditor(LineEditor):
+    """A day, typed or chosen in a calendar (F4)."""
+
+    def __init__(self, view: QuestionView, zone: str) -> None:
+        super().__init__(view, zone)
+        pick = QAction(_("Choose in a calendar"), self.line)
+        pick.setShortcut("F4")
+        pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        set_icon(pick, "ph.calendar-blank", "secondary")
+        self.line.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)
+        pick.triggered.connect(self._open_calendar)
+
+    def _open_calendar(self) -> None:
+        if self.line.isReadOnly():
+            return
+        calendar = QCalendarWidget()
+        name_widget(calendar, f"{self.line.objectName()}_calendar", self.line.accessibleName())
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        chosen, _problem = formats.read_day(self.line.text())
+        if chosen is not None:
+            calendar.setSelectedDate(QDate(chosen.year, chosen.month, chosen.day))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        calendar.activated.connect(lambda day: self._take(day, menu))
+        calendar.clicked.connect(lambda day: self._take(day, menu))
+        menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        calendar.setFocus()
+
+    def _take(self, day: QDate, menu: QMenu) -> None:
+        menu.close()
+        self.line.setText(formats.short_day(date(day.year(), day.month(), day.day())))
+        self._tell()
+
+
+class MomentEditor(Written):
+    """A day and a time."""
+
+    is_short = True
+
+    def __init__(self, view: QuestionView, zone: str) -> None:
+        super().__init__()
+        self._zone = zone
+        self.day, self.time = QLineEdit(), QLineEdit()
+        name_widget(self.day, view.path, plain(view.label))
+        name_widget(self.time, f"{view.path}#time", _("{label}, time").format(label=plain(view.label)))
+        self.day.setPlaceholderText(formats.day_pattern())
+        self.time.setPlaceholderText("14:30")
+        self.day.setFixedWidth(theme().px(150))
+        self.time.setFixedWidth(theme().px(84))
+        row(self.day, self.time, None, gap=8, on=self)
+        self.setFocusProxy(self.day)
+        for line in (self.day, self.time):
+            line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            self._watch(line)
+            line.textEdited.connect(lambda _text: self._saving.call())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_enter = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if watched is self.day and is_enter and event.key() in _ENTER:  # type: ignore[attr-defined]
+            self.time.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def read(self) -> tuple[str, str]:
+        return read_moment(self.day.text(), self.time.text(), self._zone)
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        for line in (self.day, self.time):
+            line.setReadOnly(view.readonly or not may_edit)
+        if not self._saving.is_waiting and self.read()[0] != view.value:
+            day, moment = show_moment(view.value) if view.value else ("", "")
+            self.day.setText(day)
+            self.time.setText(moment)
+
+    def inputs(self) -> list[QWidget]:
+        return [self.day, self.time]
+
+
+class AreaEditor(Written):
+    """Several lines, as tall as what is written; Tab leaves it, Ctrl+Enter goes on."""
+
+    def __init__(self, view: QuestionView, _zone: str) -> None:
+        super().__init__()
+        self.area = QPlainTextEdit()
+        name_widget(self.area, view.path, plain(view.label))
+        self.area.setTabChangesFocus(True)
+        self.area.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.area.setMaximumWidth(theme().px(640))
+        self._setting = False
+        row(self.area, None, gap=0, on=self).setStretch(0, 1000)
+        self.setFocusProxy(self.area)
+        self._watch(self.area)
+        self.area.textChanged.connect(self._changed)
+        # Resizing in the middle of the layout ends the process.
+        self.area.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: QTimer.singleShot(0, self, self._fit)
+        )
+        self._fit()
+
+    def _changed(self) -> None:
+        if not self._setting:
+            self._saving.call()
+
+    def _fit(self) -> None:
+        lines = max(3, min(int(self.area.document().size().height()), 16))
+        self.area.setFixedHeight(lines * line_height("body") + theme().px(8) + 10)
+
+    def read(self) -> tuple[str, str]:
+        return self.area.toPlainText(), ""
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self.area.setReadOnly(view.readonly or not may_edit)
+        if not self._saving.is_waiting and self.area.toPlainText() != view.value:
+            self._setting = True
+            self.area.setPlainText(view.value)
+            self._setting = False
+
+    def inputs(self) -> list[QWidget]:
+        return [self.area]
+
+
+class AcknowledgeEditor(Editor):
+    """A box to tick; Enter goes on."""
+
+    def __init__(self, view: QuestionView, _zone: str) -> None:
+        super().__init__()
+        self.box = QCheckBox(_("Read and understood"))
+        name_widget(self.box, view.path, plain(view.label))
+        self.box.setProperty("focusRing", True)
+        row(self.box, None, on=self)
+        self.setFocusProxy(self.box)
+        self.box.clicked.connect(lambda is_on: self.answered.emit("OK" if is_on else ""))
+        self.box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            self.onward.emit()
+            return True
+        return False
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self.box.setEnabled(may_edit and not view.readonly)
+        self.box.setChecked(bool(view.value))
+
+    def inputs(self) -> list[QWidget]:
+        return [self.box]

@@ -1,0 +1,286 @@
+"""Draws a form being filled: contents at the side, one section, both ways on at the foot."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from desktop.errors import UserError
+from desktop.i18n import _, ngettext
+from desktop.rules.vocabulary import SubmissionState
+from desktop.services.form_library.records import MediaRecord, Problem, Progress
+from desktop.ui.frame.commands import make_action
+from desktop.ui.screens.form.contents import ContentsPane
+from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
+from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
+from desktop.ui.screens.form.presenter import FormPresenter
+from desktop.ui.screens.form.rich_text import plain
+from desktop.ui.screens.form.section_page import SectionPage
+from desktop.ui.shell import Change, Shell
+from desktop.ui.theme import Tone, theme
+from desktop.ui.widgets import (
+    Button,
+    EmptyState,
+    MoreButton,
+    NoticeStrip,
+    Segment,
+    SegmentedChoice,
+    StateStack,
+    column,
+    label,
+    row,
+    surface,
+)
+
+_NARROW = 820
+
+
+def make_screen(shell: Shell) -> QWidget:
+    view = FormView()
+    view.connect_to(FormPresenter(view, shell))
+    view.show_nothing()
+    return view
+
+
+class FormView(QWidget):
+    """A FormScreen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("form_screen")
+        self._presenter: FormPresenter | None = None
+        self._heading: Heading | None = None
+        self.contents = ContentsPane()
+        self.page = SectionPage()
+        self._right = surface("panel")
+        column(self._make_head(), self._make_strips(), self.page, self._make_foot(), gap=0, on=self._right)
+        self._both = QWidget()
+        self._side_by_side = row(self.contents, gap=0, on=self._both)
+        self._side_by_side.addWidget(self._right, 1)
+        self.stack = StateStack(self._both)
+        column(self.stack, gap=0, on=self)
+        self._actions = self._make_actions()
+
+    def _make_head(self) -> QWidget:
+        self._title = label("", "page", wrap=True)
+        self.whole = SegmentedChoice(
+            [Segment(False, _("One section")), Segment(True, _("Whole form"))], "form_whole", _("Show")
+        )
+        self.more = MoreButton(_("More actions"), "form_more")
+        head = surface("bar")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout = row(gap=12, margins=(20, 10, 20, 10), on=head)
+        layout.addWidget(self._title, 1)
+        layout.addStretch(0)
+        layout.addWidget(self.whole)
+        layout.addWidget(self.more)
+        return head
+
+    def _make_strips(self) -> QWidget:
+        self.missing = NoticeStrip("form_problems", Tone.OFF_TRACK, "ph.warning-circle")
+        self.finished = NoticeStrip("form_finished", Tone.ON_TRACK, "ph.check-circle")
+        self._strips = QWidget()
+        column(self.missing, self.finished, gap=6, margins=(20, 8, 20, 0), on=self._strips)
+        self.missing.hide()
+        self.finished.hide()
+        self._strips.hide()
+        return self._strips
+
+    def _make_foot(self) -> QWidget:
+        self.back = Button(_("Back"), "form_previous", icon="ph.arrow-left")
+        self.onward = Button(
+            "", "form_onward", kind="primary", icon="ph.arrow-right", trailing=True, elided=True
+        )
+        foot = surface("foot")
+        row(None, self.back, self.onward, gap=8, margins=(20, 8, 20, 8), on=foot)
+        return foot
+
+    def _make_actions(self) -> list[QAction]:
+        return [
+            make_action(self, "form_next_missing", _("Next &missing answer"), self._next_missing,
+                        keys="Alt+Down", icon="ph.asterisk", on=self),
+            make_action(self, "form_go_to", _("&Go to a question"), self._go_to,
+                        keys="Ctrl+G", icon="ph.magnifying-glass", on=self),
+            make_action(self, "form_next_section", _("Ne&xt section"), lambda: self._asked("next_section"),
+                        keys="Ctrl+PgDown", icon="ph.arrow-right", on=self),
+            make_action(self, "form_previous_section", _("&Previous section"),
+                        lambda: self._asked("previous_section"), keys="Ctrl+PgUp", icon="ph.arrow-left", on=self),
+            make_action(self, "form_finish", _("&Finish the form"), lambda: self._asked("finish"),
+                        keys="Ctrl+Shift+Return", icon="ph.check", on=self),
+            make_action(self, "form_copy_last", _("Take over the answers of the &last time"),
+                        lambda: self._asked("copy_last"), icon="ph.copy"),
+            make_action(self, "form_reopen", _("&Reopen …"), self._reopen, icon="ph.arrow-counter-clockwise"),
+            make_action(self, "form_export", _("&Write as XML …"), lambda: self._asked("export"), icon="ph.export"),
+            make_action(self, "form_delete", _("&Delete"), lambda: self._asked("delete"), icon="ph.trash"),
+        ]  # fmt: skip
+
+    def connect_to(self, presenter: FormPresenter) -> None:
+        self._presenter = presenter
+        self.contents.back_asked.connect(presenter.back)
+        self.contents.section_chosen.connect(presenter.section_chosen)
+        self.contents.language_chosen.connect(presenter.language_chosen)
+        self.whole.chosen.connect(lambda whole: presenter.whole_chosen(bool(whole)))
+        self.back.clicked.connect(lambda: presenter.previous_section())
+        self.onward.clicked.connect(lambda: presenter.onward())
+        self.missing.followed.connect(presenter.first_problem)
+        self.finished.followed.connect(self._reopen)
+        page = self.page
+        page.answered.connect(presenter.answered)
+        page.onward.connect(self._after_last)
+        page.added.connect(presenter.add_entry)
+        page.removed.connect(presenter.remove_entry)
+        page.duplicated.connect(presenter.duplicate_entry)
+        page.pasted.connect(presenter.pasted)
+        page.table_chosen.connect(presenter.table_chosen)
+        page.file_asked.connect(presenter.choose_file)
+        page.file_dropped.connect(self._dropped)
+        page.picture_asked.connect(self._look)
+
+    # What the frame asks
+
+    def show_record(self, record_id: object) -> None:
+        if isinstance(record_id, UUID) and self._presenter is not None:
+            self._presenter.open(record_id)
+
+    def on_changed(self, changed: object) -> None:
+        if self._presenter is not None:
+            self._presenter.changed(cast(Change, changed))
+
+    def flush(self) -> None:
+        self.page.flush()
+
+    def panes(self) -> Sequence[QWidget]:
+        return [self.page.content, self.contents]
+
+    def screen_actions(self) -> Sequence[QAction]:
+        return self._actions
+
+    # What the presenter tells
+
+    def show_nothing(self) -> None:
+        self.stack.show_state(
+            EmptyState(
+                "ph.note-pencil",
+                _("No form is open"),
+                _("Forms are begun on a visit, or in the library."),
+                object_name="form_empty",
+            )
+        )
+
+    def show_problem(self, problem: UserError) -> None:
+        self.stack.show_problem(problem)
+
+    def show_heading(self, heading: Heading) -> None:
+        self._heading = heading
+        self.stack.show_content()
+        self.contents.show_heading(heading)
+        direction = (
+            Qt.LayoutDirection.RightToLeft if heading.right_to_left else Qt.LayoutDirection.LeftToRight
+        )
+        self.page.setLayoutDirection(direction)
+        is_final = heading.state is SubmissionState.FINALISED
+        words = [(_("Finished."), _("Its answers stand still."))] if is_final else []
+        self.finished.show_parts(words, _("Reopen") if is_final else "")
+        self._show_strips()
+        for action in self._actions:
+            name = action.objectName()
+            if name in ("form_copy_last", "form_finish"):
+                action.setVisible(heading.may_edit)
+            elif name == "form_reopen":
+                action.setVisible(is_final)
+        self.more.set_actions([action for action in self._actions if action.isVisible()])
+
+    def show_progress(self, progress: Progress) -> None:
+        self.contents.show_progress(progress)
+        if not progress.missing and not progress.invalid:
+            self.show_missing(())
+
+    def show_contents(self, lines: Sequence[ContentsLine], current: str) -> None:
+        self.contents.show_contents(lines, current)
+
+    def show_page(
+        self, title: str, items: Sequence[Shown], *, may_edit: bool, whole: bool, zone: str
+    ) -> None:
+        self._title.setText(plain(title))
+        self.whole.set_value(whole)
+        self.page.show_items(title, items, may_edit=may_edit, zone=zone)
+
+    def show_ways(self, back: str, onward: str, *, is_last: bool) -> None:
+        self.back.setVisible(bool(back))
+        self.back.setToolTip(plain(back))
+        may_finish = self._heading is None or self._heading.may_edit
+        words = _("Finish the form") if is_last else _("Next: {section}").format(section=plain(onward))
+        self.onward.setText(words.replace("&", "&&"))
+        self.onward.setAccessibleName(words)
+        self.onward.setVisible(not is_last or may_finish)
+
+    def show_missing(self, problems: Sequence[Problem]) -> None:
+        if not problems:
+            self.missing.show_parts([])
+            self._show_strips()
+            return
+        counted = ngettext(
+            "{count} answer stands in the way:", "{count} answers stand in the way:", len(problems)
+        ).format(count=len(problems))
+        listed = ", ".join(plain(one.label) for one in problems[:3])
+        more = f" … (+{len(problems) - 3})" if len(problems) > 3 else ""
+        self.missing.show_parts([(counted, listed + more)], _("Go to the first"))
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        self._strips.setVisible(not self.missing.isHidden() or not self.finished.isHidden())
+
+    def show_media(self, media: dict[str, MediaRecord]) -> None:
+        self.page.show_media(media)
+
+    def focus_question(self, path: str) -> None:
+        self.page.focus_question(path)
+
+    # What the person does
+
+    def _asked(self, event: str) -> None:
+        if self._presenter is not None and self.stack.currentWidget() is self._both:
+            getattr(self._presenter, event)()
+
+    def _next_missing(self) -> None:
+        if self._presenter is not None and self.stack.currentWidget() is self._both:
+            self._presenter.next_missing(self.page.current_path())
+
+    def _go_to(self) -> None:
+        if self._presenter is not None and self.stack.currentWidget() is self._both:
+            dialog = GoToDialog(self, self._presenter.targets(), self._presenter.go_to)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _reopen(self) -> None:
+        if self._presenter is not None and self._heading is not None:
+            dialog = ReopenDialog(self, self._presenter.reopen)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _dropped(self, path: str, file: object) -> None:
+        if self._presenter is not None and isinstance(file, Path):
+            self._presenter.file_chosen(path, file)
+
+    def _look(self, name: str) -> None:
+        content = self._presenter.picture(name) if self._presenter is not None else None
+        if content is not None:
+            dialog = PictureDialog(self, name, content)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _after_last(self) -> None:
+        """Enter behind the last question: the way on has the keyboard."""
+        self.onward.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme().px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._side_by_side.setDirection(way)
+        self.contents.set_narrow(is_narrow)
+        self._title.setVisible(not is_narrow)
