@@ -19,13 +19,14 @@ from desktop.ui.background import BackgroundJobs
 from desktop.ui.crash import CrashNet
 from desktop.ui.single_instance import SingleInstance
 from desktop.ui.start_window import StartWindow
-from desktop.ui.theme import Appearance
+from desktop.ui.theme.tokens import is_dark, use_theme
 
 if TYPE_CHECKING:
     from desktop.app.wiring import Milepost
     from desktop.services.roster import Services
     from desktop.ui.entrance import Entrance
     from desktop.ui.session import Session
+    from desktop.ui.theme import Appearance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def open_window(start: Start) -> int:
     app.setQuitOnLastWindowClosed(False)
     net = CrashNet(app)
     net.spread(state_folder() / "logs")
-    gui = Gui(app, net, start, Appearance(app))
+    gui = Gui(app, net, start)
     if not gui.begin():
         return 0
     code = app.exec()
@@ -62,7 +63,9 @@ def open_window(start: Start) -> int:
 class Gui(QObject):
     """Leads from nothing to an open store, and starts the look anew when a preference changes."""
 
-    def __init__(self, app: QApplication, net: CrashNet, start: Start, appearance: Appearance) -> None:
+    def __init__(
+        self, app: QApplication, net: CrashNet, start: Start, appearance: "Appearance | None" = None
+    ) -> None:
         super().__init__(app)
         self._app, self._start = app, start
         self._folder = start.store or last_profile() or default_store()
@@ -89,24 +92,34 @@ class Gui(QObject):
         """Show the first window; False where one of this profile was open already and came to the front."""
         if self._instance.raise_other():
             return False
-        self._instance.listen()
-        self._put_on_look()
+        self._speak()
         self._window = StartWindow()
         self._window.left.connect(self._app.quit)
+        self._window.painted.connect(self._look_around, Qt.ConnectionType.QueuedConnection)
         self._window.show()
-        QTimer.singleShot(0, self, self._look_around)
         return True
 
-    def _put_on_look(self) -> None:
+    def _speak(self) -> None:
+        """All that the first picture, which is painted without style and sheet, needs of the preferences."""
         system = QLocale.system().name().split("_")[0]
         wanted = self._start.lang or self._preferences.language or (system if system in LANGUAGES else "en")
         use_language(wanted)
         QLocale.setDefault(QLocale(wanted))
+        use_theme(dark=is_dark(self._preferences.theme), scale=self._preferences.text_scale)
+
+    def _put_on_look(self) -> None:
+        from desktop.ui.theme import Appearance
+
+        self._speak()
+        if self._appearance is None:
+            self._appearance = Appearance(self._app)
         self._appearance.apply(self._preferences.theme, self._preferences.text_scale)
 
     # Before a store is open; the heavy imports come after the first paint
 
     def _look_around(self) -> None:
+        self._instance.listen()
+        self._put_on_look()
         from desktop.app.wiring import Milepost
 
         self._program = Milepost()

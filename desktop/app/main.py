@@ -24,6 +24,9 @@ def start(arguments: list[str]) -> int:
         say(_("There is no screen here, so no window can open. The commands work: milepost --help."))
         return 2
     if asked is not None:
+        from desktop.ui.plain_imports import leave_sources_unread
+
+        leave_sources_unread()
         from desktop.app.gui import Start, open_window
 
         return open_window(

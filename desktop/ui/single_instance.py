@@ -1,10 +1,14 @@
 """One window a profile: a second start raises the first one instead."""
 
 import hashlib
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 WAIT_MS = 500
 
@@ -23,6 +27,10 @@ class SingleInstance(QObject):
 
     def raise_other(self) -> bool:
         """Whether a window of this profile was there; it comes to the front."""
+        if not self._may_be_there():
+            return False
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(WAIT_MS):
@@ -32,8 +40,14 @@ class SingleInstance(QObject):
         socket.disconnectFromServer()
         return True
 
+    def _may_be_there(self) -> bool:
+        """Nearly every start is the only one: a look at the socket's file spares it the network library."""
+        return sys.platform == "win32" or Path(QDir.tempPath(), self._name).exists()
+
     def listen(self) -> bool:
         """Answer later starts; a socket left behind by a crash is taken over."""
+        from PySide6.QtNetwork import QLocalServer
+
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         if not server.listen(self._name):

@@ -1,12 +1,16 @@
 """The window before a store is open: first paint, unlock, first start, or what went wrong."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
-from desktop.i18n import _
-from desktop.ui.widgets import EmptyState, NextStep, problem_state
+from desktop.ui.opening_page import OpeningPage
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets import NextStep
 
 
 class StartWindow(QMainWindow):
@@ -15,6 +19,9 @@ class StartWindow(QMainWindow):
     left = Signal()
     """The person closed it without opening a store."""
 
+    painted = Signal()
+    """Once: the first picture is on the screen."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("start_window")
@@ -22,7 +29,7 @@ class StartWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self.resize(1366, 768)
-        self._is_done = False
+        self._is_done = self._was_painted = False
         self.show_opening()
 
     def show_page(self, page: QWidget) -> None:
@@ -37,10 +44,19 @@ class StartWindow(QMainWindow):
         return self._pages.currentWidget()
 
     def show_opening(self) -> None:
-        self.show_page(EmptyState("mp.signpost", "Milepost", _("Opening …"), object_name="opening"))
+        page = OpeningPage()
+        page.painted.connect(self._tell_painted)
+        self.show_page(page)
 
-    def show_problem(self, problem: UserError, steps: tuple[NextStep, ...]) -> None:
+    def _tell_painted(self) -> None:
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def show_problem(self, problem: UserError, steps: "tuple[NextStep, ...]") -> None:
         """What happened, what is safe, and the ways on."""
+        from desktop.ui.widgets import problem_state  # the first picture does without the kit
+
         self.show_page(problem_state(problem, steps))
 
     def finish(self) -> None:

@@ -6,19 +6,43 @@ set_icon(button, "ph.plus")   icon("ph.trash", "muted")       paint_icon(painter
 Mark(Tone.OWN, _("In field"), "ph.map-pin")   visit_mark(state)   rating_mark(rating)   stage_mark(stage)
 """
 
-from desktop.ui.theme.appearance import Appearance, ThemeChoice, restyle
-from desktop.ui.theme.fonts import font, line_height
-from desktop.ui.theme.icons import has_icon, icon, paint_icon, set_icon
-from desktop.ui.theme.marks import (
-    action_mark,
-    rating_mark,
-    severity_mark,
-    stage_mark,
-    submission_mark,
-    visit_mark,
-)
-from desktop.ui.theme.painting import Bar, Mark, Rungs
-from desktop.ui.theme.tokens import Theme, Tone, theme
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desktop.ui.theme.appearance import Appearance, ThemeChoice, restyle
+    from desktop.ui.theme.fonts import font, line_height
+    from desktop.ui.theme.icons import has_icon, icon, paint_icon, set_icon
+    from desktop.ui.theme.marks import (
+        action_mark,
+        rating_mark,
+        severity_mark,
+        stage_mark,
+        submission_mark,
+        visit_mark,
+    )
+    from desktop.ui.theme.painting import Bar, Mark, Rungs
+    from desktop.ui.theme.tokens import Theme, Tone, theme
+
+_HOMES = {
+    "appearance": ("Appearance", "ThemeChoice", "restyle"),
+    "fonts": ("font", "line_height"),
+    "icons": ("has_icon", "icon", "paint_icon", "set_icon"),
+    "marks": ("action_mark", "rating_mark", "severity_mark", "stage_mark", "submission_mark", "visit_mark"),
+    "painting": ("Bar", "Mark", "Rungs"),
+    "tokens": ("Theme", "Tone", "theme"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when it is first asked for: the first picture needs two of the eight."""
+    if name not in _HOME_OF:
+        raise AttributeError(name)
+    found = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
 
 __all__ = [
     "Appearance",

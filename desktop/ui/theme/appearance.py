@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.i18n import is_right_to_left
@@ -12,7 +12,7 @@ from desktop.ui.theme.fonts import font, load_fonts
 from desktop.ui.theme.icons import forget_icons, refresh_icon
 from desktop.ui.theme.sheet import make_palette, make_sheet
 from desktop.ui.theme.style import MilepostStyle
-from desktop.ui.theme.tokens import theme, use_theme
+from desktop.ui.theme.tokens import is_dark, theme, use_theme
 
 ThemeChoice = Literal["system", "light", "dark"]
 
@@ -36,7 +36,7 @@ class Appearance(QObject):
     def apply(self, choice: ThemeChoice = "system", scale: float = 1.0) -> None:
         """Draw the program in `choice` with text at `scale` (1 to 2), in the direction of the language."""
         self._choice = choice
-        use_theme(dark=self._is_dark(choice), scale=min(max(scale, 1.0), 2.0))
+        use_theme(dark=is_dark(choice), scale=min(max(scale, 1.0), 2.0))
         forget_icons()
         rtl = is_right_to_left()
         self._app.setLayoutDirection(
@@ -48,13 +48,8 @@ class Appearance(QObject):
         self._refresh_icons()
         self.changed.emit()
 
-    def _is_dark(self, choice: ThemeChoice) -> bool:
-        if choice == "system":
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return choice == "dark"
-
     def _follow_system(self) -> None:
-        if self._choice == "system" and self._is_dark("system") != theme().dark:
+        if self._choice == "system" and is_dark("system") != theme().dark:
             self.apply("system", theme().scale)
 
     def _refresh_icons(self) -> None:

@@ -5,7 +5,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.ui.theme.drawings import DRAWINGS, paint_drawing
 from desktop.ui.theme.tokens import theme
 
 _DIRECTIONAL = (
@@ -28,7 +29,6 @@ _DIRECTIONAL = (
     "ph.arrow-line-left", "ph.arrow-line-right", "ph.sort-ascending",
     "ph.sort-descending", "ph.sign-out", "ph.paper-plane-tilt", "ph.export", "ph.arrow-square-out",
 )  # fmt: skip
-_OWN = {"mp.signpost": "signpost.svg", "mp.usb": "usb.svg"}
 _ROLES = {
     "text": "text.primary",
     "secondary": "text.secondary",
@@ -67,7 +67,7 @@ def _raw_font() -> QRawFont:
 
 def has_icon(name: str) -> bool:
     """Whether an icon of that name can be drawn."""
-    return name in _OWN or (name.startswith("ph.") and name.removeprefix("ph.") in _glyphs())
+    return name in DRAWINGS or (name.startswith("ph.") and name.removeprefix("ph.") in _glyphs())
 
 
 @cache
@@ -97,20 +97,13 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> Non
     if name in _DIRECTIONAL and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         painter.translate(rect.center().x() * 2, 0)
         painter.scale(-1, 1)
-    if name in _OWN:
-        _paint_svg(painter, rect, _OWN[name], color)
+    if name in DRAWINGS:
+        paint_drawing(painter, rect, name, color)
     else:
         painter.translate(QPointF(rect.topLeft()))
         painter.scale(rect.width(), rect.height())
         painter.fillPath(_outline(name), color)
     painter.restore()
-
-
-def _paint_svg(painter: QPainter, rect: QRectF, file_name: str, color: QColor) -> None:
-    from PySide6.QtSvg import QSvgRenderer
-
-    text = (Path(__file__).parent.parent / "resources" / file_name).read_text("utf-8")
-    QSvgRenderer(QByteArray(text.replace("currentColor", color.name()).encode())).render(painter, rect)
 
 
 def pixmap(name: str, color: QColor, size: int, gap: int = 0) -> QPixmap:

@@ -7,7 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
 
 
 class Tone(StrEnum):
@@ -109,3 +110,10 @@ def theme() -> Theme:
 def use_theme(*, dark: bool, scale: float) -> None:
     """Change what `theme()` answers; `appearance.apply_theme` redraws the window after it."""
     _current[:] = [Theme(dark=dark, scale=scale)]
+
+
+def is_dark(choice: str) -> bool:
+    """What "system", "light" or "dark" comes to on this screen."""
+    if choice == "system":
+        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return choice == "dark"
