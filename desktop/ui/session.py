@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -127,6 +127,7 @@ class Session(QObject):
         self.is_changing = True
         key, old = self.window.current_key, self.window
         old.flush()
+        self._let_answers_arrive()
         self.window = self._make_window()
         self.cover = LockCover(self.window)
         self.window.go_to(key)
@@ -242,7 +243,14 @@ class Session(QObject):
         self._upkeep.stop()
         self._index_soon.cancel()
         self._count_soon.cancel()
-        self.jobs.wait()
+        self._let_answers_arrive()
         self.shell.let_go()
+        self.window.hide()
         self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, int(QEvent.Type.DeferredDelete))
         self.services.close()
+
+    def _let_answers_arrive(self) -> None:
+        """No job may answer to a screen that is gone, nor ask a store that is closed."""
+        self.jobs.wait()
+        QCoreApplication.sendPostedEvents()
