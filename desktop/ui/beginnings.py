@@ -59,9 +59,31 @@ class StoreBeginnings:
             raise
 
     def make_demo(self, progress: Progress) -> Begun:
-        """The invented region, in a profile of its own."""
+        """The invented region, in a profile of its own beside the one that real work will use."""
         from desktop.services.demo.service import make_demo_store
 
-        made = make_demo_store(self._folder, self._clock, progress)
-        self.opened = self._open(self._folder, made.passphrase)
-        return Begun(folder=self._folder, recovery_secret="")
+        folder = free_folder(self._folder.with_name("demo"))
+        try:
+            made = make_demo_store(folder, self._clock, progress)
+            self.opened = self._open(folder, made.passphrase)
+        except (UserError, Cancelled):
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return Begun(folder=folder, recovery_secret="")
+
+
+def free_folder(wanted: Path) -> Path:
+    """`wanted`, or with a number after it where that name is taken."""
+    number, folder = 1, wanted
+    while folder.exists():
+        number += 1
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+    return folder
+
+
+def passphrase_beside(folder: Path) -> str | None:
+    """What the demo wrote beside its folder where there is no key ring; real stores have no such file."""
+    try:
+        return folder.with_name(f"{folder.name}-passphrase.txt").read_text("utf-8").strip() or None
+    except OSError:
+        return None

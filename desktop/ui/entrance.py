@@ -18,7 +18,7 @@ from desktop.services.roster import Services
 from desktop.services.upkeep.service import known_backups, restore
 from desktop.settings.preferences import TEXT_SCALES, Preferences
 from desktop.ui import formats
-from desktop.ui.beginnings import StoreBeginnings
+from desktop.ui.beginnings import StoreBeginnings, free_folder, passphrase_beside
 from desktop.ui.jobs import Jobs
 from desktop.ui.language_names import language_choices
 from desktop.ui.screens.first_start.presenter import Begun, Draft, FirstStartPresenter, Way
@@ -85,10 +85,15 @@ class Entrance(QObject):
             self.begin()
         elif not look.exists:
             self.show_first_start()
-        elif look.needs_passphrase and not self._passphrase:
+        else:
+            self._enter_known(needs_passphrase=look.needs_passphrase)
+
+    def _enter_known(self, *, needs_passphrase: bool) -> None:
+        passphrase = self._passphrase or passphrase_beside(self._folder)
+        if needs_passphrase and not passphrase:
             self.show_unlock()
         else:
-            self._open(self._passphrase)
+            self._open(passphrase)
 
     def _doors(self) -> Sequence[Door]:
         found = {profile.folder: profile.name for root in self._roots() for profile in list_profiles(root)}
@@ -126,7 +131,7 @@ class Entrance(QObject):
                 Button(_("Restore a backup"), "unlock_restore", kind="link", press=self.ask_restore)
             )
         view.add_way_out(
-            Button(_("Another person"), "unlock_new_profile", kind="link", press=self._begin_new_profile)
+            Button(_("Another person"), "unlock_new_profile", kind="link", press=self.begin_new_profile)
         )
         self._window.show_page(view)
 
@@ -135,7 +140,7 @@ class Entrance(QObject):
         if isinstance(problem, StoreProblem) and known_backups(self._folder):
             steps.append(NextStep(_("Restore a backup"), self.ask_restore, "ph.clock-counter-clockwise"))
         else:
-            steps.append(NextStep(_("Another person"), self._begin_new_profile, "ph.user-plus"))
+            steps.append(NextStep(_("Another person"), self.begin_new_profile, "ph.user-plus"))
         self._passphrase = None
         self._window.show_problem(problem, tuple(steps))
 
@@ -149,12 +154,8 @@ class Entrance(QObject):
 
     # Beginning anew
 
-    def _begin_new_profile(self) -> None:
-        root = default_store().parent
-        number = 2
-        while (root / f"profile-{number}").exists():
-            number += 1
-        self._folder = root / f"profile-{number}" if default_store().exists() else default_store()
+    def begin_new_profile(self) -> None:
+        self._folder = free_folder(default_store())
         self._draft = Draft()
         self.show_first_start()
 

@@ -54,6 +54,9 @@ class Shell(Protocol):
     def leave_to_restore(self) -> None:
         """Close the store and open the page on which a backup is chosen to go back to."""
 
+    def leave_to_begin(self) -> None:
+        """Close the store and open the first start, for another person or another store."""
+
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
         """Show another screen, one record in it, and a part (tab) of that record: `go_to("visits", id, part="photos")`.
 

@@ -28,6 +28,7 @@ class WindowShell(QObject):
     """Preferences that were changed in Settings."""
 
     restore_asked = Signal()
+    begin_asked = Signal()
 
     _committed = Signal(object)
 
@@ -70,6 +71,9 @@ class WindowShell(QObject):
 
     def leave_to_restore(self) -> None:
         self.restore_asked.emit()
+
+    def leave_to_begin(self) -> None:
+        self.begin_asked.emit()
 
     def go_to(self, screen_key: str, record_id: UUID | None = None, *, part: str = "") -> None:
         if self._window is not None:

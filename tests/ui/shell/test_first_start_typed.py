@@ -1,7 +1,9 @@
 """A stranger starts the program for the first time and is at work a minute later."""
 
+import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.services.demo.service import make_demo_store
 from tests.conftest import PASSPHRASE
 
 
@@ -85,3 +87,26 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(open_gui, tmp_path):
 
     driver.qtbot.waitUntil(lambda: driver.there_is("first_start_problem"), timeout=15_000)
     assert "cannot be written" in driver.find("first_start_problem").accessibleName()
+
+
+@pytest.mark.slow
+def test_looking_around_makes_the_demo_in_a_profile_of_its_own(open_gui, tmp_path):
+    driver = open_gui(tmp_path / "profile")
+    driver.wait_for("first_start_next").click()
+    driver.find("first_start_way_demo").chosen.emit()
+    driver.click("first_start_next")
+    driver.qtbot.waitUntil(lambda: driver.gui.session is not None, timeout=60_000)
+
+    assert driver.gui.session.folder == tmp_path / "demo"
+    assert not (tmp_path / "profile").exists()
+    driver.gui.session.shell.leave_to_begin()
+    driver.wait_for("first_start_next")
+
+
+def test_the_demo_opens_again_with_the_passphrase_it_left_beside(open_gui, tmp_path, clock):
+    made = make_demo_store(tmp_path / "demo", clock, projects=1, visits=1)
+    assert made.passphrase_file is not None
+
+    driver = open_gui(tmp_path / "demo")
+
+    driver.wait_for_session()

@@ -32,7 +32,9 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_the_right_one_opens(dri
     driver.wait_for("unlock_passphrase")
     driver.type("unlock_passphrase", "not this one")
     driver.qtbot.keyClick(driver.find("unlock_passphrase"), Qt.Key.Key_Return)
-    driver.qtbot.waitUntil(lambda: "not the passphrase" in driver.find("unlock_message").text(), timeout=15_000)
+    driver.qtbot.waitUntil(
+        lambda: "not the passphrase" in driver.find("unlock_message").text(), timeout=15_000
+    )
 
     driver.find("unlock_passphrase").clear()
     driver.type("unlock_passphrase", PASSPHRASE)

@@ -121,6 +121,19 @@ class SettingsPresenter:
             danger=False,
         )
 
+    def begin_another(self) -> None:
+        """Another person of this laptop, or another store: the first start again."""
+        self._shell.confirm(
+            _("Begin another profile?"),
+            _("Milepost closes this store; it stays as it is and can be chosen at the next start."),
+            verb=_("Close and begin another"),
+            then=self._shell.leave_to_begin,
+            danger=False,
+        )
+
+    def to_sync(self) -> None:
+        self._shell.go_to("sync")
+
     def write_diagnostics(self) -> None:
         target = self._shell.choose_target(
             _("Where to write the bundle"), "milepost-diagnostics.zip", ((_("Archives"), ("*.zip",)),)

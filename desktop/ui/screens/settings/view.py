@@ -23,13 +23,13 @@ from desktop.ui.widgets import (
     Card,
     Chip,
     ChoiceField,
-    FlowLayout,
     PageHeader,
     ScrollPage,
     Segment,
     SegmentedChoice,
     clear_layout,
     column,
+    flow,
     label,
     row,
 )
@@ -128,8 +128,8 @@ class SettingsView(ScrollPage):
             )
         )
         card.body.addLayout(self._backup_list)
-        card.body.addLayout(
-            self._buttons(
+        card.add(
+            flow(
                 Button(
                     _("Back up now"),
                     "settings_back_up",
@@ -159,8 +159,8 @@ class SettingsView(ScrollPage):
         card = Card(_("Storage"))
         card.body.addLayout(self._use)
         card.body.addLayout(self._checks)
-        card.body.addLayout(
-            self._buttons(
+        card.add(
+            flow(
                 Button(
                     _("Look the store over"),
                     "settings_examine",
@@ -186,8 +186,8 @@ class SettingsView(ScrollPage):
                 wrap=True,
             )
         )
-        card.body.addLayout(
-            self._buttons(
+        card.add(
+            flow(
                 Button(
                     _("Write the bundle for support"),
                     "settings_diagnostics",
@@ -197,13 +197,6 @@ class SettingsView(ScrollPage):
             )
         )
         return card
-
-    @staticmethod
-    def _buttons(*buttons: QWidget) -> FlowLayout:
-        flow = FlowLayout(gap=8)
-        for button in buttons:
-            flow.addWidget(button)
-        return flow
 
     # What the presenter tells
 
@@ -227,6 +220,14 @@ class SettingsView(ScrollPage):
             (_("Profile folder"), formats.isolated(str(folder))),
         ]
         self._me.body.addLayout(facts_grid(facts))
+        join = Button(
+            _("Join an office"), "settings_join", icon="ph.buildings", press=lambda: self._do("to_sync")
+        )
+        another = Button(
+            _("Another profile"), "settings_another", kind="ghost", press=lambda: self._do("begin_another")
+        )
+        join.setVisible(not me.enrolled)
+        self._me.add(flow(join, another))
 
     def show_backups(self, backups: Sequence[BackupRecord]) -> None:
         clear_layout(self._backup_list)
@@ -286,6 +287,8 @@ class SettingsView(ScrollPage):
                 "restore": presenter.restore,
                 "examine": presenter.examine,
                 "write_diagnostics": presenter.write_diagnostics,
+                "begin_another": presenter.begin_another,
+                "to_sync": presenter.to_sync,
             }
         if verb in acts:
             acts[verb]()
