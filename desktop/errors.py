@@ -96,10 +96,10 @@ def of_the_system(problem: OSError) -> StoreProblem:
             _("Check the permissions of the folder; nothing was changed."),
         )
     return StoreProblem(
-        _("The disk or its folder does not answer: {reason} {name}").format(
-            reason=problem.strerror or type(problem).__name__, name=name
+        _("{name} could not be used: {reason}.").format(
+            name=name or _("A file"), reason=problem.strerror or type(problem).__name__
         ),
-        _("Check that the disk is connected and in order, then try again."),
+        _("Check the name, the folder and the disk, then try again."),
     )
 
 

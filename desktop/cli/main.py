@@ -33,6 +33,7 @@ GROUPS = (
     "forms",
     "actions",
     "reports",
+    "demo",
 )
 """Modules of this room that register commands: each has `register(app, context)`."""
 
@@ -148,6 +149,8 @@ def read_globals(arguments: Sequence[str]) -> tuple[Globals, list[str]]:
             as_json = True
         elif name in WITH_VALUE and (equals or waiting):
             values[name] = value if equals else waiting.pop(0)
+            if not values[name]:  # an unset variable in a script must not mean the default store
+                raise BadInput(_("The option {name} needs a value.").format(name=name))
         elif name in WITH_VALUE:
             raise BadInput(_("The option {name} needs a value.").format(name=name))
         else:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from desktop.cli.context import Context, read_passphrase
+from desktop.cli.files import require_free
 from desktop.cli.output import answer
-from desktop.errors import BadInput
 from desktop.i18n import _
 from desktop.services.accounts import service as accounts
 
@@ -22,10 +22,8 @@ def register(app: typer.Typer, context: Context) -> None:
             Path | None, typer.Option(help=_("Where to write the recovery file; keep it elsewhere."))
         ] = None,
     ) -> None:
-        if recovery_file is not None and recovery_file.exists():
-            raise BadInput(
-                _("{name} exists already.").format(name=recovery_file.name), _("Name a new recovery file.")
-            )
+        if recovery_file is not None:
+            require_free(recovery_file)
         made = accounts.create_store(
             context.options.store,
             passphrase=context.passphrase(asking=True),
@@ -33,9 +31,8 @@ def register(app: typer.Typer, context: Context) -> None:
             email=email,
             office_code=office,
             clock=context.program.clock,
+            recovery_file=recovery_file,
         )
-        if recovery_file is not None:
-            accounts.write_recovery_file(recovery_file, made.recovery_secret)
         document = {"store": made.folder, "in_keyring": made.in_keyring, "recovery_file": recovery_file}
         answer(context, document, lambda: _init_lines(made.folder, recovery_file))
 

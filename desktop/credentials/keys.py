@@ -2,21 +2,24 @@
 
 import base64
 import json
+import os
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyrage
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from desktop.errors import StoreProblem
+from desktop.errors import StoreProblem, of_the_system
 from desktop.i18n import _
 
 KEY_BYTES = 32
 TIME_COST, MEMORY_KIB, LANES = 3, 65536, 2  # RFC 9106, second recommended option
+MOST_TIME, MOST_MEMORY_KIB = 64, 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ def unwrap_with_passphrase(file: KeyFile, passphrase: str) -> bytes:
             _("This store has no passphrase."), _("Open it on the computer whose key ring holds its key.")
         )
     try:
+        _refuse_costs_beyond_bounds(wrapped)
         derived = _derive(passphrase, _bytes(wrapped["salt"]), wrapped)
         return AESGCM(derived).decrypt(
             _bytes(wrapped["nonce"]), _bytes(wrapped["sealed"]), file.store_id.encode()
@@ -64,6 +68,8 @@ def unwrap_with_passphrase(file: KeyFile, passphrase: str) -> bytes:
             _("This is not the passphrase of this store."),
             _("Try again. If it is lost, use the recovery file: milepost recover."),
         ) from problem
+    except (ValueError, LookupError, TypeError, AttributeError, HashingError) as problem:
+        raise _damaged() from problem
 
 
 def wrap_for_recovery(file: KeyFile, key: bytes) -> tuple[KeyFile, str]:
@@ -93,11 +99,8 @@ def read_key_file(path: Path) -> KeyFile:
     """Raises StoreProblem when it is missing or damaged."""
     try:
         return KeyFile(**json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as problem:
-        raise StoreProblem(
-            _("The key file {name} of this store is missing or damaged.").format(name=path.name),
-            _("Copy it back from a backup of the profile folder."),
-        ) from problem
+    except (OSError, ValueError, TypeError, RecursionError) as problem:
+        raise _damaged() from problem
 
 
 def write_key_file(path: Path, file: KeyFile) -> None:
@@ -108,9 +111,32 @@ def write_key_file(path: Path, file: KeyFile) -> None:
         "in_keyring": file.in_keyring,
     }
     unfinished = path.with_suffix(".part")
-    unfinished.write_text(json.dumps(content, indent=1), "utf-8")
-    unfinished.chmod(0o600)
-    unfinished.replace(path)
+    try:
+        with open(unfinished, "w", encoding="utf-8", opener=_private) as out:
+            out.write(json.dumps(content, indent=1))
+            out.flush()
+            os.fsync(out.fileno())  # without this file the store is lost
+        unfinished.replace(path)
+    except OSError as problem:
+        unfinished.unlink(missing_ok=True)
+        raise of_the_system(problem) from problem
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _damaged() -> StoreProblem:
+    return StoreProblem(
+        _("The key file {name} of this store is missing or damaged.").format(name="keys.json"),
+        _("Copy it back from a backup of the profile folder."),
+    )
+
+
+def _refuse_costs_beyond_bounds(costs: dict[str, Any]) -> None:
+    """A damaged or forged figure must not take all memory, or hours."""
+    if not (costs["time"] <= MOST_TIME and costs["memory_kib"] <= MOST_MEMORY_KIB and costs["lanes"] <= 64):
+        raise ValueError("costs out of bounds")
 
 
 def _derive(passphrase: str, salt: bytes, costs: dict[str, Any]) -> bytes:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -31,30 +31,64 @@ def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
     return db
 
 
-def unreadable(path: Path, problem: Exception) -> StoreProblem:
-    """The sentence for what SQLCipher said when it could not read the store."""
-    said = str(problem)
-    if "not a database" in said:
+def unreadable(path: Path, problem: BaseException) -> StoreProblem:
+    """The sentence for what SQLCipher said when it could not read or write the store."""
+    code = _primary_code(problem)
+    if code == sqlcipher.SQLITE_NOTADB:
         return StoreProblem(
             _("The store {name} cannot be read: the key is wrong or the file is damaged.").format(
                 name=path.name
             ),
             _("Try the passphrase again, or restore the last backup: milepost restore FILE."),
         )
-    if "readonly" in said or "unable to open" in said:
+    if code in (sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_PERM):
         return StoreProblem(
             _("The folder of the store cannot be written."),
             _("Check the folder's permissions; nothing was changed."),
         )
-    if "full" in said:
+    if code == sqlcipher.SQLITE_FULL:
         return StoreProblem(
             _("The disk is full, so this could not be saved."),
             _("Free some space and try again; everything saved before is safe."),
         )
+    if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
+        return StoreProblem(
+            _("The store is busy with longer work, so this could not be saved."),
+            _("Try again in a moment; nothing was changed."),
+        )
+    if code == sqlcipher.SQLITE_IOERR:
+        return StoreProblem(
+            _("The disk with the store does not answer as it should."),
+            _("Check that it is connected and not full, then try again; everything saved before is safe."),
+        )
+    return damaged(path)
+
+
+def damaged(path: Path) -> StoreProblem:
     return StoreProblem(
         _("The store {name} is damaged.").format(name=path.name),
         _("Restore the last backup: milepost restore FILE."),
     )
+
+
+_OF_THE_FILE = frozenset(
+    {
+        sqlcipher.SQLITE_NOTADB,
+        sqlcipher.SQLITE_READONLY,
+        sqlcipher.SQLITE_CANTOPEN,
+        sqlcipher.SQLITE_PERM,
+        sqlcipher.SQLITE_FULL,
+        sqlcipher.SQLITE_BUSY,
+        sqlcipher.SQLITE_LOCKED,
+        sqlcipher.SQLITE_IOERR,
+        sqlcipher.SQLITE_CORRUPT,
+    }
+)
+"""What a disk or another process does; any other error of SQLite is a mistake of the program."""
+
+
+def _primary_code(problem: BaseException) -> int:
+    return int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
 
 
 def make_engine(path: Path, key: bytes) -> Engine:
@@ -71,5 +105,11 @@ def make_engine(path: Path, key: bytes) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    @event.listens_for(engine, "handle_error")
+    def say_what_the_disk_did(context: ExceptionContext) -> None:
+        cause = context.original_exception
+        if _primary_code(cause) in _OF_THE_FILE:
+            raise unreadable(path, cause) from cause
 
     return engine

@@ -1,6 +1,8 @@
 """The profile folder of one person: what lies where, and that one process at a time has it open."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,9 +22,11 @@ class Profile:
         self.backups = folder / "backups"
         self.logs = folder / "logs"
         self.temporary = folder / "tmp"
+        self._unfinished = folder / "being-made"
 
     def exists(self) -> bool:
-        return self.store.exists() or self.keys.exists()
+        """Also where only one of the two files is left: what may be recovered is never made anew."""
+        return not self._unfinished.exists() and (self.store.exists() or self.keys.exists())
 
     def make(self) -> None:
         """Create the folders, private to this user; raises StoreProblem where that is not allowed."""
@@ -35,6 +39,20 @@ class Profile:
                 _("The folder {folder} cannot be written.").format(folder=self.folder),
                 _("Choose another folder or change its permissions."),
             ) from problem
+
+    @contextmanager
+    def being_made(self) -> Iterator[None]:
+        """Until the block ends well there is no store here: a power cut in it leaves nothing that must be opened."""
+        self.make()
+        self._clear_half_made()
+        self._unfinished.touch(mode=0o600)
+        yield
+        self._unfinished.unlink()
+
+    def _clear_half_made(self) -> None:
+        if self._unfinished.exists():
+            for part in (self.keys, *self.folder.glob("store.db*")):
+                part.unlink(missing_ok=True)
 
     def wipe_temporary(self) -> None:
         """Temporary files may hold what the store protects; they live for one session only."""

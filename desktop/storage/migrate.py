@@ -10,6 +10,7 @@ from desktop.errors import StoreProblem
 from desktop.i18n import _
 from desktop.models import Base
 from desktop.storage.backup import make_backup
+from desktop.storage.engine import damaged
 from desktop.storage.folder import Profile
 from sync.client import capture, tables
 
@@ -33,7 +34,9 @@ def version_of(connection: Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def bring_up_to_date(engine: Engine, profile: Profile, key: bytes, clock: Clock) -> None:
+def bring_up_to_date(
+    engine: Engine, profile: Profile, key: bytes, clock: Clock, *, new: bool = False
+) -> None:
     """Migrate if the store is older; check the capture triggers in any case.
 
     Raises StoreProblem for a store of a newer program, or when triggers are not as they should be;
@@ -44,6 +47,8 @@ def bring_up_to_date(engine: Engine, profile: Profile, key: bytes, clock: Clock)
     if found == HEAD:
         _check_triggers(engine)
         return
+    if found is None and not new:
+        raise damaged(profile.store)
     if found is not None and found > HEAD:
         raise StoreProblem(
             _("This store was made by a newer Milepost."), _("Install the newer version to open it.")

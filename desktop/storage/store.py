@@ -4,9 +4,12 @@ from desktop.clock import Clock
 from desktop.errors import StoreProblem
 from desktop.i18n import _
 from desktop.storage.database import Database
-from desktop.storage.engine import make_engine
+from desktop.storage.engine import damaged, make_engine
 from desktop.storage.folder import Profile, ProfileLock
 from desktop.storage.migrate import bring_up_to_date
+
+SMALLEST_STORE = 4096
+"""Bytes of one page."""
 
 
 class OpenStore:
@@ -30,12 +33,15 @@ def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False)
             _("There is no store in {folder}.").format(folder=profile.folder),
             _("Make one with: milepost init, or restore a backup."),
         )
+    if not new and profile.store.stat().st_size < SMALLEST_STORE:
+        # SQLite takes an empty file for a new store, and would fill it.
+        raise damaged(profile.store)
     lock = ProfileLock(profile)
     lock.take()
     engine = make_engine(profile.store, key)
     try:
         profile.wipe_temporary()
-        bring_up_to_date(engine, profile, key, clock)
+        bring_up_to_date(engine, profile, key, clock, new=new)
     except BaseException:
         engine.dispose()
         lock.give_back()

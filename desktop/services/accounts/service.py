@@ -1,7 +1,9 @@
 """Makes a store for a person, opens it, changes its passphrase, recovers it."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +26,7 @@ from desktop.models.ids import REGION_SCOPE, natural_id, new_id
 from desktop.rules.vocabulary import OfficeType, Role
 from desktop.services.accounts.access import EVERYTHING, Access, Grant
 from desktop.services.accounts.records import Me, NewStore, OfficeRecord, PersonRecord, ProfileRecord
+from desktop.services.typed import read_line
 from desktop.storage.database import Author, Database
 from desktop.storage.folder import Profile
 from desktop.storage.store import OpenStore, open_store
@@ -41,8 +44,12 @@ def create_store(
     office_code: str | None,
     clock: Clock,
     use_keyring: bool = True,
+    recovery_file: Path | None = None,
 ) -> NewStore:
-    """Make an empty store with its first person. Raises BadInput where one exists or the passphrase is too short."""
+    """Make an empty store with its first person, and the recovery file if a place for it is given.
+
+    Raises BadInput where a store exists, the passphrase is too short or the recovery file cannot be written.
+    """
     profile = Profile(folder)
     if profile.exists():
         raise BadInput(
@@ -54,7 +61,7 @@ def create_store(
             _("The passphrase is too short."),
             _("Use at least {count} characters, better four words.").format(count=SHORTEST_PASSPHRASE),
         )
-    profile.make()
+    name, email, office_code = read_line(name) or "", _read_email(email), _read_office_code(office_code)
     key, file = new_key(), KeyFile(store_id=str(new_id()))
     in_keyring = use_keyring and keep_key(file.store_id, key)
     if passphrase is None and not in_keyring:
@@ -65,16 +72,32 @@ def create_store(
     if passphrase is not None:
         file = wrap_with_passphrase(file, key, passphrase)
     file, secret = wrap_for_recovery(file, key)
-    file = KeyFile(
-        store_id=file.store_id, passphrase=file.passphrase, recovery=file.recovery, in_keyring=in_keyring
-    )
-    write_key_file(profile.keys, file)
-    store = open_store(profile, key, clock, new=True)
-    try:
-        _write_first_person(store.database, name, email, office_code)
-    finally:
-        store.close()
+    with profile.being_made():
+        write_key_file(profile.keys, replace(file, in_keyring=in_keyring))
+        store = open_store(profile, key, clock, new=True)
+        try:
+            _write_first_person(store.database, name, email, office_code)
+        finally:
+            store.close()
+        if recovery_file is not None:
+            write_recovery_file(recovery_file, secret)
     return NewStore(folder=folder, recovery_secret=secret, in_keyring=in_keyring)
+
+
+def _read_email(text: str | None) -> str | None:
+    address = read_line(text)
+    if address is not None and ("@" not in address or " " in address):
+        raise BadInput(
+            _("{text} is not an e-mail address.").format(text=address), _("Write it like name@example.org.")
+        )
+    return address
+
+
+def _read_office_code(text: str | None) -> str | None:
+    code = read_line(text)
+    if code is not None and not re.fullmatch(r"[A-Za-z0-9-]{2,16}", code):
+        raise BadInput(_("{text} is not the code of an office.").format(text=code), _("Write it like KG."))
+    return code
 
 
 def unlock(folder: Path, *, passphrase: str | None, clock: Clock) -> OpenStore:
@@ -142,8 +165,16 @@ def recover(folder: Path, *, secret: str, new_passphrase: str) -> None:
 
 
 def write_recovery_file(path: Path, secret: str) -> None:
-    path.write_text(json.dumps({"milepost": "recovery", "secret": secret}, indent=1) + "\n", encoding="utf-8")
-    path.chmod(0o600)
+    """Raises BadInput where it cannot be written."""
+    content = json.dumps({"milepost": "recovery", "secret": secret}, indent=1) + "\n"
+    try:
+        path.write_text(content, encoding="utf-8")
+        path.chmod(0o600)
+    except (OSError, ValueError) as problem:
+        raise BadInput(
+            _("The recovery file {name} cannot be written.").format(name=path.name),
+            _("Choose another folder, best on another disk."),
+        ) from problem
 
 
 def read_recovery_file(path: Path) -> str:
