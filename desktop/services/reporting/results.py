@@ -35,7 +35,7 @@ def rated_results(source: Source) -> tuple[content.RatedResult, ...]:
             summary=one.summary or "",
             by_site=_by_site(one, sites),
             below_target=_below_target(source, one),
-            unsent=any(rating.id in source.unsent for rating in one.ratings),
+            unsent=_is_unsent(source, one),
         )
         for one in source.record.results
     )
@@ -47,6 +47,14 @@ def _by_site(one: ScopedResult, sites: Mapping[UUID, str]) -> tuple[content.Site
         for rated in one.ratings
         if rated.site_id is not None and rated.site_id in sites and rated.rating is not None
     )
+
+
+def _is_unsent(source: Source, one: ScopedResult) -> bool:
+    """The mark stands before the words on a result; beside findings alone it would seem to be one of theirs."""
+    has_own_line = bool(one.summary) or all(
+        found.result_id != one.result_id for found in source.record.findings
+    )
+    return has_own_line and any(rating.id in source.unsent for rating in one.ratings)
 
 
 def _below_target(source: Source, one: ScopedResult) -> str:

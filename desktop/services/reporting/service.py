@@ -10,7 +10,8 @@ from desktop.i18n import _, language, speaking
 from desktop.models import Attachment, IssuedReport, Project, Visit
 from desktop.models.ids import new_id
 from desktop.progress import SILENT, Progress
-from desktop.rules.vocabulary import AttachmentClass, Audience, Role, Sensitivity, VisitState
+from desktop.rules.roles import RIGHTS, Deed
+from desktop.rules.vocabulary import AttachmentClass, Audience, Sensitivity, VisitState
 from desktop.services.accounts.access import Access
 from desktop.services.actions.reading import name_of
 from desktop.services.reporting.records import CheckedReport, IssuedRecord, ReportCheck, VisitPdf
@@ -21,7 +22,9 @@ from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
-_ISSUERS = (Role.MONITOR, Role.MANAGER, Role.REVIEWER)
+_ISSUERS = RIGHTS[Deed.ISSUE_REPORT] & RIGHTS[Deed.WRITE_ACTION]
+"""The file of an issue travels as an attachment, so its right is needed too."""
+
 _NOTHING_DONE = frozenset(
     {
         VisitState.DRAFT,

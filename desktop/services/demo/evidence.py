@@ -1,0 +1,152 @@
+"""Photos and filled forms of the invented visits."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from desktop.clock import Clock
+from desktop.forms import Definition, Filling
+from desktop.models import Answer, Attachment, Submission
+from desktop.models.ids import natural_id
+from desktop.rules.vocabulary import SubmissionState, VisitState
+from desktop.services.demo.drawing import SUBJECTS, draw_photo
+from desktop.services.demo.rows import Hand, Rows, pick
+from desktop.services.demo.visits import MadeVisit
+from desktop.services.visits.photos import read_photo
+from desktop.storage.attachment_files import AttachmentFiles
+from desktop.storage.work import Work
+
+_DRAWN = 12
+_CAPTIONS = {
+    "workshop": "The workshop with its benches, before the afternoon course",
+    "homes": "Repaired homes at the edge of the town",
+    "desk": "The desk where people ask and complain",
+    "road": "The road to the upper villages",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    subject: str
+    content: bytes
+    thumbnail: str
+
+
+class PhotoMaker:
+    """A dozen pictures are drawn, and shared out among the visits."""
+
+    def __init__(self, rows: Rows, files: AttachmentFiles, count: int) -> None:
+        self._rows, self._files = rows, files
+        self._drawn = [_draw(number) for number in range(min(_DRAWN, max(count, 1)))]
+
+    def add(self, work: Work, visit: MadeVisit) -> None:
+        random = self._rows.random
+        for position in range(random.choice((0, 1, 1, 2))):
+            drawn = random.choice(self._drawn)
+            shows_people = drawn.subject in ("workshop", "desk")
+            agreed = pick(random, {"yes": 7, "none": 2, "unasked": 1}) if shows_people else "unasked"
+            there = Hand(person_id=visit.hand.person_id, office=visit.hand.office, day=visit.start)
+            self._rows.add(
+                Attachment,
+                visit.project.id,
+                there,
+                visit_id=visit.id,
+                owner_id=random.choice(visit.findings) if visit.findings and random.random() < 0.5 else None,
+                site_id=visit.sites[0],
+                position=position,
+                kind="photo",
+                sha256=self._files.put(work, visit.project.id, drawn.content),
+                size_bytes=len(drawn.content),
+                media_type="image/jpeg",
+                file_name=f"{drawn.subject}-{visit.start.isoformat()}-{position + 1}.jpg",
+                thumbnail=drawn.thumbnail,
+                taken_at=datetime.combine(visit.start, time(10, 40), UTC),
+                rotation=0,
+                caption=_CAPTIONS[drawn.subject],
+                shows_people=shows_people,
+                shows_minor=False,
+                consent=_consent(agreed, visit),
+            )
+
+
+def _draw(number: int) -> _Drawn:
+    subject = SUBJECTS[number % len(SUBJECTS)]
+    content = draw_photo(subject, number)
+    return _Drawn(subject=subject, content=content, thumbnail=read_photo(content, subject).thumbnail)
+
+
+def _consent(agreed: str, visit: MadeVisit) -> dict[str, Any] | None:
+    if agreed == "unasked":
+        return None
+    purposes = ["donor", "internal", "record"] if agreed == "yes" else []
+    return {
+        "purposes": purposes,
+        "mode": "oral_witnessed",
+        "taker": str(visit.hand.person_id),
+        "on": visit.start.isoformat(),
+        "language": "en",
+    }
+
+
+class SubmissionMaker:
+    """A form filled as a monitor fills it; each pattern of answers is computed once."""
+
+    def __init__(self, rows: Rows, definition: Definition, version_id: UUID, clock: Clock) -> None:
+        self._rows, self._version_id = rows, version_id
+        self._definition, self._clock = definition, clock
+
+    def add(self, visit: MadeVisit) -> None:
+        rows = self._rows
+        filling = self._filled(visit)
+        is_draft = visit.state is VisitState.IN_FIELD
+        state = SubmissionState.DRAFT if is_draft else SubmissionState.FINALISED
+        there = Hand(person_id=visit.hand.person_id, office=visit.hand.office, day=visit.start)
+        progress = filling.progress()
+        xml = None if is_draft else filling.finalise()
+        submission = rows.add(
+            Submission,
+            visit.project.id,
+            there,
+            visit_id=visit.id,
+            site_id=visit.sites[0],
+            version_id=self._version_id,
+            form_title=self._definition.title,
+            instance_name=filling.instance_name or None,
+            fill_language=filling.language or None,
+            state=state,
+            state_by=None if is_draft else visit.hand.person_id,
+            missing=progress.missing + progress.invalid,
+            xml=xml,
+        )
+        for path, value in filling.answers().items():
+            rows.add(
+                Answer,
+                visit.project.id,
+                there,
+                id=natural_id("answer", submission, path),
+                submission_id=submission,
+                path=path,
+                value=value,
+            )
+
+    def _filled(self, visit: MadeVisit) -> Filling:
+        random = self._rows.random
+        filling = Filling(self._definition, clock=self._clock, language=self._definition.default_language)
+        is_open = random.random() < 0.8
+        filling.set("/data/day", min(visit.start + timedelta(days=1), self._rows.today).isoformat())
+        filling.set("/data/site/name", f"{visit.project.land.country.towns[0].name} centre")
+        filling.set("/data/site/open", "yes" if is_open else "no")
+        if is_open:
+            filling.set("/data/site/women", str(random.randint(6, 60)))
+            filling.set("/data/site/men", str(random.randint(4, 50)))
+        else:
+            filling.set("/data/site/why_closed", "Staff were called to the district office")
+        filling.set("/data/services", random.choice(("training", "training counselling", "referral")))
+        filling.set("/data/complaints", random.choice(("yes", "no")))
+        if visit.state is not VisitState.IN_FIELD:
+            path = "/data/interview[1]"  # a form begins with one entry of each list
+            filling.set(f"{path}/sex", random.choice(("female", "male")))
+            filling.set(f"{path}/age", str(random.randint(19, 71)))
+            filling.set(f"{path}/said", "The course is good, the bus home is not.")
+        return filling
