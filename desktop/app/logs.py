@@ -18,6 +18,7 @@ def begin_logging() -> None:
         handler: logging.Handler = _FileWhenNeeded(folder / "milepost.log")
     except OSError:
         handler = logging.NullHandler()
+    logging.raiseExceptions = False  # a log that finds no room must not write tracebacks on the terminal
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
 

@@ -3,13 +3,14 @@
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from desktop.errors import StoreProblem
+from desktop.errors import StoreProblem, of_the_system
 from desktop.i18n import _
 from desktop.models import BlobKey
 from desktop.storage.folder import Profile
@@ -48,7 +49,10 @@ class AttachmentFiles:
         path = self._path(scope_id, sha256)
         if row is None or not path.exists():
             return None
-        sealed = path.read_bytes()
+        try:
+            sealed = path.read_bytes()
+        except OSError as problem:
+            raise of_the_system(problem) from problem
         try:
             return AESGCM(bytes.fromhex(row.key)).decrypt(
                 sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], sha256.encode()
@@ -74,10 +78,16 @@ class AttachmentFiles:
 
 
 def _write_durably(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Whole or not at all. Raises StoreProblem: a full disk, a folder that cannot be written."""
     unfinished = path.with_suffix(".part")
-    with open(unfinished, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    unfinished.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(unfinished, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(path)
+    except OSError as problem:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise of_the_system(problem) from problem

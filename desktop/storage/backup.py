@@ -1,18 +1,22 @@
 """Encrypted, verified, rotating copies of the store."""
 
+import os
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.clock import Clock
-from desktop.errors import StoreProblem
+from desktop.errors import StoreProblem, of_the_system
 from desktop.i18n import _
 from desktop.storage.engine import connect, unreadable
 from desktop.storage.folder import Profile
 
 KEEP = 7
+STAMP = "%Y%m%dT%H%M%S%f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +31,12 @@ def make_backup(profile: Profile, key: bytes, clock: Clock, *, label: str = "aut
 
     Raises StoreProblem when the copy could not be written or did not verify; the store is untouched.
     """
-    profile.backups.mkdir(exist_ok=True, mode=0o700)
-    stamp = clock().astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
-    target = profile.backups / f"{stamp}-{label}.mpbackup"
+    target = profile.backups / f"{_next_stamp(profile, clock)}-{label}.mpbackup"
     unfinished = target.with_suffix(".part")
     try:
+        profile.backups.mkdir(exist_ok=True, mode=0o700)
+        for abandoned in profile.backups.glob("*.part*"):
+            abandoned.unlink()
         source = connect(profile.store, key)
         copy = sqlcipher.connect(str(unfinished))
         try:
@@ -42,17 +47,29 @@ def make_backup(profile: Profile, key: bytes, clock: Clock, *, label: str = "aut
             source.close()
         verify_backup(unfinished, key)
         unfinished.replace(target)
-    except (sqlcipher.Error, OSError) as problem:
+    except sqlcipher.Error as problem:
         unfinished.unlink(missing_ok=True)
         raise unreadable(profile.store, problem) from problem
+    except OSError as problem:
+        raise of_the_system(problem) from problem
     for old in list_backups(profile)[KEEP:]:
         old.path.unlink(missing_ok=True)
     return Backup(path=target, made_at=clock(), size_bytes=target.stat().st_size)
 
 
+def _next_stamp(profile: Profile, clock: Clock) -> str:
+    """The time, but always after the newest backup: a clock set back must not make the new copy the oldest."""
+    now = clock().astimezone(UTC)
+    for newest in list_backups(profile)[:1]:
+        with suppress(ValueError):
+            stamped = datetime.strptime(newest.path.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
+            now = max(now, stamped + timedelta(microseconds=1))
+    return now.strftime(STAMP)
+
+
 def verify_backup(path: Path, key: bytes) -> None:
     """Raises StoreProblem unless the file opens with the key and is whole."""
-    db = sqlcipher.connect(f"file:{path}?mode=ro", uri=True)
+    db = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
         db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -90,13 +107,33 @@ def restore_backup(profile: Profile, backup: Path, key: bytes, clock: Clock) -> 
     The caller holds the profile lock and has no connection open.
     """
     verify_backup(backup, key)
-    aside = profile.backups / f"before-restore-{clock().strftime('%Y%m%dT%H%M%S%f')}.store"
+    aside = profile.backups / f"before-restore-{clock().strftime(STAMP)}.store"
     fresh = profile.store.with_suffix(".restoring")
-    fresh.write_bytes(backup.read_bytes())
-    for leftover in (profile.store.with_name("store.db-wal"), profile.store.with_name("store.db-shm")):
-        if leftover.exists():
-            leftover.replace(aside.with_name(aside.name + leftover.name[-4:]))
-    if profile.store.exists():
-        profile.store.replace(aside)
-    fresh.replace(profile.store)
+    try:
+        profile.backups.mkdir(exist_ok=True, mode=0o700)
+        _copy_durably(backup, fresh)
+        _take_in_write_ahead_log(profile, key)
+        for leftover in (profile.store.with_name("store.db-wal"), profile.store.with_name("store.db-shm")):
+            if leftover.exists():
+                leftover.replace(aside.with_name(aside.name + leftover.name[-4:]))
+        if profile.store.exists():
+            profile.store.replace(aside)
+        fresh.replace(profile.store)
+    except OSError as problem:
+        fresh.unlink(missing_ok=True)
+        raise of_the_system(problem) from problem
     return aside
+
+
+def _copy_durably(source: Path, target: Path) -> None:
+    with open(source, "rb") as content, open(target, "wb") as out:
+        shutil.copyfileobj(content, out, 1024 * 1024)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _take_in_write_ahead_log(profile: Profile, key: bytes) -> None:
+    """Closing the last connection moves the log into the store, so that the file kept aside is whole by itself."""
+    if profile.store.exists():
+        with suppress(StoreProblem):  # damaged, which may be why it is being replaced
+            connect(profile.store, key).close()

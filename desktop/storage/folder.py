@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -57,7 +57,8 @@ class Profile:
     def wipe_temporary(self) -> None:
         """Temporary files may hold what the store protects; they live for one session only."""
         shutil.rmtree(self.temporary, ignore_errors=True)
-        self.temporary.mkdir(exist_ok=True, mode=0o700)
+        with suppress(OSError):  # a folder that became read-only or full must not keep a store from closing
+            self.temporary.mkdir(exist_ok=True, mode=0o700)
 
 
 class ProfileLock:

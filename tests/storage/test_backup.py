@@ -1,5 +1,7 @@
 """Backups are verified encrypted copies; a restore keeps what it replaces."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,83 @@ def test_a_file_that_is_no_backup_replaces_nothing(
         restore_backup(profile, other, opened.key, clock)
 
     assert profile.store.read_bytes() == before
+
+
+def test_a_clock_set_back_by_years_makes_the_new_backup_the_newest_all_the_same(
+    services: Services, clock: StandingClock
+) -> None:
+    profile, key = services.database.profile, services.store.key
+    for _ in range(KEEP):
+        make_backup(profile, key, clock)
+    clock.move(days=-26 * 365)
+
+    made = make_backup(profile, key, clock)
+
+    assert made.path.exists()
+    assert list_backups(profile)[0].path == made.path
+    assert len(list_backups(profile)) == KEEP
+
+
+def test_a_backup_from_the_future_does_not_stop_the_daily_one(
+    services: Services, clock: StandingClock
+) -> None:
+    first = services.upkeep.back_up()
+    ahead = clock.now.timestamp() + 10 * 365 * 86400
+    os.utime(first.path, (ahead, ahead))
+
+    assert services.upkeep.back_up_if_due() is not None
+
+
+def test_what_a_broken_off_backup_left_behind_goes_with_the_next_one(
+    services: Services, clock: StandingClock
+) -> None:
+    profile = services.database.profile
+    left = [
+        profile.backups / "20260101T000000-auto.part",
+        profile.backups / "20260101T000000-auto.part-journal",
+    ]
+    for path in left:
+        path.write_bytes(b"half")
+
+    make_backup(profile, services.store.key, clock)
+
+    assert not [path for path in left if path.exists()]
+
+
+def test_a_folder_with_any_sign_in_its_name_can_be_backed_up(
+    profile_folder: Path, clock: StandingClock
+) -> None:
+    odd = profile_folder.rename(profile_folder.with_name("Бишкек #1 100%41 50?x"))
+    services = Services(unlock(odd, passphrase=PASSPHRASE, clock=clock), clock)
+
+    made = services.upkeep.back_up()
+
+    assert services.upkeep.verify().path == made.path
+    services.close()
+
+
+def test_a_backup_folder_that_cannot_be_made_is_a_sentence(services: Services, clock: StandingClock) -> None:
+    backups = services.database.profile.backups
+    shutil.rmtree(backups)
+    backups.write_text("in the way")
+
+    with pytest.raises(StoreProblem, match="backups"):
+        make_backup(services.database.profile, services.store.key, clock)
+
+
+def test_what_a_crash_left_in_the_write_ahead_log_is_kept_aside_as_well(
+    services: Services, clock: StandingClock, tmp_path: Path
+) -> None:
+    profile, key = services.database.profile, services.store.key
+    backup = make_backup(profile, key, clock)
+    write(services, SENTENCE)
+    crashed = Profile(shutil.copytree(profile.folder, tmp_path / "crashed"))
+    assert crashed.store.with_name("store.db-wal").exists()
+
+    aside = restore_backup(crashed, backup.path, key, clock)
+
+    crashed.store.unlink()
+    aside.rename(crashed.store)
+    again = Services(unlock(crashed.folder, passphrase=PASSPHRASE, clock=clock), clock)
+    assert SENTENCE in names_in(again)
+    again.close()

@@ -49,9 +49,9 @@ class UpkeepService:
         return _record(backups.make_backup(self._profile, self._store.key, self._clock, label="hand"))
 
     def back_up_if_due(self) -> BackupRecord | None:
-        """The daily copy, when the newest is older than 20 hours."""
+        """The daily copy, when the newest is older than 20 hours - or, after a wrong clock, of another time."""
         newest = next(iter(backups.list_backups(self._profile)), None)
-        if newest is not None and self._clock() - newest.made_at < DAILY:
+        if newest is not None and abs(self._clock() - newest.made_at) < DAILY:
             return None
         return _record(backups.make_backup(self._profile, self._store.key, self._clock))
 
