@@ -4,19 +4,24 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 APP = "milepost"
 
 
 def default_store() -> Path:
     """The profile folder used when none is named."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "profile"
 
 
 def state_folder() -> Path:
     """Kept outside the profile, so that a copied profile can be told from its original."""
-    return Path(os.environ.get("MILEPOST_STATE") or platformdirs.user_state_dir(APP, appauthor=False))
+    named = os.environ.get("MILEPOST_STATE")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
 def font_folders() -> tuple[Path, ...]:

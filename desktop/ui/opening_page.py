@@ -1,17 +1,23 @@
-"""The first picture of a start: name and sign, painted without the kit so that it is there at once."""
+"""The first picture of a start: name and sign, without the kit so that it is there at once."""
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.ui.theme.drawings import paint_drawing
-from desktop.ui.theme.fonts import font, line_height
-from desktop.ui.theme.tokens import theme
+from desktop.ui.theme.tokens import raw_tokens, theme
+
+PICTURE = Path(__file__).parent / "resources" / "opening.svg"
 
 
 class OpeningPage(QWidget):
-    """Sign, name and "Opening …", where an empty state of the kit would have them."""
+    """Sign, name and "Opening …", where an empty state of the kit would have them.
+
+    One drawing, because a painter's own calls would load the hundred enums of Qt, half of the time to here.
+    """
 
     painted = Signal()
     """It is on the screen: what takes time may begin."""
@@ -22,21 +28,31 @@ class OpeningPage(QWidget):
         self.setAccessibleName("Milepost")
         self._sentence = _("Opening …")
         self.setAccessibleDescription(self._sentence)
+        self._drawing = Template(PICTURE.read_text("utf-8"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().color("bg.panel"))
-        sign, gap = theme().icon_size("empty"), theme().px(8)
-        title, body = line_height("title", strong=True), line_height("body")
-        y = (self.height() - sign - title - body - 2 * gap) // 2
-        left = (self.width() - sign) / 2
-        paint_drawing(painter, QRectF(left, y, sign, sign), "mp.signpost", theme().color("text.secondary"))
-        y += sign + gap
-        painter.setPen(theme().color("text.primary"))
-        painter.setFont(font("title", strong=True))
-        painter.drawText(QRect(0, y, self.width(), title), Qt.AlignmentFlag.AlignCenter, "Milepost")
-        y += title + gap
-        painter.setPen(theme().color("text.secondary"))
-        painter.setFont(font())
-        painter.drawText(QRect(0, y, self.width(), body), Qt.AlignmentFlag.AlignCenter, self._sentence)
+        from PySide6.QtSvg import QSvgRenderer
+
+        drawing = self._drawing.substitute(self._places() | self._colors())
+        QSvgRenderer(QByteArray(drawing.encode())).render(QPainter(self))
         self.painted.emit()
+
+    def _places(self) -> dict[str, object]:
+        px, sizes, lines = theme().px, raw_tokens()["font"]["size"], raw_tokens()["font"]["line"]
+        sign, title, body = theme().icon_size("empty"), px(lines["title"]), px(lines["body"])
+        top = (self.height() - sign - title - body - 2 * px(8)) / 2
+        return {
+            "width": self.width(), "height": self.height(), "middle": self.width() / 2,
+            "sign_x": (self.width() - sign) / 2, "sign_y": top, "sign_scale": sign / 256,
+            "title_y": top + sign + px(8) + 0.77 * title, "title_size": px(sizes["title"]),
+            "sentence_y": top + sign + title + 2 * px(8) + 0.77 * body, "body_size": px(sizes["body"]),
+        }  # fmt: skip
+
+    def _colors(self) -> dict[str, str]:
+        return {
+            "ground": theme().color("bg.panel").name(),
+            "ink": theme().color("text.primary").name(),
+            "quiet": theme().color("text.secondary").name(),
+            "fonts": ", ".join(f"'{family}'" for family in raw_tokens()["font"]["ui"]),
+            "sentence": self._sentence.replace("&", "&amp;").replace("<", "&lt;"),
+        }

@@ -7,7 +7,6 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
 
@@ -114,6 +113,15 @@ def use_theme(*, dark: bool, scale: float) -> None:
 
 def is_dark(choice: str) -> bool:
     """What "system", "light" or "dark" comes to on this screen."""
+    from PySide6.QtCore import Qt
+
     if choice == "system":
         return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return choice == "dark"
+
+
+def looks_dark(choice: str) -> bool:
+    """The same by the system's palette, for the first picture, which does without the enums of Qt."""
+    if choice == "system":
+        return QGuiApplication.palette().window().color().lightness() < 128
     return choice == "dark"

@@ -1,0 +1,89 @@
+"""What the first picture does not need is imported after it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+FIRST_PICTURE = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.ui.plain_imports import leave_sources_unread
+leave_sources_unread()
+from desktop.app.gui import Gui, Start
+from desktop.ui.crash import CrashNet
+app = QApplication([])
+gui = Gui(app, CrashNet(app), Start(store=Path(sys.argv[1]), lang="ar"))
+assert gui.begin()
+told = []
+gui.start_window.painted.connect(lambda: told.append(sorted(sys.modules)))
+while not told:
+    app.processEvents()
+print(json.dumps(told[0]))
+"""
+TOO_HEAVY = (
+    "sqlalchemy", "alembic", "sqlcipher3", "reportlab", "pyxform", "lxml", "httpx", "keyring", "cryptography",
+    "openpyxl", "pikepdf", "qtawesome", "babel", "typer", "msgspec", "PIL", "pypdfium2", "uharfbuzz",
+    "structlog", "pydantic", "argon2", "zstandard", "socket", "asyncio", "platformdirs", "decimal", "sync",
+)  # fmt: skip
+OURS = {
+    "desktop", "desktop.app", "desktop.app.gui", "desktop.errors", "desktop.i18n", "desktop.paths", "desktop.settings",
+    "desktop.settings.last_profile", "desktop.settings.preferences", "desktop.ui", "desktop.ui.crash",
+    "desktop.ui.opening_page", "desktop.ui.plain_imports", "desktop.ui.single_instance",
+    "desktop.ui.start_window", "desktop.ui.theme", "desktop.ui.theme.tokens",
+}  # fmt: skip
+OF_QT = {"PySide6", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg"}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules of a process at the moment its first picture is painted."""
+    folder = tmp_path_factory.mktemp("start")
+    told = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(folder / "profile")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "MILEPOST_STATE": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(told.stdout.splitlines()[-1]))
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(loaded):
+    assert {name.split(".")[0] for name in loaded} & set(TOO_HEAVY) == set()
+
+
+def test_of_ours_only_what_the_first_picture_shows_is_loaded(loaded):
+    ours = {name for name in loaded if name.split(".")[0] == "desktop"}
+
+    assert ours - OURS == set()
+
+
+def test_of_qt_only_four_libraries_are_loaded(loaded):
+    libraries = {name for name in loaded if name.startswith("PySide6") and "support" not in name}
+
+    assert libraries == OF_QT
+
+
+def test_the_source_of_an_imported_module_is_not_read():
+    asked = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import linecache\n"
+            "from desktop.ui.plain_imports import leave_sources_unread\n"
+            "leave_sources_unread()\n"
+            "before = len(linecache.cache)\n"
+            "import desktop.rules.folding, wave\n"
+            "print(len(linecache.cache) - before)",
+        ],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert asked.stdout.strip() == "0"
