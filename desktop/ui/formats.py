@@ -87,6 +87,20 @@ def weekday_and_day(value: date) -> str:
     return format_skeleton("MMMEd", value, locale=_locale(language()))
 
 
+def weekday(value: date) -> str:
+    """Thu."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("E", value, locale=_locale(language()))
+
+
+def days_in_year(first: date, last: date) -> str:
+    """24-27 Nov, where the year is plain."""
+    from babel.dates import format_interval
+
+    return format_interval(first, last, "MMMd", locale=_locale(language()))
+
+
 def full_day(value: date) -> str:
     """Thursday, 26 November."""
     from babel.dates import format_skeleton

@@ -3,7 +3,7 @@
 Words and layout
     label(_("Due"), "small")  roles: page title strong secondary muted small small_strong code error warning good
     row(a, None, b, gap=8)  column(a, 12, b, margins=(16, 8, 16, 8), on=widget)   None stretches, a number is a gap
-    surface("panel")  kinds: window panel sunken header card bar foot      line()      FlowLayout(gap=8)
+    surface("panel")  kinds: window panel sunken header card bar foot      line()      flow(a, b, gap=8) wraps
     ScrollPage("overview_page").add(card, card)      clear_layout(layout)
 Buttons
     Button(_("Plan a visit"), "plan_visit", kind="primary", icon="ph.map-pin", press=presenter.plan)
@@ -60,7 +60,7 @@ from desktop.ui.widgets.containers import (
 from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog, ProblemDialog, confirm, show_problem
 from desktop.ui.widgets.fields import CheckField, Field, SecretField, TextArea, TextField
 from desktop.ui.widgets.filters import Filter, FilterChips, SearchField, no_match_steps
-from desktop.ui.widgets.layouts import FlowLayout, clear_layout, column, line, row, surface
+from desktop.ui.widgets.layouts import FlowLayout, clear_layout, column, flow, line, row, surface
 from desktop.ui.widgets.marks import Chip, ElidedLabel, IconLabel, Ladder, ProgressLine, SegmentBar
 from desktop.ui.widgets.master_detail import MasterDetail
 from desktop.ui.widgets.naming import label, name_widget
@@ -84,6 +84,6 @@ __all__ = [
     "PageHeader", "ProblemDialog", "ProgressLine", "ProgressPanel", "RecordHeader", "SaveState", "ScrollPage",
     "SearchField", "SecretField", "SectionHeader", "Segment", "SegmentBar", "SegmentedChoice", "SoftNotice",
     "StateStack", "Stepper", "TabBar", "TabbedPages", "TextArea", "TextField", "Tile", "Toast", "TwoColumns", "clear_layout",
-    "column", "confirm", "copy_details_button", "label", "line", "name_widget", "no_match_steps", "problem_state",
+    "column", "confirm", "copy_details_button", "flow", "label", "line", "name_widget", "no_match_steps", "problem_state",
     "row", "show_problem", "surface",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from desktop.rules.vocabulary import Criterion, FindingTag, Severity
 from desktop.services.visits.records import FindingRecord, VisitRecord
+from desktop.ui.field_values import put
 from desktop.ui.screens.visits.findings.line import rating_segments
 from desktop.ui.screens.visits.findings.presenter import FindingsPresenter, Line
 from desktop.ui.screens.visits.words import criterion_word, tag_word
@@ -17,10 +18,10 @@ from desktop.ui.widgets import (
     Button,
     ChoiceField,
     Field,
-    FlowLayout,
     SegmentedChoice,
     TextArea,
     column,
+    flow,
     label,
     row,
 )
@@ -32,41 +33,66 @@ class LineEditor(QWidget):
     def __init__(self, line: Line, visit: VisitRecord, presenter: FindingsPresenter) -> None:
         super().__init__()
         self.fields: list[Field] = []
+        self._named: dict[str, Field] = {}
+        self._choice: SegmentedChoice | None = None
+        self._why: TextArea | None = None
         self._presenter = presenter
         self._layout = column(gap=8, margins=(52, 0, 0, 4), on=self)
         if line.finding is not None:
             self._finding(line.finding, visit)
         else:
             self._result(line, visit)
+        self.show_line(line, visit)
+
+    def show_line(self, line: Line, visit: VisitRecord) -> None:
+        """The values as they are kept; what is being typed stays."""
+        finding, result = line.finding, line.result
+        values: dict[str, Any]
+        if finding is not None:
+            values = {
+                "text": finding.statement,
+                "evidence": finding.evidence,
+                "no_action_reason": finding.no_action_reason,
+                "severity": finding.severity,
+                "site_id": finding.site_id,
+                "criterion": finding.criterion,
+                "tag": finding.tag,
+            }
+            rating = finding.rating
+        else:
+            values = {"summary": result.summary if result else visit.overall_summary}
+            rating = result.rating if result else visit.row.overall_rating
+        for name, value in values.items():
+            put(self._named[name], value)
+        if self._choice is not None:
+            self._choice.set_value(rating)
+        if self._why is not None and finding is not None:
+            self._why.setVisible(finding.severity in (Severity.MAJOR, Severity.CRITICAL))
 
     def _finding(self, finding: FindingRecord, visit: VisitRecord) -> None:
         tell = self._presenter.edited
         statement = TextArea(_("What was found"), "finding_text", lines=2)
-        statement.set_value(finding.statement)
         evidence = TextArea(_("Evidence"), "finding_evidence", lines=2)
-        evidence.set_value(finding.evidence)
-        why = TextArea(_("Why no action point follows"), "finding_no_action_reason", lines=2)
-        why.set_value(finding.no_action_reason)
-        why.setVisible(finding.severity in (Severity.MAJOR, Severity.CRITICAL))
+        why = self._why = TextArea(_("Why no action point follows"), "finding_no_action_reason", lines=2)
         for name, field in (("text", statement), ("evidence", evidence), ("no_action_reason", why)):
+            self._named[name] = field
             self._take(field, partial(tell, finding.id, name), visit)
-        words = FlowLayout(gap=12)
-        for name, choice in _choices(finding, visit):
+        choices = _choices(visit)
+        for name, choice in choices:
+            self._named[name] = choice
             self._take(choice, partial(tell, finding.id, name), visit, add=False)
-            words.addWidget(choice)
-        self._layout.addLayout(words)
+        self._layout.addWidget(flow(*(choice for _name, choice in choices), gap=12))
         if finding.result_id is not None:
-            self._rating(finding.result_id, finding.rating, visit)
-        self._layout.addLayout(self._deeds(finding, visit))
+            self._rating(finding.result_id, visit)
+        if visit.may_edit:
+            self._layout.addWidget(self._deeds(finding))
         self.setFocusProxy(statement)
 
     def _result(self, line: Line, visit: VisitRecord) -> None:
         result = line.result
         result_id = result.result_id if result else None
-        rating = result.rating if result else visit.row.overall_rating
-        self._rating(result_id, rating, visit)
-        summary = TextArea(_("In your words"), "rating_summary", lines=2)
-        summary.set_value(result.summary if result else visit.overall_summary)
+        self._rating(result_id, visit)
+        summary = self._named["summary"] = TextArea(_("In your words"), "rating_summary", lines=2)
         self._take(summary, partial(self._presenter.summary_edited, result_id), visit)
         add = Button(
             _("Finding"),
@@ -79,9 +105,8 @@ class LineEditor(QWidget):
         self._layout.addLayout(row(add, None))
         self.setFocusProxy(summary)
 
-    def _rating(self, result_id: Any, rating: object, visit: VisitRecord) -> None:
-        choice = SegmentedChoice(rating_segments(), "line_rating", _("Rating"))
-        choice.set_value(rating)
+    def _rating(self, result_id: Any, visit: VisitRecord) -> None:
+        choice = self._choice = SegmentedChoice(rating_segments(), "line_rating", _("Rating"))
         choice.chosen.connect(lambda chosen: self._presenter.rated(result_id, chosen))
         choice.setEnabled(visit.may_edit)
         self._layout.addLayout(row(label(_("Rating"), "secondary"), choice, None, gap=12))
@@ -95,18 +120,19 @@ class LineEditor(QWidget):
         if add:
             self._layout.addWidget(field)
 
-    def _deeds(self, finding: FindingRecord, visit: VisitRecord) -> FlowLayout:
-        flow = FlowLayout(gap=8)
-        if not visit.may_edit:
-            return flow
+    def _deeds(self, finding: FindingRecord) -> QWidget:
         presenter = self._presenter
-        for word, name, icon, act in (
+        deeds = (
             (_("Move up"), "finding_up", "ph.arrow-up", lambda: presenter.moved(finding.id, -1)),
             (_("Move down"), "finding_down", "ph.arrow-down", lambda: presenter.moved(finding.id, 1)),
             (_("Delete"), "finding_delete", "ph.trash", lambda: presenter.delete(finding.id)),
-        ):
-            flow.addWidget(Button(word, name, kind="ghost", icon=icon, compact=True, press=act))
-        return flow
+        )
+        return flow(
+            *(
+                Button(word, name, kind="ghost", icon=icon, compact=True, press=act)
+                for word, name, icon, act in deeds
+            )
+        )
 
     def is_typing(self) -> bool:
         return any(field.editor.hasFocus() or field.has_unsaved() for field in self.fields)
@@ -116,27 +142,23 @@ class LineEditor(QWidget):
             field.flush()
 
 
-def _choices(finding: FindingRecord, visit: VisitRecord) -> list[tuple[str, ChoiceField]]:
+def _choices(visit: VisitRecord) -> list[tuple[str, ChoiceField]]:
     severity = ChoiceField(
         _("Severity"), "finding_severity", [(one, severity_mark(one).word) for one in Severity]
     )
-    severity.set_value(finding.severity)
     site = ChoiceField(
         _("Place"),
         "finding_site",
         [(one.id, one.name) for one in visit.sites],
         empty=_("Everywhere"),
     )
-    site.set_value(finding.site_id)
     criterion = ChoiceField(
         _("Criterion"),
         "finding_criterion",
         [(one, criterion_word(one)) for one in Criterion],
         empty=_("None"),
     )
-    criterion.set_value(finding.criterion)
     tag = ChoiceField(
         _("Theme"), "finding_tag", [(one, tag_word(one)) for one in FindingTag], empty=_("None")
     )
-    tag.set_value(finding.tag)
     return [("severity", severity), ("site_id", site), ("criterion", criterion), ("tag", tag)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import Rating
@@ -15,7 +15,7 @@ from desktop.ui.screens.visits.words import level_word, tag_word
 from desktop.ui.theme import Mark, Tone, rating_mark, severity_mark
 from desktop.ui.theme.appearance import restyle
 from desktop.ui.theme.tokens import theme
-from desktop.ui.widgets import Button, Chip, FlowLayout, Segment, SegmentedChoice, column, label, row
+from desktop.ui.widgets import Button, Chip, Segment, SegmentedChoice, column, flow, label, row
 
 NUMBER_WIDTH = 44
 
@@ -41,30 +41,41 @@ class LineRow(QFrame):
         self.setProperty("line", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", True)
-        self.setAccessibleName(spoken(line, visit))
-        self._body = column(gap=3)
+        self._body, self._side = column(gap=3), column(gap=4)
         self.below = column(gap=8)
         number = label(_number(line), "code")
         number.setFixedWidth(theme().px(NUMBER_WIDTH))
         top = row(gap=8)
         top.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(self._body, 1)
-        top.addLayout(self._state(), 0)
+        top.addLayout(self._side, 0)
         column(top, self.below, gap=8, margins=(16, 9, 16, 9), on=self)
+        self._fill()
+
+    def show_line(self, line: Line, visit: VisitRecord) -> None:
+        """Another version of the same row; what stands below it stays."""
+        if (line, visit.actions, visit.may_edit) == (self.line, self._visit.actions, self._visit.may_edit):
+            self._visit = visit
+            return
+        self.line, self._visit = line, visit
+        discard(self._body)
+        discard(self._side)
         self._fill()
 
     def _fill(self) -> None:
         line = self.line
+        self.setAccessibleName(spoken(line, self._visit))
+        self._fill_side()
         self._body.addWidget(label(heading(line), "small", wrap=True))
         finding = line.finding
         if finding is not None:
             self._body.addWidget(label(finding.statement, wrap=True))
-            self._body.addLayout(self._facts(finding))
-            self._body.addLayout(self._links(finding))
+            self._body.addWidget(self._facts(finding))
+            self._body.addWidget(self._links(finding))
         elif self._summary():
             self._body.addWidget(label(self._summary(), wrap=True))
         if self._wants_rating() and finding is None:
-            self._body.addLayout(self._buttons())
+            self._body.addWidget(self._buttons())
 
     def _summary(self) -> str:
         if self.line.result is not None:
@@ -74,22 +85,21 @@ class LineRow(QFrame):
     def _wants_rating(self) -> bool:
         return _rating(self.line, self._visit) is None and self._visit.may_edit
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         name = f"rate_{self.line.result.number if self.line.result else 'visit'}"
         choice = SegmentedChoice(
             rating_segments(), name, _("Rating of {what}").format(what=heading(self.line))
         )
         choice.chosen.connect(self.rated)
-        return row(choice, None)
+        holder = QWidget()
+        row(choice, None, on=holder)
+        return holder
 
-    def _facts(self, finding: FindingRecord) -> FlowLayout:
-        flow = FlowLayout(gap=12)
-        for mark in facts_of(finding):
-            flow.addWidget(Chip(mark, filled=False))
-        return flow
+    def _facts(self, finding: FindingRecord) -> QWidget:
+        return flow(*(Chip(mark, filled=False) for mark in facts_of(finding)), gap=12)
 
-    def _links(self, finding: FindingRecord) -> FlowLayout:
-        flow = FlowLayout(gap=12)
+    def _links(self, finding: FindingRecord) -> QWidget:
+        links: list[QWidget] = []
         for action in self._visit.actions:
             if action.finding_id != finding.id:
                 continue
@@ -97,28 +107,25 @@ class LineRow(QFrame):
             text = _("Action point: {title}{due}").format(title=action.title, due=due)
             link = Button(text, f"action_{action.code}", kind="link", icon="ph.check-square", small=True)
             link.clicked.connect(lambda _on=False, action_id=action.id: self._act.open_action(action_id))
-            flow.addWidget(link)
+            links.append(link)
         if self._visit.may_edit and not finding.action_ids:
             add = Button(
                 _("Add action point"), f"add_action_{finding.id}", kind="link", icon="ph.plus", small=True
             )
             add.clicked.connect(lambda _on=False: self._act.new_action(finding))
-            flow.addWidget(add)
-        return flow
+            links.append(add)
+        return flow(*links, gap=12)
 
-    def _state(self) -> QVBoxLayout:
+    def _fill_side(self) -> None:
         rating = _rating(self.line, self._visit)
         finding = self.line.finding
-        chip = Chip(rating_mark(rating), filled=rating is not None)
-        side = column(gap=4)
         if not (rating is None and finding is not None and finding.result_id is None):
-            side.addWidget(chip, 0, Qt.AlignmentFlag.AlignTrailing)
+            chip = Chip(rating_mark(rating), filled=rating is not None)
+            self._side.addWidget(chip, 0, Qt.AlignmentFlag.AlignTrailing)
         if finding is not None:
-            side.addWidget(
-                label(severity_mark(finding.severity).word, "small"), 0, Qt.AlignmentFlag.AlignTrailing
-            )
-        side.addStretch(1)
-        return side
+            weight = label(severity_mark(finding.severity).word, "small")
+            self._side.addWidget(weight, 0, Qt.AlignmentFlag.AlignTrailing)
+        self._side.addStretch(1)
 
     def set_open(self, is_open: bool) -> None:
         self.setProperty("selected", is_open)
@@ -141,6 +148,15 @@ class LineRow(QFrame):
             self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+
+def discard(layout: QLayout) -> None:
+    """Let widgets go in the window's next turn: one of them may be in the middle of its own click."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class LineActs:

@@ -11,7 +11,7 @@ from desktop.services.steps import Missing
 from desktop.services.visits.records import FindingRecord, VisitRecord
 from desktop.ui.screens.visits.findings.dialogs import ActionDialog, FindingDialog
 from desktop.ui.screens.visits.findings.editors import LineEditor
-from desktop.ui.screens.visits.findings.line import LineActs, LineRow
+from desktop.ui.screens.visits.findings.line import LineActs, LineRow, discard
 from desktop.ui.screens.visits.findings.presenter import FindingsPresenter, Line
 from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.screens.visits.record.strip import MissingStrips
@@ -21,7 +21,6 @@ from desktop.ui.widgets import (
     NextStep,
     ScrollPage,
     StateStack,
-    clear_layout,
     column,
     line,
     row,
@@ -64,8 +63,10 @@ class FindingsTab(QWidget):
             self._open = ""
         self._visit = visit
         self.add_button.setVisible(visit.may_edit)
+        if not is_other and [one.key for one in lines] == self._order:
+            self._refresh(lines, visit)
+            return
         if self._editor is not None and self._editor.is_typing() and not is_other:
-            self._refresh_around(lines, visit)
             return
         focused = self._focused_key()
         self._draw(lines, visit)
@@ -73,7 +74,7 @@ class FindingsTab(QWidget):
             self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self, lines: Sequence[Line], visit: VisitRecord) -> None:
-        clear_layout(self._lines)
+        discard(self._lines)
         self._editor = None
         self._rows = {}
         self._order = [one.key for one in lines]
@@ -86,26 +87,20 @@ class FindingsTab(QWidget):
         if self._open in self._rows:
             self._unfold(self._open, focus=False)
 
-    def _refresh_around(self, lines: Sequence[Line], visit: VisitRecord) -> None:
-        """While she writes in one row, the others are redrawn and hers stays as it is."""
-        if [one.key for one in lines] != self._order:
-            return
+    def _refresh(self, lines: Sequence[Line], visit: VisitRecord) -> None:
+        """The same rows with other content: the keyboard and what is being written stay where they are."""
         for one in lines:
-            if one.key == self._open:
-                continue
-            old, new = self._rows[one.key], self._row(one, visit)
-            self._lines.replaceWidget(old, new)
-            old.hide()
-            old.deleteLater()
-            self._rows[one.key] = new
+            self._rows[one.key].show_line(one, visit)
+        if self._editor is not None and self._open in self._rows:
+            self._editor.show_line(self._rows[self._open].line, visit)
 
     def _row(self, one: Line, visit: VisitRecord) -> LineRow:
         acts = LineActs(self._open_action, self._presenter.new_action)
         made = LineRow(one, visit, acts)
         made.opened.connect(self.toggle_line)
         made.walked.connect(lambda by, key=one.key: self._walk(key, by))
-        made.rated.connect(lambda rating, one=one: self._presenter.rated(_result_of(one), rating))
-        made.finding_asked.connect(lambda one=one: self._presenter.new_finding(_result_of(one)))
+        made.rated.connect(lambda rating: self._presenter.rated(_result_of(made.line), rating))
+        made.finding_asked.connect(lambda: self._presenter.new_finding(_result_of(made.line)))
         return made
 
     def _nothing_in_scope(self) -> QWidget:
@@ -118,7 +113,7 @@ class FindingsTab(QWidget):
                 NextStep(
                     _("Choose results"),
                     lambda: self._desk.shell.go_to("visits", visit_id, part="plan"),
-                    "ph.list-checks",
+                    "ph.list-bullets",
                 )
             ],
             object_name="no_results_in_scope",
@@ -136,7 +131,7 @@ class FindingsTab(QWidget):
         self.flush()
         previous = self._rows.get(self._open)
         if previous is not None and self._editor is not None:
-            clear_layout(previous.below)
+            discard(previous.below)
             previous.set_open(False)
         self._editor = None
         self._unfold(key, focus=False)

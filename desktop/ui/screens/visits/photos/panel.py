@@ -19,10 +19,10 @@ from desktop.ui.widgets import (
     CheckField,
     ChoiceField,
     Field,
-    FlowLayout,
     ScrollPage,
     TextArea,
     column,
+    flow,
     label,
 )
 
@@ -71,7 +71,6 @@ class PhotoPanel(ScrollPage):
         saved: Callable[[], None],
         moved: Callable[[int], None],
     ) -> None:
-        tools = FlowLayout(gap=4)
         self._tools: list[Button] = []
         for word, name, icon, act in (
             (_("Turn left"), "photo_left", "ph.arrow-counter-clockwise", partial(turned, -90)),
@@ -83,12 +82,11 @@ class PhotoPanel(ScrollPage):
         ):
             button = Button(word, name, kind="ghost", icon=icon, compact=True, press=act)
             self._tools.append(button)
-            tools.addWidget(button)
         checks = QWidget()
         column(*self.purposes.values(), gap=4, margins=(12, 0, 0, 0), on=checks)
         self._checks = checks
         self.add(self.picture, self._note)
-        self.body.addLayout(tools)
+        self.add(flow(*self._tools, gap=4))
         self.add(self.caption, self.kind, self.people, self.minor, self.asked, checks, self._facts)
         self.body.addStretch(1)
 

@@ -1,6 +1,6 @@
 """Decides the parts of the report, their state, and when its page is drawn anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +10,6 @@ from uuid import UUID
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.rules.vocabulary import Rating
-from desktop.services.roster import Services
 from desktop.services.visits import sections
 from desktop.services.visits.records import ScopedResult, VisitRecord
 from desktop.ui.jobs import JobHandle
@@ -101,9 +100,7 @@ class ReportPresenter:
         if visit is None:
             return
         visit_id = visit.row.id
-        render = renderer_of(self._desk.services)
-        if render is None:
-            return
+        render = self._desk.services.reporting.visit_pdf
         self._wanted += 1
         wanted = self._wanted
         begun = self._desk.services.clock()
@@ -118,7 +115,36 @@ class ReportPresenter:
             if wanted == self._wanted:
                 self._screen.show_no_pdf(problem)
 
-        self._job = self._desk.shell.jobs.start(lambda _progress: render(visit_id), done=drawn, failed=failed)
+        self._job = self._desk.shell.jobs.start(
+            lambda progress: render(visit_id, progress=progress), done=drawn, failed=failed
+        )
+
+    def issue(self) -> None:
+        """Ask once more: what is issued stays as it is for good."""
+        visit = self._desk.visit
+        if visit is None:
+            return
+        self._desk.flush()
+        self._desk.shell.confirm(
+            _("Issue the report of {code}?").format(code=visit.row.code),
+            _("Its words and figures are frozen as they stand. A later change becomes the next revision."),
+            verb=_("Issue report"),
+            then=lambda: self._issue(visit.row.id),
+            danger=False,
+        )
+
+    def _issue(self, visit_id: UUID) -> None:
+        issue = self._desk.services.reporting.issue_visit
+        self._desk.shell.jobs.start(
+            lambda progress: issue(visit_id, progress=progress),
+            done=lambda _made: self._issued(),
+            failed=self._desk.shell.show_problem,
+            title=_("Issuing the report"),
+        )
+
+    def _issued(self) -> None:
+        self._desk.shell.toast(_("The report is issued."))
+        self.draw()
 
     def save_pdf(self, pdf: bytes) -> None:
         visit = self._desk.visit
@@ -136,12 +162,6 @@ class ReportPresenter:
             self._desk.shell.show_problem(problem)
             return
         self._desk.shell.exported(target)
-
-
-def renderer_of(services: Services) -> Callable[[UUID], bytes] | None:
-    """The service that renders a visit, where this build has it."""
-    reporting = getattr(services, "reporting", None)
-    return None if reporting is None else reporting.visit_pdf
 
 
 def parts_of(visit: VisitRecord) -> list[Part]:

@@ -136,20 +136,22 @@ class PageArea(QAbstractScrollArea):
 class Preview(QWidget):
     """The page with its tools: turn, zoom, save."""
 
-    def __init__(self, save: Callable[[bytes], None], again: Callable[[], None]) -> None:
+    def __init__(self, save: Callable[[bytes], None], issue: Callable[[], None]) -> None:
         super().__init__()
         self.area = PageArea()
         self.area.turned = self._turn
         self._pdf = b""
-        self._save, self._again = save, again
+        self._save = save
         self.before = IconButton("ph.caret-left", _("Page before"), "report_page_before")
         self.after = IconButton("ph.caret-right", _("Next page"), "report_page_next")
         self.zoom = IconButton("ph.magnifying-glass-plus", _("Larger"), "report_zoom")
         self._place, self._state = label("", "secondary"), label("", "small")
         self.pdf = Button(_("PDF"), "report_save_pdf", icon="ph.file-pdf", compact=True, press=self._save_it)
+        self.issue = Button(_("Issue"), "report_issue", icon="ph.check-circle", compact=True, press=issue)
+        self.issue.hide()
         bar = surface("bar")
         row(
-            self.before, self._place, self.after, self.zoom, None, self._state, self.pdf,
+            self.before, self._place, self.after, self.zoom, None, self._state, self.issue, self.pdf,
             gap=8, margins=(12, 6, 12, 6), on=bar,
         )  # fmt: skip
         self.stack = StateStack(self.area)

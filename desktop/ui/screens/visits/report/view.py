@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QMenu, QS
 
 from desktop.errors import UserError
 from desktop.i18n import _, ngettext
-from desktop.rules.vocabulary import Rating
+from desktop.rules.vocabulary import Rating, VisitState
 from desktop.services.visits.records import VisitRecord
 from desktop.ui import formats
 from desktop.ui.background import Debounce
@@ -21,7 +21,6 @@ from desktop.ui.screens.visits.report.presenter import (
     PartState,
     Passage,
     ReportPresenter,
-    renderer_of,
 )
 from desktop.ui.screens.visits.report.preview import Preview
 from desktop.ui.theme.fonts import line_height
@@ -66,16 +65,16 @@ class ReportTab(QWidget):
         self.page.body.addWidget(self._title)
         self.page.body.addLayout(self._words)
         self.page.body.addStretch(1)
-        self.preview = Preview(self._presenter.save_pdf, self._presenter.draw)
+        self.preview = Preview(self._presenter.save_pdf, self._presenter.issue)
         self._redraw = Debounce(REDRAW_MS, self._draw_if_seen, self)
         self._lay_out()
-        self.preview.setVisible(renderer_of(desk.services) is not None)
         self._connect()
         desk.on_flush(self.flush)
         self._presenter.begin()
 
     def _lay_out(self) -> None:
         side = surface("panel")
+        self.list.setViewportMargins(theme().px(8), theme().px(4), 0, 0)
         self._missing = label("", "small")
         self._missing.setContentsMargins(16, 8, 16, 8)
         column(self.list, self._missing, gap=0, on=side)
@@ -106,6 +105,7 @@ class ReportTab(QWidget):
         is_other = self._visit is None or self._visit.row.id != visit.row.id
         self._visit = visit
         self._parts = {part.key: part for part in parts}
+        self.preview.issue.setVisible(visit.row.state is VisitState.APPROVED)
         self._show_list(parts)
         chosen = self._shown if self._shown in self._parts and not is_other else parts[0].key
         self._show_part(chosen, anew=is_other)

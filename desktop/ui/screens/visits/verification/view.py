@@ -133,7 +133,7 @@ class VerificationTab(QWidget):
         if sheet.may_edit and sheet.offered:
             steps.append(
                 NextStep(
-                    _("Take the reported figures"), self._presenter.take_those_in_scope, "ph.list-checks"
+                    _("Take the reported figures"), self._presenter.take_those_in_scope, "ph.list-bullets"
                 )
             )
         if sheet.may_edit:

@@ -1,0 +1,1 @@
+"""Action points: the list, and one in detail."""

@@ -1,0 +1,155 @@
+"""The list of visits and the head of a visit, clicked and typed."""
+
+from PySide6.QtCore import Qt
+
+from desktop.rules.vocabulary import VisitState
+from desktop.services.visits.records import VisitFilter
+from tests.makers import hand_to, make_person, make_project, make_visit
+
+
+def test_an_empty_list_offers_to_plan_a_visit(open_list, project):
+    driver = open_list()
+    driver.click("no_visits_step_1")
+
+    dialog = driver.dialog()
+    dialog.project.set_value(project.id)
+    dialog.sites.area.setPlainText("KG06\nAk-Turpak")
+    driver.type("new_visit_start", "24/11/2026")
+    dialog.accept_button.click()
+
+    (row,) = driver.services.visits.page(VisitFilter())
+    assert row.places == ("KG06", "Ak-Turpak")
+    assert driver.find("visit_primary").text() == "Mark as planned"
+
+
+def test_a_visit_without_project_is_refused_in_the_dialog(open_list, project):
+    driver = open_list()
+    driver.screen.presenter.new_visit()
+    dialog = driver.dialog()
+
+    dialog.accept_button.click()
+
+    assert dialog.isVisible()
+    assert "belongs to a project" in driver.find("new_visit_dialog_problem").text()
+
+
+def test_moving_in_the_list_shows_the_visit_beside_it(open_list, services, project, qtbot):
+    first = make_visit(services, project, title="First")
+    make_visit(services, project, start="2026-12-01", end="2026-12-01", title="Second")
+    driver = open_list()
+    driver.find("visit_list").setFocus()
+    qtbot.keyClick(driver.find("visit_list"), Qt.Key.Key_Down)
+    qtbot.keyClick(driver.find("visit_list"), Qt.Key.Key_Down)
+
+    qtbot.waitUntil(lambda: driver.visit is not None, timeout=1000)
+
+    assert driver.visit.row.id == first
+
+
+def test_filters_name_themselves_and_the_one_that_helps_is_offered(open_list, services, project):
+    make_visit(services, project, lead=make_person(services))
+    driver = open_list()
+    driver.screen.presenter.filter_added("year:2026")
+    driver.screen.presenter.filter_added("mine")
+
+    assert driver.find("no_match_step_1").text() == "Remove “Mine” (1)"
+    driver.click("no_match_step_1")
+
+    assert driver.screen.pane.model.rowCount() == 1
+    assert driver.shell.recall("visits.filters") == ["year:2026"]
+
+
+def test_searching_narrows_as_one_types(open_list, services, project, qtbot):
+    make_visit(services, project, title="Skills centres")
+    make_visit(services, project, title="Job fair")
+    driver = open_list()
+
+    driver.type("visit_search", "fair")
+
+    qtbot.waitUntil(lambda: driver.screen.pane.model.rowCount() == 1, timeout=1000)
+
+
+def test_the_primary_button_takes_the_next_step(open_visit):
+    driver = open_visit()
+
+    driver.click("visit_primary")
+
+    assert driver.visit.row.state is VisitState.PLANNED
+    assert driver.find("visit_primary").text() == "Assign"
+
+
+def test_a_step_that_lacks_something_says_so_and_leads_there(open_visit, services, project):
+    visit = services.visits.create(project_id=project.id).row.id
+    driver = open_visit(visit_id=visit)
+
+    driver.click("visit_primary")
+
+    assert "cannot be planned yet" in driver.shell.problems[0].what()
+    assert driver.screen.record.tabs.current_key == "plan"
+
+
+def test_the_strip_names_what_is_missing_and_goes_to_the_first(open_visit, project):
+    driver = open_visit("plan", state="in_field")
+    strip = driver.find("plan_missing")
+    assert "rate 1.1, 1.2" in strip.accessibleName()
+
+    driver.click("plan_missing_link")
+
+    assert driver.screen.record.tabs.current_key == "findings"
+    assert driver.screen.focusWidget() is driver.find(f"line_{project.results['1.1']}")
+
+
+def test_declining_asks_for_the_reason(open_visit, services):
+    driver = open_visit(state="assigned")
+    driver.screen.record._presenter.step_taken("declined")
+    dialog = driver.dialog()
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+
+    driver.type("visit_reason", "Border closed")
+    dialog.accept_button.click()
+
+    visit = driver.visit
+    assert (visit.row.state, visit.state_reason) == (VisitState.DECLINED, "Border closed")
+    assert "Border closed" in driver.find("visit_notice").accessibleName()
+
+
+def test_her_own_report_has_no_button_to_approve_it(open_visit):
+    driver = open_visit(state="submitted")
+
+    assert not driver.there_is("visit_primary")
+
+
+def test_a_colleagues_report_can_be_approved(open_visit, services, project):
+    visit = make_visit(services, project, state="reporting")
+    hand_to(services, visit, make_person(services))
+    for result in ("1.1", "1.2"):
+        services.findings.rate(visit, project.results[result], "on_track")
+    services.visits.move(visit, "submitted")
+    driver = open_visit(visit_id=visit)
+
+    driver.click("visit_primary")
+
+    assert driver.visit.row.state is VisitState.APPROVED
+
+
+def test_deleting_offers_to_take_it_back(open_visit, services):
+    driver = open_visit()
+    visit = driver.visit.row.id
+    driver.screen.presenter.delete()
+    assert driver.there_is("no_visit_open")
+
+    text, undo = driver.shell.toasts[-1]
+    undo()
+
+    assert "is deleted" in text
+    assert driver.visit.row.id == visit
+
+
+def test_a_project_sent_here_begins_a_visit_to_it(open_list, services):
+    other = make_project(services, code="RR.0731", title="Return")
+    driver = open_list()
+
+    driver.screen.show_record(other.id)
+
+    assert driver.dialog().project.value() == other.id
