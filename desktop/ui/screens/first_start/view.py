@@ -271,7 +271,7 @@ class FirstStartView(QFrame):
         self._step, self._draft = step, draft
         draft.step = step
         at = STEPS.index(step)
-        titles = self._titles()
+        titles = self._titles(draft.way)
         self._steps.show_steps(self._steps_in_words(), at)
         self._place.setText(_("Step {n} of {count}").format(n=at + 1, count=len(STEPS)))
         self._title.setText(titles[step][0])
@@ -394,12 +394,13 @@ class FirstStartView(QFrame):
 
     # Words
 
-    def _titles(self) -> dict[Step, tuple[str, str]]:
+    def _titles(self, way: Way) -> dict[Step, tuple[str, str]]:
+        who = _("Who are you, and what locks the data?")
         return {
             Step.LANGUAGE: (_("Which language?"), _("You can change it at any time, in Settings.")),
             Step.WAY: (_("How do you want to start?"), _("You can do the others later, in Settings.")),
             Step.PASSPHRASE: (
-                _("Who are you, and what locks the data?"),
+                _("What locks the data?") if way is Way.JOIN else who,
                 _("The data on this laptop is encrypted. The passphrase opens it; nobody else knows it."),
             ),
             Step.SHEET: (
