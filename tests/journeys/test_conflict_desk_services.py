@@ -47,7 +47,7 @@ def test_a_conflict_is_told_in_numbers_days_and_names(pair: Pair) -> None:
     (conflict,) = aigul.syncing.conflicts()
 
     mine, theirs = conflict.sides
-    assert conflict.words == "A People trained and certified"
+    assert conflict.words == "A · People trained and certified"
     assert conflict.code == "LM.0777"
     assert (mine.who, mine.is_mine, mine.is_this_laptop) == ("Aigul", True, True)
     assert (theirs.who, theirs.is_mine, theirs.is_this_laptop) == ("Beka", False, False)

@@ -166,4 +166,4 @@ def test_the_story_of_a_project_keeps_numbers_and_days_as_what_they_are(services
     parts = {part.field: part.value for part in value.after}
     assert parts["value"] == Decimal("288.5")
     assert parts["period_start"].isoformat() == "2026-07-01"
-    assert parts["indicator_id"] == "A People trained and certified"
+    assert parts["indicator_id"] == "A · People trained and certified"

@@ -60,7 +60,13 @@ class ConflictDesk:
         return record
 
     def resolve(
-        self, conflict_id: str, *, keep: int | None = None, value: Any = None, note: str | None = None
+        self,
+        conflict_id: str,
+        *,
+        keep: int | None,
+        value: Any,
+        note: str | None,
+        shown: ConflictRecord | None,
     ) -> ConflictRecord:
         """See `SyncService.resolve`."""
         record = self.conflict(conflict_id)
@@ -69,13 +75,16 @@ class ConflictDesk:
                 _("Your role does not let you decide this."),
                 _("Ask your office; both values stay until it is decided."),
             )
+        if shown is not None and shown.sides != record.sides:
+            raise BadInput(_("Another value has arrived meanwhile."), _("Look at all of them, then decide."))
         with self._database.writing("conflicts.decide", reason=note, seen=record.seen) as work:
             about = next(one for one in work.enrolment.open_conflicts() if one.id == record.id)
             found = work.enrolment.conflict(about.record_id, about.atom)
             if found is None:
                 raise NotFound(_("This conflict is decided already."))
             atom, columns = _decision(work, found, keep, value)
-            work.enrolment.settle(about, atom, columns)
+            if not work.enrolment.settle(about, atom, columns):
+                raise BadInput(_("These values do not fit together."), _("Correct one of them."))
             work.raw_areas.add(about.table)
         return record
 
@@ -103,6 +112,7 @@ class _Reading:
             words=named.title if named else "",
             sides=tuple(self._side(found, side, number) for number, side in enumerate(found.sides, start=1)),
             seen=self._work.change,
+            visit_id=UUID(named.visit_id) if named and named.visit_id else None,
             code=named.code if named else "",
             is_text=self._work.enrolment.is_text(about.table, about.atom),
             may_decide=self._may_decide(about),

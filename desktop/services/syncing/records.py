@@ -64,6 +64,8 @@ class WhereRecord:
 
     table: str
     record_id: UUID
+    scope_id: UUID
+    visit_id: UUID | None
     title: str
     code: str
     at: datetime
@@ -138,6 +140,7 @@ class ConflictRecord:
     words: str
     sides: tuple[SideCard, ...]
     seen: int
+    visit_id: UUID | None
     code: str
     is_text: bool
     may_decide: bool

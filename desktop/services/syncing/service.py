@@ -8,7 +8,7 @@ from desktop.clock import Clock
 from desktop.errors import Refused, UserError
 from desktop.i18n import _
 from desktop.models.ids import country_scope
-from desktop.progress import SILENT, Progress
+from desktop.progress import SILENT, Cancelled, Progress
 from desktop.reference.countries import region_countries
 from desktop.reference.offices import all_offices, find_office, find_office_of
 from desktop.services.accounts.access import Access
@@ -83,17 +83,21 @@ class SyncService:
         try:
             with _Sentences():
                 report = client.run(lambda done, total: progress.step(done, total, _("Syncing")))
-        except UserError as problem:
-            self._remember(None, problem.sentence())
+        except (UserError, Cancelled) as stopped:
+            if isinstance(stopped, UserError):
+                self._remember(None, stopped.sentence())
+            # What had come before it stopped is here to stay, so screens must hear of it.
+            self._tell(frozenset(table.name for table in synced_metadata().sorted_tables))
             raise
         answer = _report(report)
         self._remember(answer, "")
         self._take_over()
         if report.tables_touched:
-            self._database.announce(
-                Changed(areas=report.tables_touched, ids=frozenset(), origin="sync", action="sync")
-            )
+            self._tell(report.tables_touched)
         return answer
+
+    def _tell(self, tables: frozenset[str]) -> None:
+        self._database.announce(Changed(areas=tables, ids=frozenset(), origin="sync", action="sync"))
 
     def state(self) -> SyncState:
         """What the top bar says, and the ladder of the Sync screen."""
@@ -155,14 +159,21 @@ class SyncService:
         return self._desk.conflict(conflict_id)
 
     def resolve(
-        self, conflict_id: str, *, keep: int | None = None, value: Any = None, note: str | None = None
+        self,
+        conflict_id: str,
+        *,
+        keep: int | None = None,
+        value: Any = None,
+        note: str | None = None,
+        shown: ConflictRecord | None = None,
     ) -> ConflictRecord:
         """Keep side `keep` (from 1), or write a third `value`; both sides stay in the history.
 
+        `shown` is what the person looked at: where another value has arrived since, nothing is decided.
         Raises BadInput for a side that is not there or a value that does not fit the field, Refused where the
         role may not decide this field.
         """
-        return self._desk.resolve(conflict_id, keep=keep, value=value, note=note)
+        return self._desk.resolve(conflict_id, keep=keep, value=value, note=note, shown=shown)
 
     def _address(self) -> str:
         with self._database.reading() as work:

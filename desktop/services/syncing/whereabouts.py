@@ -10,24 +10,27 @@ from desktop.storage.queries.naming import Named
 from desktop.storage.queries.whereabouts import KeptBack, Whereabout
 from desktop.storage.work import Work
 
-_UNKNOWN = Named(title="", code="")
+_UNKNOWN = Named(title="", code="", visit_id=None, scope_id="")
 
 
 def where_records(work: Work, found: Sequence[Whereabout]) -> tuple[WhereRecord, ...]:
     """With the words of each, asked for table by table."""
     named = _named(work, ((one.table, one.record_id) for one in found))
-    return tuple(
-        WhereRecord(
-            table=one.table,
-            record_id=UUID(one.record_id),
-            title=named.get(one.record_id, _UNKNOWN).title,
-            code=named.get(one.record_id, _UNKNOWN).code,
-            at=datetime.fromisoformat(one.at),
-            rung=one.rung,
-            is_open=one.is_open,
-            key=(one.at, one.record_id),
-        )
-        for one in found
+    return tuple(_where(one, named.get(one.record_id, _UNKNOWN)) for one in found)
+
+
+def _where(one: Whereabout, named: Named) -> WhereRecord:
+    return WhereRecord(
+        table=one.table,
+        record_id=UUID(one.record_id),
+        scope_id=UUID(named.scope_id or one.record_id),
+        visit_id=UUID(named.visit_id) if named.visit_id else None,
+        title=named.title,
+        code=named.code,
+        at=datetime.fromisoformat(one.at),
+        rung=one.rung,
+        is_open=one.is_open,
+        key=(one.at, one.record_id),
     )
 
 

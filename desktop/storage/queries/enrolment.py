@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop.models import Base
@@ -105,20 +106,26 @@ class EnrolmentQueries:
     def change(self) -> int:
         return capture.current_change(self._session.connection())
 
-    def settle(self, about: OpenConflict, atom: str, columns: dict[str, Any]) -> None:
-        """Decide by an ordinary captured write; `columns` as the database holds them."""
-        conflicts.settle(
-            self._session.connection(), Base.metadata, about.record_id, about.table, about.atom, columns
-        )
-        if atom != about.atom:
-            history.write_raw(self._session.connection(), about.table, about.record_id, columns)
+    def settle(self, about: OpenConflict, atom: str, columns: dict[str, Any]) -> bool:
+        """Decide by an ordinary captured write; `columns` as the database holds them. False where they break a rule."""
+        connection = self._session.connection()
+        try:
+            conflicts.settle(connection, Base.metadata, about.record_id, about.table, about.atom, columns)
+            if atom != about.atom:
+                history.write_raw(connection, about.table, about.record_id, columns)
+        except IntegrityError:
+            return False
+        return True
 
     def columns_of(self, table: str, atom: str) -> tuple[str, ...]:
         return atoms_of(Base.metadata.tables[table])[atom].columns
 
     def is_fit(self, table: str, column: str, value: Any) -> bool:
         """Whether a typed text is a value of that column."""
-        read = Base.metadata.tables[table].columns[column].type.result_processor(sqlite_dialect(), None)
+        known = Base.metadata.tables[table].columns[column]
+        if value is None:
+            return bool(known.nullable)
+        read = known.type.result_processor(sqlite_dialect(), None)
         try:
             if read is not None:
                 read(value)

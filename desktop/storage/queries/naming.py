@@ -11,7 +11,7 @@ from desktop.storage.queries.base import Queries
 
 AT_ONCE = 400
 _RESULT = "(SELECT trim(number || ' ' || statement) FROM results WHERE id = t.result_id)"
-_INDICATOR = "(SELECT trim(coalesce(code, '') || ' ' || title) FROM indicators WHERE id = t.indicator_id)"
+_INDICATOR = "(SELECT coalesce(code || ' · ', '') || title FROM indicators WHERE id = t.indicator_id)"
 _PERSON = "(SELECT name FROM people WHERE id = t.person_id)"
 _VISIT = "(SELECT code FROM visits WHERE id = t.visit_id)"
 _PROJECT = "(SELECT coalesce(code, iati_id, title) FROM projects WHERE id = t.scope_id)"
@@ -23,7 +23,7 @@ _TITLES = {
     "expenditures": "t.month",
     "framework_links": "upper(t.framework) || ' ' || t.item",
     "results": "trim(t.number || ' ' || t.statement)",
-    "indicators": "trim(coalesce(t.code, '') || ' ' || t.title)",
+    "indicators": "coalesce(t.code || ' · ', '') || t.title",
     "targets": _INDICATOR,
     "indicator_values": f"{_INDICATOR} || coalesce(', ' || t.place_name, '')",
     "trips": "t.title",
@@ -75,6 +75,8 @@ class Named:
 
     title: str
     code: str
+    visit_id: str | None
+    scope_id: str
 
 
 class NamingQueries(Queries):
@@ -82,16 +84,21 @@ class NamingQueries(Queries):
         """Those of the records that are here, deleted ones included."""
         if table not in Base.metadata.tables:
             return {}
+        visit = "t.visit_id" if "visit_id" in Base.metadata.tables[table].columns else "NULL"
+        title = _TITLES.get(table, "NULL")
         sql = (
-            f'SELECT t.id, {_TITLES.get(table, "NULL")}, {_code_of(table)} FROM "{table}" AS t WHERE t.id IN'
+            f'SELECT t.id, {title}, {_code_of(table)}, {visit}, t.scope_id FROM "{table}" AS t WHERE t.id IN'
         )
-        return {
-            record_id: Named(title=str(title or ""), code=str(code or ""))
-            for part in _parts(ids)
-            for record_id, title, code in self._session.connection().exec_driver_sql(
+        found: dict[str, Named] = {}
+        for part in _parts(ids):
+            rows = self._session.connection().exec_driver_sql(
                 f"{sql} ({', '.join('?' * len(part))})", tuple(part)
             )
-        }
+            for record_id, words, code, visit_id, scope_id in rows:
+                found[record_id] = Named(
+                    title=str(words or ""), code=str(code or ""), visit_id=visit_id, scope_id=scope_id
+                )
+        return found
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The words for ids whose table the one who asks does not know."""

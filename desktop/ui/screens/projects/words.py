@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from desktop.i18n import _, language, ngettext, pgettext
+from desktop.i18n import _, language, ngettext
 from desktop.reference.countries import country_name
 from desktop.rules.deadlines import DeadlineKind
 from desktop.rules.periods import Period, whole_months
@@ -131,28 +131,3 @@ def sort_words() -> list[tuple[str, str]]:
         ("budget", _("Largest budget first")),
         ("newest", _("Newest here first")),
     ]
-
-
-def field_words(name: str) -> str:
-    """A column as a person names it, for the history."""
-    known = {
-        "record": pgettext("history", "made"),
-        "title": _("Title"),
-        "description": _("Description"),
-        "planned_dates": _("Planned dates"),
-        "actual_dates": _("Actual dates"),
-        "budget": _("Budget"),
-        "stage": _("Stage"),
-        "countries": _("Countries"),
-        "sectors": _("Sectors"),
-        "donors": _("Donors"),
-        "thematic_area": _("Thematic area"),
-        "project_type": _("Project type"),
-        "gender_marker": _("Gender marker"),
-        "deleted": pgettext("history", "bin"),
-        "manager_id": _("Manager"),
-        "code": _("Code"),
-        "target_groups": _("Target groups"),
-        "drivers": _("Drivers"),
-    }
-    return known.get(name, name.replace("_", " "))

@@ -1,1 +1,1 @@
-"""What hangs on a project, to be read: budget lines, visits, actions, history."""
+"""What hangs on a project, to be read: budget lines, visits, actions."""

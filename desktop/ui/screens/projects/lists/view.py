@@ -1,4 +1,4 @@
-"""Draws what hangs on a project, to be read: budget lines, visits, actions, history."""
+"""Draws what hangs on a project, to be read: budget lines, visits, actions."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.services.actions.records import ActionRow
-from desktop.services.history.records import ChangeRecord
 from desktop.services.projects.records import BudgetLineRecord, Money
 from desktop.services.visits.records import VisitRow
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.projects.desk import ProjectDesk
-from desktop.ui.screens.projects.lists.presenter import actions_of, history_of, value_words, visits_of
-from desktop.ui.screens.projects.words import dates_words, field_words, money_words
+from desktop.ui.screens.projects.lists.presenter import actions_of, visits_of
+from desktop.ui.screens.projects.words import dates_words, money_words
 from desktop.ui.theme import Mark, Tone, action_mark, rating_mark, visit_mark
 from desktop.ui.widgets import EmptyState, NextStep, StateStack, column, label, row, surface
 
@@ -140,25 +139,6 @@ class ActionsTab(_ListTab):
         self._show(actions_of(self._desk), empty)
 
 
-class HistoryTab(_ListTab):
-    def __init__(self, desk: ProjectDesk) -> None:
-        columns: list[Column[Any]] = [
-            Column(key="at", title=_("When"), cell=_when, width=140, sort_by=lambda one: one.at),
-            Column(key="who", title=_("Who"), cell=lambda one: one.who, width=110),
-            Column(key="field", title=_("What"), cell=lambda one: field_words(one.field), width=110),
-            Column(key="old", title=_("Before"), cell=lambda one: Cell(text=value_words(one.old), quiet=True), width=130, tip=lambda one: value_words(one.old)),
-            Column(key="new", title=_("After"), cell=lambda one: value_words(one.new), width=160, stretch=True, tip=lambda one: value_words(one.new)),
-            Column(key="reason", title=_("Why"), cell=lambda one: Cell(text=value_words(one.reason), quiet=True), width=100, tip=lambda one: one.reason or ""),
-        ]  # fmt: skip
-        super().__init__(desk, "history", _("History"), columns)
-
-    def show_list(self) -> None:
-        empty = EmptyState(
-            "ph.clock-counter-clockwise", _("Nothing has changed yet"), object_name="no_history"
-        )
-        self._show(history_of(self._desk), empty)
-
-
 def _period(line: BudgetLineRecord) -> str:
     return dates_words(line.period_start, line.period_end)
 
@@ -195,7 +175,3 @@ def _due(action: ActionRow) -> Cell:
         return Cell()
     words = formats.day(action.due)
     return Cell(mark=Mark(Tone.OFF_TRACK, words, "ph.alarm-fill")) if action.is_overdue else Cell(text=words)
-
-
-def _when(change: ChangeRecord) -> str:
-    return f"{formats.day(change.at.astimezone().date())} {formats.time_of(change.at)}"

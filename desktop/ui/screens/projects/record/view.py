@@ -6,9 +6,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.ui.history_tab import HistoryTab
 from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.details.view import DetailsTab
-from desktop.ui.screens.projects.lists.view import ActionsTab, BudgetTab, HistoryTab, VisitsTab
+from desktop.ui.screens.projects.lists.view import ActionsTab, BudgetTab, VisitsTab
 from desktop.ui.screens.projects.overview.view import OverviewTab
 from desktop.ui.screens.projects.record.presenter import Head, RecordPresenter, StepQuestion
 from desktop.ui.screens.projects.results.view import ResultsTab
@@ -64,8 +65,13 @@ class ProjectView(QWidget):
             Page("budget", _("Budget"), lambda: BudgetTab(desk, self._import)),
             Page("visits", _("Visits"), lambda: VisitsTab(desk)),
             Page("actions", _("Actions"), lambda: ActionsTab(desk)),
-            Page("history", _("History"), lambda: HistoryTab(desk)),
+            Page("history", _("History"), self._make_history),
         ]
+
+    def _make_history(self) -> QWidget:
+        tab, desk = HistoryTab(self._desk.shell, "project_history"), self._desk
+        desk.watch(lambda: tab.tell_of(desk.project.id if desk.project else None))
+        return tab
 
     def take_whole_width(self, is_wide: bool) -> None:
         """The matrix needs all the room: the list steps aside, and a link leads back to it."""

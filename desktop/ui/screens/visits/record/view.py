@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.services.steps import Missing
+from desktop.ui.history_tab import HistoryTab
 from desktop.ui.screens.visits.actions_tab.view import ActionsTab
 from desktop.ui.screens.visits.brief.view import BriefTab
 from desktop.ui.screens.visits.findings.view import FindingsTab
@@ -50,6 +51,7 @@ class VisitView(QWidget):
         self._presenter = RecordPresenter(self, desk)
         self.header.primary.clicked.connect(lambda _on=False: self._presenter.step_taken())
         self.strips.followed.connect(self._presenter.first_missing)
+        self.tabs.shown.connect(lambda _key: desk.wake())
         self._presenter.begin()
 
     def _pages(self) -> list[Page]:
@@ -63,7 +65,17 @@ class VisitView(QWidget):
             Page("photos", _("Photos"), lambda: PhotosTab(desk)),
             Page("actions", _("Actions"), lambda: ActionsTab(desk)),
             Page("report", _("Report"), lambda: ReportTab(desk)),
+            Page("history", _("History"), self._make_history),
         ]
+
+    def _make_history(self) -> QWidget:
+        tab = HistoryTab(self._desk.shell, "visit_history")
+        self._desk.watch(lambda visit: tab.tell_of(visit.row.id))
+        return tab
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._desk.wake()
 
     def show_head(self, head: Head) -> None:
         chips = [visit_mark(head.state)] if head.is_off_the_way else []

@@ -1,0 +1,1 @@
+"""The conflict desk: both sides alike, one decision, nothing lost."""

@@ -1,0 +1,253 @@
+"""Draws the sync screen: the ladder on top, where each record is, and the conflict desk."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.i18n import _
+from desktop.services.syncing.records import AsideRecord, Rung, WhereRecord
+from desktop.ui.background import Debounce
+from desktop.ui.change_words import moment_words
+from desktop.ui.item_models import PagedListModel, RecordList, Row
+from desktop.ui.screens.sync.desk.presenter import DeskPresenter
+from desktop.ui.screens.sync.desk.view import DeskPane
+from desktop.ui.screens.sync.enrol import EnrolDialog
+from desktop.ui.screens.sync.presenter import Step, SyncPresenter
+from desktop.ui.screens.sync.steps import StepRow
+from desktop.ui.screens.sync.words import rung_word, where_state, where_title
+from desktop.ui.shell import Change, Shell
+from desktop.ui.theme import Rungs, Tone
+from desktop.ui.widgets import (
+    Button,
+    EmptyState,
+    IconLabel,
+    MasterDetail,
+    NoticeStrip,
+    PageHeader,
+    SectionHeader,
+    StateStack,
+    clear_layout,
+    column,
+    label,
+    row,
+    surface,
+)
+
+RELOAD_AFTER_MS = 250
+LIST_WIDTH = "sync.list_width"
+_REACHED: dict[Rung, int] = {"here": 1, "waiting": 2, "stored": 3}
+
+
+def make_screen(shell: Shell) -> QWidget:
+    return SyncView(shell)
+
+
+class SyncView(QWidget):
+    """A SyncScreen."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setObjectName("sync_screen")
+        self._shell = shell
+        self.desk = DeskPane()
+        self._desk_presenter = DeskPresenter(self.desk, shell)
+        self.desk.connect_to(self._desk_presenter)
+        self.presenter = SyncPresenter(self, shell, self._desk_presenter)
+        self._reload_soon = Debounce(RELOAD_AFTER_MS, self.presenter.reload, self)
+        self._is_stale = False
+        self._make_head()
+        self._make_list()
+        width = shell.recall(LIST_WIDTH)
+        self.both = MasterDetail(
+            self._list_pane, self.desk, "sync", list_width=width if isinstance(width, int) else None
+        )
+        self.both.moved.connect(lambda at: shell.remember(LIST_WIDTH, at))
+        self.both.narrowed.connect(self._to_desk.setVisible)
+        self._to_desk.clicked.connect(lambda _on=False: self.both.show_detail())
+        outer = column(self._head, gap=0, on=self)
+        outer.addWidget(self.both, 1)
+        self._make_keys()
+        self.presenter.begin()
+
+    # Head
+
+    def _make_head(self) -> None:
+        self.primary = Button(
+            "",
+            "sync_primary",
+            kind="primary",
+            icon="ph.arrows-clockwise",
+            press=lambda: self.presenter.primary_pressed(),
+        )
+        self._header = PageHeader(_("Sync"), "", buttons=[self.primary])
+        self.trouble = NoticeStrip("sync_trouble", icon="ph.cloud-slash")
+        self.trouble.followed.connect(lambda: self.presenter.primary_pressed())
+        self.trouble.hide()
+        self._running = surface("card")
+        self._running.setObjectName("sync_running")
+        self._running_words = label("", "secondary")
+        self._running_words.setObjectName("sync_running_words")
+        stop = Button(
+            _("Cancel"), "sync_cancel", icon="ph.x", compact=True, press=lambda: self.presenter.cancel()
+        )
+        row(
+            IconLabel("ph.arrows-clockwise", "accent"),
+            self._running_words,
+            None,
+            stop,
+            gap=8,
+            margins=(12, 6, 8, 6),
+            on=self._running,
+        )
+        self._running.hide()
+        self.steps = StepRow()
+        self.steps.chosen.connect(lambda rung: self.presenter.rung_chosen(cast(Rung, rung)))
+        self._head = surface("bar")
+        column(
+            self._header,
+            self.trouble,
+            self._running,
+            self.steps,
+            gap=10,
+            margins=(16, 12, 16, 10),
+            on=self._head,
+        )
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_head(self, sentence: str, *, verb: str, is_enrolled: bool) -> None:
+        self._header.set_text(_("Sync"), sentence)
+        self.primary.setText(verb)
+        self.primary.setAccessibleName(verb)
+
+    def show_trouble(self, what: str, what_now: str) -> None:
+        self.trouble.show_parts([(what, what_now)] if what else [], _("Try again") if what else "")
+
+    def show_running(self, sentence: str) -> None:
+        self._running_words.setText(sentence)
+        self._running.setVisible(bool(sentence))
+
+    def show_steps(self, steps: Sequence[Step], chosen: Rung) -> None:
+        self.steps.show_steps(steps, chosen)
+
+    # What is where
+
+    def _make_list(self) -> None:
+        self._to_desk = Button(
+            _("Conflict desk"), "sync_to_desk", icon="ph.arrow-right", trailing=True, compact=True
+        )
+        self._to_desk.hide()
+        self._title = SectionHeader(_("What is where"), "", [self._to_desk])
+        bar = surface("bar")
+        column(self._title, margins=(12, 10, 12, 10), on=bar)
+        self.model: PagedListModel[WhereRecord] = PagedListModel(
+            lambda _after, _limit: (), lambda record: record.key, text_of=where_title
+        )
+        self.list = RecordList(self.model, self._row_of, "sync_list", _("What is where"))
+        self.list.opened.connect(self.presenter.record_opened)
+        self._list_stack = StateStack(self.list)
+        self.aside = surface("foot")
+        self.aside.setObjectName("sync_aside")
+        self._aside_body = column(gap=6, margins=(12, 8, 12, 10), on=self.aside)
+        self.aside.hide()
+        self._list_pane = surface("panel")
+        self._list_pane.setObjectName("sync_list_pane")
+        column(bar, self._list_stack, self.aside, gap=0, on=self._list_pane)
+
+    def _row_of(self, record: WhereRecord) -> Row:
+        tone = Tone.CONFLICT if record.is_open else Tone.NEUTRAL
+        reached = _REACHED[record.rung]
+        return Row(
+            title=where_title(record),
+            code=record.code,
+            code_below=True,
+            aside=moment_words(record.at, self._shell.services.clock()),
+            rungs=Rungs(reached, where_state(record), count=3, tone=tone),
+        )
+
+    def show_rows(
+        self, fetch: Callable[[tuple[str, str] | None, int], Sequence[WhereRecord]], count: int, rung: Rung
+    ) -> None:
+        self._title.set_count(rung_word(rung))
+        self.model.reload(fetch)
+        if count:
+            self._list_stack.show_content()
+            return
+        sentence = {
+            "here": _("What you change is listed here until the server has it."),
+            "waiting": _("The server has all it needs."),
+            "stored": _("What the server has taken is listed here after the first sync."),
+        }[rung]
+        self._list_stack.show_state(
+            EmptyState("ph.cloud-check", _("Nothing here"), sentence, object_name="sync_nothing")
+        )
+
+    def show_aside(self, aside: Sequence[AsideRecord], sentence: str) -> None:
+        clear_layout(self._aside_body)
+        self.aside.setVisible(bool(aside))
+        if not aside:
+            return
+        head = row(gap=8)
+        head.addWidget(IconLabel("ph.warning-octagon-fill", "off_track"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(sentence, "strong", wrap=True), 1)
+        head.addWidget(
+            Button(
+                _("Try again"),
+                "sync_aside_retry",
+                kind="link",
+                small=True,
+                press=lambda: self.presenter.retry_aside(),
+            )
+        )
+        self._aside_body.addLayout(head)
+        for one in aside[:3]:
+            what = where_title(one.records[0]) if one.records else ""
+            said = f"{what}. {one.sentence}" if what else one.sentence
+            self._aside_body.addWidget(label(said, "small", wrap=True))
+        self._aside_body.addWidget(label(_("It is kept here, nothing is lost."), "small", wrap=True))
+
+    # The rest
+
+    def ask_to_enrol(self) -> None:
+        EnrolDialog(self, self.presenter.enrol).open()
+
+    def _make_keys(self) -> None:
+        """Digits decide, J and K walk; a field that is typed in keeps its letters."""
+        for number in range(1, 10):
+            self._key(str(number), partial(self._desk_presenter.keep, number))
+        self._key("J", lambda: self._desk_presenter.walk(1))
+        self._key("K", lambda: self._desk_presenter.walk(-1))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self, act)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def on_changed(self, changed: Change) -> None:
+        if not self.presenter.on_changed(changed):
+            return
+        if self.isVisible():
+            self._reload_soon.call()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self._reload_soon.call()
+
+    def panes(self) -> Sequence[QWidget]:
+        return [self._head, self._list_pane, self.desk]
+
+    def screen_actions(self) -> Sequence[QAction]:
+        sync = QAction(_("Sync now"), self)
+        sync.setObjectName("action_sync_now")
+        sync.setShortcut("F9")
+        sync.triggered.connect(lambda _on=False: self.presenter.primary_pressed())
+        enrol = QAction(_("Join an office …"), self)
+        enrol.setObjectName("action_enrol")
+        enrol.triggered.connect(lambda _on=False: self.ask_to_enrol())
+        return [sync, enrol]

@@ -1,0 +1,140 @@
+"""The words of the sync screen; free of Qt."""
+
+from datetime import datetime
+
+from desktop.i18n import _, ngettext
+from desktop.services.field_words import kind_word
+from desktop.services.syncing.records import (
+    ConflictRecord,
+    LadderRecord,
+    Rung,
+    SideCard,
+    SyncReport,
+    SyncState,
+    WhereRecord,
+)
+from desktop.ui import formats
+from desktop.ui.change_words import moment_words
+
+
+def head_sentence(state: SyncState, now: datetime) -> str:
+    """What the last run did, or why there was none."""
+    if not state.enrolled:
+        return _("This laptop has no server yet. Your work is kept here, whole and encrypted.")
+    if state.last_run is None or state.last_report is None:
+        return _("Nothing was synced from this laptop yet.")
+    return _("Last run {when}: {what}.").format(
+        when=moment_words(state.last_run, now), what=run_words(state.last_report)
+    )
+
+
+def run_words(report: SyncReport) -> str:
+    """34 sent, 51 came, 2 without answer."""
+    said = []
+    if report.pushed:
+        said.append(
+            ngettext("{count} change sent", "{count} changes sent", report.pushed).format(count=report.pushed)
+        )
+    if report.pulled:
+        said.append(ngettext("{count} came", "{count} came", report.pulled).format(count=report.pulled))
+    if not said:
+        said.append(_("nothing new on either side"))
+    if report.waiting:
+        said.append(_("{count} waiting").format(count=report.waiting))
+    if report.quarantined:
+        said.append(_("{count} set aside").format(count=report.quarantined))
+    if report.blobs_pending:
+        said.append(
+            ngettext("{count} file to go", "{count} files to go", report.blobs_pending).format(
+                count=report.blobs_pending
+            )
+        )
+    return ", ".join(said)
+
+
+def rung_word(rung: Rung) -> str:
+    return {
+        "here": _("On this laptop only"),
+        "waiting": _("Sent, waits for earlier work"),
+        "stored": _("Stored on the server"),
+    }[rung]
+
+
+def rung_note(rung: Rung, ladder: LadderRecord, now: datetime) -> str:
+    """The small line of a step of the ladder."""
+    if rung == "here":
+        return " · ".join(part for part in (_oldest(ladder, now), _files(ladder)) if part) or _(
+            "nothing is waiting"
+        )
+    if rung == "waiting":
+        return _("goes on by itself") if ladder.waiting else _("nothing is waiting")
+    if ladder.files_wanted:
+        return ngettext(
+            "{count} file of others is still to come",
+            "{count} files of others are still to come",
+            ladder.files_wanted,
+        ).format(count=ladder.files_wanted)
+    return _("the office has it too")
+
+
+def _oldest(ladder: LadderRecord, now: datetime) -> str:
+    if ladder.oldest is None:
+        return ""
+    days = (now - ladder.oldest).days
+    if days < 1:
+        return _("since today")
+    return ngettext("oldest {days} day", "oldest {days} days", days).format(days=days)
+
+
+def _files(ladder: LadderRecord) -> str:
+    if not ladder.files_here:
+        return ""
+    return ngettext("{count} file, {size}", "{count} files, {size}", ladder.files_here).format(
+        count=ladder.files_here, size=formats.size(ladder.file_bytes)
+    )
+
+
+def where_title(record: WhereRecord) -> str:
+    """Finding: ramp too steep."""
+    kind = kind_word(record.table)
+    return _("{kind}: {title}").format(kind=kind, title=record.title) if record.title else kind
+
+
+def where_state(record: WhereRecord) -> str:
+    if record.is_open:
+        return _("Conflict")
+    return {"here": _("On laptop"), "waiting": _("Sent, waits"), "stored": _("Stored")}[record.rung]
+
+
+def count_words(conflicts: int, mine: int) -> str:
+    if not conflicts:
+        return ""
+    said = ngettext("{count} to decide", "{count} to decide", conflicts).format(count=conflicts)
+    if not mine:
+        return said
+    yours = ngettext("{count} of them yours", "{count} of them yours", mine).format(count=mine)
+    return _("{all}, {yours}").format(all=said, yours=yours)
+
+
+def side_title(side: SideCard, conflict: ConflictRecord) -> str:
+    """Yours, Theirs, or the name where more than two spoke."""
+    if side.is_mine:
+        own = [one for one in conflict.sides if one.is_mine]
+        return _("Yours") if len(own) == 1 else _("Yours, {device}").format(device=device_words(side))
+    if len(conflict.sides) == 2 and any(one.is_mine for one in conflict.sides):
+        return _("Theirs")
+    return side.who or _("Someone")
+
+
+def device_words(side: SideCard) -> str:
+    if side.is_this_laptop:
+        return _("This laptop")
+    return _("Laptop {tag}").format(tag=formats.isolated(side.device)) if side.device else _("Another laptop")
+
+
+def aside_words(count: int) -> str:
+    return ngettext(
+        "{count} change was set aside by the server",
+        "{count} changes were set aside by the server",
+        count,
+    ).format(count=count)
