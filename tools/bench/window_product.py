@@ -1,0 +1,58 @@
+"""The window of Milepost as a program: says when it was first painted, when a store is open, and what it holds."""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def main(store: str) -> int:
+    """The way of `desktop.app.main` and `open_window`, with a listener at the first picture."""
+    from desktop.app.logs import begin_logging
+
+    begin_logging()
+    from desktop.ui.plain_imports import leave_sources_unread
+
+    leave_sources_unread()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app.gui import Gui, Start
+    from desktop.ui.crash import CrashNet
+
+    app = QApplication(["milepost"])
+    app.setQuitOnLastWindowClosed(False)
+    gui = Gui(app, CrashNet(app), Start(store=Path(store)))
+    told: dict[str, float] = {}
+    if not gui.begin() or gui.start_window is None:
+        return 1
+    gui.start_window.painted.connect(lambda: told.setdefault("painted", time.monotonic()))
+
+    def look() -> None:
+        if gui.session is None:
+            return
+        told.setdefault("opened", time.monotonic())
+        if time.monotonic() - told["opened"] > 2:
+            told["pss_kib"] = pss_kib()
+            app.quit()
+
+    timer = QTimer(app, interval=20)
+    timer.timeout.connect(look)
+    timer.start()
+    QTimer.singleShot(60_000, app, app.quit)
+    app.exec()
+    gui.end()
+    print(json.dumps(told), flush=True)
+    return 0
+
+
+def pss_kib() -> int:
+    """This process's share of memory."""
+    with open("/proc/self/smaps_rollup") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    sys.exit(main(sys.argv[1]))
