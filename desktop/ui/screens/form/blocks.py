@@ -25,7 +25,7 @@ from desktop.ui.screens.form.rich_text import plain, rich
 from desktop.ui.theme import Tone, restyle, theme
 from desktop.ui.widgets import Button, IconButton, Segment, SegmentedChoice, column, row
 
-_NUMBER_WIDTH = 38
+_NUMBER_WIDTH = 42
 _INDENT = 16
 _LISTED_FROM = 30
 _FILES = frozenset({"image", "audio", "video", "file"})

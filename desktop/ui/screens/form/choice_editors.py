@@ -31,7 +31,7 @@ from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import font, theme
 from desktop.ui.theme.fonts import line_height
-from desktop.ui.widgets import FlowLayout, SearchField, column, name_widget, row
+from desktop.ui.widgets import FlowLayout, SearchField, column, label, name_widget, row
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STACK_FROM = 8
@@ -144,9 +144,14 @@ class OptionsEditor(Editor):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._box = column(gap=6, on=self)
+        self._nothing = label(
+            _("There is nothing to choose yet: the list follows from another answer."), "small"
+        )
+        self._box.addWidget(self._nothing)
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         self._value, self._may_edit = view.value, may_edit and not view.readonly
+        self._nothing.setVisible(not view.choices)
         if view.choices != self._choices:
             self._make_buttons(view.choices)
         chosen = set(view.value.split()) if self._several else {view.value}

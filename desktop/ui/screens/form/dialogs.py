@@ -69,7 +69,8 @@ class GoToDialog(QDialog):
             path, go = str(item.data(_PATH)), self._go
             self.accept()
             # A closing dialog gives the keyboard back to where it was; only then may it go elsewhere.
-            QTimer.singleShot(0, self.parent(), lambda: go(path))
+            holder = self.parentWidget()
+            QTimer.singleShot(0, holder or self, lambda: go(path))
 
 
 class ReopenDialog(FormDialog):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -54,6 +54,7 @@ class FormView(QWidget):
         self.setObjectName("form_screen")
         self._presenter: FormPresenter | None = None
         self._heading: Heading | None = None
+        self._asked_path = ""
         self.contents = ContentsPane()
         self.page = SectionPage()
         self._right = surface("panel")
@@ -145,6 +146,8 @@ class FormView(QWidget):
     def show_record(self, record_id: object) -> None:
         if isinstance(record_id, UUID) and self._presenter is not None:
             self._presenter.open(record_id)
+            # The frame puts the keyboard on the first thing of a new screen; the question asked for comes after it.
+            QTimer.singleShot(0, self, lambda: self.page.focus_question(self._asked_path))
 
     def on_changed(self, changed: object) -> None:
         if self._presenter is not None:
@@ -238,6 +241,7 @@ class FormView(QWidget):
         self.page.show_media(media)
 
     def focus_question(self, path: str) -> None:
+        self._asked_path = path
         self.page.focus_question(path)
 
     # What the person does

@@ -1,0 +1,187 @@
+"""Lists forms and unfinished submissions, takes forms in, begins to fill them. Knows no Qt."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from desktop.errors import BadInput, UserError
+from desktop.i18n import _
+from desktop.services.form_library.records import (
+    FormRecord,
+    FormRow,
+    ImportReport,
+    PreviewRecord,
+    SubmissionRecord,
+)
+from desktop.ui.shell import Change, Shell
+
+AREAS = frozenset({"forms", "form_versions", "submissions"})
+KINDS = ("*.xlsx", "*.xls", "*.csv", "*.xml")
+
+
+class LibraryScreen(Protocol):
+    def show_forms(self, rows: Sequence[FormRow], *, is_filtered: bool) -> None: ...
+
+    def show_drafts(self, rows: Sequence[SubmissionRecord]) -> None: ...
+
+    def show_retired(self, *, shown: bool) -> None: ...
+
+    def show_form(self, record: FormRecord, preview: PreviewRecord) -> None: ...
+
+    def show_no_form(self) -> None: ...
+
+    def show_importing(self, file_name: str) -> None: ...
+
+    def show_report(self, report: ImportReport, file_name: str) -> None: ...
+
+    def show_problem(self, problem: UserError) -> None: ...
+
+    def select_form(self, form: UUID) -> None: ...
+
+
+class LibraryPresenter:
+    def __init__(self, screen: LibraryScreen, shell: Shell) -> None:
+        self._screen, self._shell = screen, shell
+        self._words = ""
+        self._retired = False
+        self._current: UUID | None = None
+        self._shown: tuple[UUID, UUID, str] | None = None
+        self._last: FormRecord | None = None
+        self._waiting: list[Path] = []
+        self._is_importing = False
+
+    def begin(self) -> None:
+        self._show_lists()
+
+    def changed(self, changed: Change) -> None:
+        if AREAS & changed.areas:
+            self._show_lists()
+
+    def _show_lists(self) -> None:
+        services = self._shell.services
+        rows = services.form_library.list(self._words, retired=self._retired)
+        self._screen.show_forms(rows, is_filtered=bool(self._words))
+        self._screen.show_drafts(services.submissions.unfinished())
+        if self._current not in {row.id for row in rows} and not self._words:
+            self._current = None
+        if self._current is None and rows:
+            self._screen.select_form(rows[0].id)
+        elif not rows and self._current is None:
+            self._screen.show_no_form()
+
+    # Looking
+
+    def searched(self, words: str) -> None:
+        self._words = words
+        self._show_lists()
+
+    def retired_wanted(self, shown: bool) -> None:
+        self._retired = shown
+        self._screen.show_retired(shown=shown)
+        self._show_lists()
+
+    def form_chosen(self, form: UUID, language: str = "") -> None:
+        self._current = form
+        try:
+            record = self._shell.services.form_library.get(form)
+            key = (form, record.row.version_id, language)
+            if self._shown == key and self._last == record:
+                return  # it is on the screen, perhaps with the report of its import
+            preview = self._shell.services.form_library.preview(record.row.version_id, language)
+        except UserError as problem:
+            self._screen.show_problem(problem)
+            return
+        self._shown, self._last = key, record
+        self._screen.show_form(record, preview)
+
+    def language_chosen(self, language: str) -> None:
+        if self._current is not None:
+            self.form_chosen(self._current, language)
+
+    # Taking in
+
+    def import_asked(self) -> None:
+        self.files_dropped(self._shell.choose_files(_("Choose forms"), ((_("Forms"), KINDS),), several=True))
+
+    def files_dropped(self, files: Sequence[Path]) -> None:
+        """Take files in one after another, in the background."""
+        self._waiting += files
+        self._import_next()
+
+    def _import_next(self) -> None:
+        if self._is_importing or not self._waiting:
+            return
+        file = self._waiting.pop(0)
+        library = self._shell.services.form_library
+        self._is_importing = True
+        self._screen.show_importing(file.name)
+
+        def take_in(_progress: object) -> ImportReport:
+            try:
+                content = file.read_bytes()
+            except OSError as problem:
+                raise BadInput(
+                    _("The file {name} cannot be read.").format(name=file.name),
+                    _("Copy it to this laptop, then choose it again."),
+                ) from problem
+            return library.import_form(content, file.name)
+
+        self._shell.jobs.start(
+            take_in,
+            done=lambda report: self._imported(report, file.name),
+            failed=self._not_imported,
+            cancelled=self._import_over,
+            title=_("Reading {name}").format(name=file.name),
+        )
+
+    def _imported(self, report: ImportReport, file_name: str) -> None:
+        self._import_over()
+        if report.id is not None:
+            self._current = report.id
+            self._show_lists()
+            self._screen.select_form(report.id)
+        self._screen.show_report(report, file_name)
+        self._import_next()
+
+    def _not_imported(self, problem: UserError) -> None:
+        self._import_over()
+        self._screen.show_problem(problem)
+        self._import_next()
+
+    def _import_over(self) -> None:
+        self._is_importing = False
+
+    # Using
+
+    def fill(self, form: UUID) -> None:
+        """Begin a submission that belongs to no visit, and go to it."""
+        try:
+            opened = self._shell.services.submissions.start(form)
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return
+        self._shell.go_to("form", opened.record.id)
+
+    def open_draft(self, submission_id: UUID) -> None:
+        self._shell.go_to("form", submission_id)
+
+    def retire(self, form: UUID, *, retired: bool) -> None:
+        try:
+            record = self._shell.services.form_library.retire(form, retired=retired)
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return
+        words = _("{title} is retired.") if retired else _("{title} is in use again.")
+        self._shell.toast(words.format(title=record.row.title), undo=self._undo)
+        if retired and not self._retired:
+            self._current = None
+            self._show_lists()
+        else:
+            self.form_chosen(form)
+
+    def _undo(self) -> None:
+        try:
+            self._shell.services.history.undo()
+        except UserError as problem:
+            self._shell.show_problem(problem)

@@ -1,0 +1,144 @@
+"""The library takes forms in, says what was repaired, and begins to fill them."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tests.makers import make_form, make_form_file
+
+
+@pytest.fixture
+def library(person):
+    def show():
+        person.window.go_to("library")
+        QApplication.processEvents()
+        return person.window.screen_of("library")
+
+    return show
+
+
+def _settle(qtbot):
+    qtbot.wait(120)  # moving in a list shows the record after 80 ms
+
+
+def test_an_empty_library_says_how_forms_come_in(person, library):
+    library()
+    assert person.sees("forms_empty_step_1")
+
+
+def test_a_form_is_imported_by_the_button_and_shown_with_its_questions(
+    person, library, tmp_path, monkeypatch, qtbot
+):
+    file = tmp_path / "centre_check.xlsx"
+    file.write_bytes(make_form_file())
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(file)], ""))
+    view = library()
+    person.find("import_form").click()
+    _settle(qtbot)
+
+    assert [row.form_id for row in view.forms_model.records] == ["centre_check"]
+    assert "taken in" in person.find("import_report").accessibleName()
+    table = person.find("form_questions")
+    labels = [table.model().index(at, 0).data().strip() for at in range(table.model().rowCount())]
+    assert "Which centre is this?" in labels
+
+
+def test_repairs_stand_in_a_table_with_their_place(person, library, tmp_path, qtbot):
+    file = tmp_path / "dirty.xlsx"
+    survey = (("Type ", "Name", "Label"), ("string", "a", "A"), ("text", "b", "B"))
+    file.write_bytes(make_form_file(survey, (), form_id="dirty"))
+    view = library()
+    _drop(view, file)
+    person.find("import_report_link").click()
+    _settle(qtbot)
+
+    table = person.find("form_repairs")
+    rows = [
+        [table.model().index(at, column).data() for column in range(4)]
+        for at in range(table.model().rowCount())
+    ]
+    assert ["survey", "2", "type"] in [row[:3] for row in rows]
+    assert all(row[3] for row in rows)
+
+
+def test_a_file_that_is_no_form_says_why_and_keeps_nothing(person, library, tmp_path, qtbot):
+    file = tmp_path / "holiday.xlsx"
+    file.write_bytes(b"sea and sun")
+    view = library()
+    _drop(view, file)
+    _settle(qtbot)
+
+    assert "holiday.xlsx" in person.find("import_failed").accessibleName()
+    assert person.find("form_repairs").model().rowCount() >= 1
+    assert person.services.form_library.list(retired=True) == ()
+
+
+def test_the_same_file_again_says_that_it_is_here(person, library, tmp_path, qtbot):
+    file = tmp_path / "centre_check.xlsx"
+    file.write_bytes(make_form_file())
+    view = library()
+    _drop(view, file)
+    _drop(view, file)
+    _settle(qtbot)
+
+    assert "here already" in person.find("import_report").accessibleName()
+
+
+def test_a_form_is_begun_without_a_visit_and_stands_among_the_unfinished(person, library, qtbot):
+    make_form(person.services)
+    view = library()
+    _settle(qtbot)
+    person.find("form_primary").click()
+    QApplication.processEvents()
+    assert person.window.current_key == "form"
+    person.enter("Osh")
+    person.find("form_back").click()
+    QApplication.processEvents()
+
+    assert person.window.current_key == "library"
+    person.find("library_kind_2").click()
+    assert [draft.missing for draft in view.drafts_model.records] == [2]
+    view.drafts.opened.emit(view.drafts_model.records[0])
+    QApplication.processEvents()
+    assert person.find("/data/arrival/centre").text() == "Osh"
+
+
+def test_a_form_is_retired_and_taken_back_into_use(person, library, qtbot):
+    form = make_form(person.services)
+    view = library()
+    _settle(qtbot)
+    view.form.findChild(object, "form_retire").trigger()
+    QApplication.processEvents()
+    assert person.services.form_library.list() == ()
+
+    view.filters.added.emit("retired")
+    QApplication.processEvents()
+    _settle(qtbot)
+    view.form.findChild(object, "form_retire").trigger()
+    QApplication.processEvents()
+    assert [row.id for row in person.services.form_library.list()] == [form]
+
+
+def test_the_search_finds_forms_and_says_when_none_matches(person, library, qtbot):
+    make_form(person.services)
+    make_form(person.services, form_id="other", title="Market prices")
+    view = library()
+    view.search.setText("market")
+    qtbot.waitUntil(lambda: len(view.forms_model.records) == 1, timeout=2000)
+    view.search.setText("nothing like this")
+    qtbot.waitUntil(lambda: person.sees("forms_no_match_step_1"), timeout=2000)
+
+
+def _drop(view, file) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    view.dropEvent(event)
+    QApplication.processEvents()
