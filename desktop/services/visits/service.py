@@ -137,8 +137,11 @@ class VisitService:
         *,
         seen: int | None = None,
         editing: str | None = None,
-    ) -> records.VisitRecord:
-        """Set any of `fields.FIELDS` by name, typed or as text. Raises BadInput, NotFound, Refused."""
+    ) -> None:
+        """Set any of `fields.FIELDS` by name, typed or as text. Raises BadInput, NotFound, Refused.
+
+        Answers nothing: a save at each pause of typing must cost a commit, not a reading of the whole visit.
+        """
         refuse_unknown(changes, FIELDS)
         with self._database.writing("visits.set", seen=seen, editing=editing) as work:
             visit = editable_visit(work, self._access, visit_id)
@@ -146,8 +149,6 @@ class VisitService:
                 set_dates(visit, changes.get("start", visit.start), changes.get("end", visit.end))
             for name, value in changes.items():
                 FIELDS[name](work, visit, value)
-            work.flush()
-            return record_of(work, visit, self._access, self._today())
 
     def move(
         self, visit_id: UUID, target: VisitState | str, *, reason: str | None = None, seen: int | None = None

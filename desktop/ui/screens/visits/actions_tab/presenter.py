@@ -9,6 +9,9 @@ from desktop.ui.screens.visits.record.desk import VisitDesk
 
 
 class ActionsTabScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_actions(self, visit: VisitRecord, sentence: str) -> None: ...
 
 
@@ -17,7 +20,7 @@ class ActionsPresenter:
         self._screen, self._desk = screen, desk
 
     def begin(self) -> None:
-        self._desk.watch(self._show)
+        self._desk.watch(self._show, self._screen.is_seen)
 
     def _show(self, visit: VisitRecord) -> None:
         late = sum(one.is_overdue for one in visit.actions)

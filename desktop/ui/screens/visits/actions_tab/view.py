@@ -35,6 +35,9 @@ class ActionsTab(QWidget):
         self.list.opened.connect(lambda one: self._presenter.open(one.id))
         self._presenter.begin()
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_actions(self, visit: VisitRecord, sentence: str) -> None:
         self._model.set_rows(visit.actions)
         self._count.setText(sentence)

@@ -10,6 +10,9 @@ from desktop.ui.screens.visits.record.desk import VisitDesk
 
 
 class BriefScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_brief(self, brief: Brief, visit: VisitRecord) -> None: ...
 
 
@@ -18,7 +21,7 @@ class BriefPresenter:
         self._screen, self._desk = screen, desk
 
     def begin(self) -> None:
-        self._desk.watch(self._read)
+        self._desk.watch(self._read, self._screen.is_seen)
 
     def _read(self, visit: VisitRecord) -> None:
         self._screen.show_brief(self._desk.services.briefs.of_visit(visit.row.id), visit)

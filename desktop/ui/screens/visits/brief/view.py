@@ -74,6 +74,9 @@ class BriefTab(ScrollPage):
             self._empty[view.objectName()] = quiet
             card.add(view, quiet)
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_brief(self, brief: Brief, visit: VisitRecord) -> None:
         self.ready.set_note(_("Ready") if brief.is_ready else _("Not ready"))
         self._ready.set_rows(brief.preparations)

@@ -23,6 +23,9 @@ class Line:
 
 
 class FindingsScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_lines(self, lines: Sequence[Line], visit: VisitRecord) -> None: ...
 
     def open_line(self, key: str) -> None: ...
@@ -37,7 +40,7 @@ class FindingsPresenter:
         self._screen, self._desk = screen, desk
 
     def begin(self) -> None:
-        self._desk.watch(lambda visit: self._screen.show_lines(lines_of(visit), visit))
+        self._desk.watch(lambda visit: self._screen.show_lines(lines_of(visit), visit), self._screen.is_seen)
 
     def rated(self, result_id: UUID | None, rating: Rating, site_id: UUID | None = None) -> None:
         """A rating was chosen: of a result, or (no result) of the visit as a whole."""

@@ -57,6 +57,9 @@ class FindingsTab(QWidget):
         desk.on_flush(self.flush)
         self._presenter.begin()
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_lines(self, lines: Sequence[Line], visit: VisitRecord) -> None:
         is_other = self._visit is None or self._visit.row.id != visit.row.id
         if is_other:

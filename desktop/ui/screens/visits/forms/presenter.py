@@ -10,6 +10,9 @@ from desktop.ui.screens.visits.record.desk import VisitDesk
 
 
 class FormsScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_forms(self, visit: VisitRecord) -> None: ...
 
 
@@ -18,7 +21,7 @@ class FormsPresenter:
         self._screen, self._desk = screen, desk
 
     def begin(self) -> None:
-        self._desk.watch(self._screen.show_forms)
+        self._desk.watch(self._screen.show_forms, self._screen.is_seen)
 
     def forms(self) -> list[tuple[UUID, str]]:
         """Forms of the library that may be filled in, by title."""

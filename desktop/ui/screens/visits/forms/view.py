@@ -52,6 +52,9 @@ class FormsTab(QWidget):
         desk.on_flush(self.reason.flush)
         self._presenter.begin()
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_forms(self, visit: VisitRecord) -> None:
         self._model.set_rows(visit.submissions)
         is_open = any(one.state not in SETTLED for one in visit.submissions)

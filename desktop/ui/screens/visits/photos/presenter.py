@@ -18,6 +18,9 @@ Incoming = tuple[str, bytes]
 
 
 class PhotosScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_photos(self, visit: VisitRecord, removed: int) -> None: ...
 
     def show_picture(self, photo: AttachmentRecord, jpeg: bytes | None, note: str) -> None:
@@ -36,7 +39,7 @@ class PhotosPresenter:
         self._job: JobHandle | None = None
 
     def begin(self) -> None:
-        self._desk.watch(self._show)
+        self._desk.watch(self._show, self._screen.is_seen)
 
     def _show(self, visit: VisitRecord) -> None:
         removed = self._desk.services.attachments.removed_of(visit.row.id)

@@ -74,6 +74,9 @@ class PhotosTab(QWidget):
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
         desk.on_flush(self.panel.caption.flush)
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_photos(self, visit: VisitRecord, removed: int) -> None:
         self._visit = visit
         same = [one.id for one in self.model.photos] == [one.id for one in visit.attachments]

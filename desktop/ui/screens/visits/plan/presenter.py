@@ -11,6 +11,9 @@ from desktop.ui.screens.visits.record.desk import VisitDesk
 
 
 class PlanScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_plan(self, visit: VisitRecord, choices: PlanChoices) -> None: ...
 
     def show_error(self, field: str, sentence: str) -> None:
@@ -24,7 +27,7 @@ class PlanPresenter:
         self._screen, self._desk = screen, desk
 
     def begin(self) -> None:
-        self._desk.watch(self._read)
+        self._desk.watch(self._read, self._screen.is_seen)
 
     def _read(self, visit: VisitRecord) -> None:
         self._screen.show_plan(visit, self._desk.services.visit_plans.choices(visit.row.id))

@@ -98,6 +98,9 @@ class PlanTab(ScrollPage):
         self.sites.state_chosen.connect(self._presenter.site_state_chosen)
         self.scope.changed.connect(self._presenter.scope_changed)
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_plan(self, visit: VisitRecord, choices: PlanChoices) -> None:
         lead = self._fields["lead"]
         if isinstance(lead, ChoiceField):

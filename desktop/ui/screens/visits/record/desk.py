@@ -12,6 +12,14 @@ from desktop.ui.shell import Shell
 Listener = Callable[[VisitRecord], None]
 
 
+class _Watcher:
+    """One who watches: told at once while seen, else when seen again."""
+
+    def __init__(self, tell: Listener, is_seen: Callable[[], bool]) -> None:
+        self.tell, self.is_seen = tell, is_seen
+        self.is_behind = False
+
+
 class VisitDesk:
     """Holds the open visit; tells everyone who watches when it was read anew."""
 
@@ -19,18 +27,25 @@ class VisitDesk:
         self.shell = shell
         self.saving = Saving(shell)
         self.visit: VisitRecord | None = None
-        self._listeners: list[Listener] = []
+        self._watchers: list[_Watcher] = []
         self._flushers: list[Callable[[], None]] = []
 
     @property
     def services(self) -> Services:
         return self.shell.services
 
-    def watch(self, listener: Listener) -> None:
-        """Hear of each reading; at once where a visit already lies here."""
-        self._listeners.append(listener)
+    def watch(self, listener: Listener, is_seen: Callable[[], bool] = lambda: True) -> None:
+        """Hear of each reading; at once where a visit already lies here. A tab out of sight waits for `wake`."""
+        self._watchers.append(_Watcher(listener, is_seen))
         if self.visit is not None:
             listener(self.visit)
+
+    def wake(self) -> None:
+        """Another tab came to the front: it is told what it missed."""
+        for watcher in tuple(self._watchers):
+            if watcher.is_behind and watcher.is_seen() and self.visit is not None:
+                watcher.is_behind = False
+                watcher.tell(self.visit)
 
     def on_flush(self, flush: Callable[[], None]) -> None:
         self._flushers.append(flush)
@@ -50,8 +65,10 @@ class VisitDesk:
         except NotFound:
             self.visit = None
             return False
-        for listener in tuple(self._listeners):
-            listener(self.visit)
+        for watcher in tuple(self._watchers):
+            watcher.is_behind = not watcher.is_seen()
+            if not watcher.is_behind:
+                watcher.tell(self.visit)
         return True
 
     def reload(self) -> bool:

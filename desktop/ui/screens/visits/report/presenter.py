@@ -50,6 +50,9 @@ class Part:
 
 
 class ReportScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_parts(self, parts: Sequence[Part], visit: VisitRecord) -> None: ...
 
     def show_drawing(self) -> None: ...
@@ -66,7 +69,7 @@ class ReportPresenter:
         self._wanted = 0
 
     def begin(self) -> None:
-        self._desk.watch(lambda visit: self._screen.show_parts(parts_of(visit), visit))
+        self._desk.watch(lambda visit: self._screen.show_parts(parts_of(visit), visit), self._screen.is_seen)
 
     def edited(self, passage: Passage, text: str) -> None:
         services = self._desk.services

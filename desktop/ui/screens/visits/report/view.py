@@ -101,6 +101,9 @@ class ReportTab(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self, partial(self._walk, by))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_parts(self, parts: Sequence[Part], visit: VisitRecord) -> None:
         is_other = self._visit is None or self._visit.row.id != visit.row.id
         self._visit = visit

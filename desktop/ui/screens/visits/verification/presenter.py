@@ -38,6 +38,9 @@ class Sheet:
 
 
 class VerificationScreen(Protocol):
+    def is_seen(self) -> bool:
+        """Whether the tab is in front; one that is not is told when it comes forward."""
+
     def show_sheet(self, sheet: Sheet) -> None: ...
 
     def show_quality(self, indicator: str, record: QualityRecord | None) -> None: ...
@@ -52,7 +55,7 @@ class VerificationPresenter:
         self._visit_id: UUID | None = None
 
     def begin(self) -> None:
-        self._desk.watch(self._show)
+        self._desk.watch(self._show, self._screen.is_seen)
 
     def _show(self, visit: VisitRecord) -> None:
         if visit.row.id != self._visit_id:

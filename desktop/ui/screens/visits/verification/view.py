@@ -96,6 +96,9 @@ class VerificationTab(QWidget):
         layout.addWidget(self.add_button)
         return bar
 
+    def is_seen(self) -> bool:
+        return self.isVisible()
+
     def show_sheet(self, sheet: Sheet) -> None:
         self._may_edit = sheet.may_edit
         self.add_button.setVisible(sheet.may_edit)
