@@ -22,9 +22,7 @@ from desktop.ui.beginnings import StoreBeginnings, free_folder, passphrase_besid
 from desktop.ui.jobs import Jobs
 from desktop.ui.language_names import language_choices
 from desktop.ui.screens.first_start.presenter import Begun, Draft, FirstStartPresenter, Way
-from desktop.ui.screens.first_start.view import FirstStartView
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
-from desktop.ui.screens.unlock.view import UnlockView
 from desktop.ui.start_window import StartWindow
 from desktop.ui.widgets import Button, ChoiceField, FormDialog, NextStep, SecretField
 
@@ -115,6 +113,8 @@ class Entrance(QObject):
         )
 
     def show_unlock(self) -> None:
+        from desktop.ui.screens.unlock.view import UnlockView
+
         view = UnlockView(_("Unlock"), _("Your data on this laptop is encrypted. The passphrase opens it."))
         presenter: UnlockPresenter[tuple[Services, Path]] = UnlockPresenter(
             view,
@@ -160,6 +160,8 @@ class Entrance(QObject):
         self.show_first_start()
 
     def show_first_start(self) -> None:
+        from desktop.ui.screens.first_start.view import FirstStartView  # once in the life of a store
+
         offices = [(office.code, f"{office.name} ({office.code})") for office in all_offices()]
         ways = tuple(way for way in Way if way is not Way.DEMO or _has_demo())
         view = FirstStartView(languages=language_choices(), language=language(), offices=offices, ways=ways)
