@@ -48,7 +48,8 @@ class Installed:
     def check(self, what: str, *arguments: str) -> str:
         done = self._run("milepost", *arguments)
         if done.returncode:
-            raise SystemExit(f"Smoke test: {what}: failed ({done.returncode}).\n{done.stdout}{done.stderr}")
+            said = f"{done.stdout}{done.stderr}\n{self._log()}"
+            raise SystemExit(f"Smoke test: {what}: failed ({done.returncode}).\n{said}")
         print(f"Smoke test: {what}.", file=sys.stderr, flush=True)
         return done.stdout
 
@@ -67,6 +68,11 @@ class Installed:
             raise SystemExit(f"Smoke test: the server does not answer.\n{done.stdout}{done.stderr}")
         json.loads(done.stdout)
         print("Smoke test: the server answers.", file=sys.stderr, flush=True)
+
+    def _log(self) -> str:
+        """The end of what the program wrote about itself."""
+        logs = sorted(Path(self._environment["XDG_STATE_HOME"]).rglob("milepost.log"))
+        return "\n".join(logs[0].read_text("utf-8").splitlines()[-20:]) if logs else ""
 
     def _run(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
