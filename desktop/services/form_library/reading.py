@@ -122,35 +122,52 @@ def submission_named(work: Work, text: str) -> Submission:
 
 
 def submission_record(work: Work, row: Submission, access: Access) -> SubmissionRecord:
-    version = next(iter(work.forms.versions_with([row.version_id])), None)
-    visit = work.find(Visit, row.visit_id, deleted=True) if row.visit_id else None
-    site = work.find(VisitSite, row.site_id, deleted=True) if row.site_id else None
-    state = SubmissionState(row.state)
-    return SubmissionRecord(
-        id=row.id,
-        form=version.form_id if version else None,
-        version_id=row.version_id,
-        title=row.form_title,
-        version=version.version if version else "",
-        instance_name=row.instance_name,
-        visit_id=row.visit_id,
-        visit_code=visit.code if visit else None,
-        site_id=row.site_id,
-        site=site.name if site else None,
-        state=state,
-        state_reason=row.state_reason,
-        missing=row.missing,
-        language=row.fill_language or "",
-        at=row.created_at,
-        author=_name_of(work, row.created_by),
-        may_edit=submission_states.may_edit(state) and _visit_is_open(work, visit, access),
-    )
+    return submission_records(work, [row], access)[0]
 
 
-def _visit_is_open(work: Work, visit: Visit | None, access: Access) -> bool:
-    if visit is None:
-        return True
-    return may_write(access, work.get(Project, visit.project_id), VisitState(visit.state))
+def submission_records(
+    work: Work, rows: Sequence[Submission], access: Access
+) -> tuple[SubmissionRecord, ...]:
+    """All of them with a few questions to the store, however many there are."""
+    versions = {one.id: one for one in work.forms.versions_with({row.version_id for row in rows})}
+    visits = {one.id: one for one in work.with_ids(Visit, (row.visit_id for row in rows if row.visit_id))}
+    sites = {one.id: one for one in work.with_ids(VisitSite, (row.site_id for row in rows if row.site_id))}
+    people = {
+        one.id: one for one in work.with_ids(Person, (row.created_by for row in rows if row.created_by))
+    }
+    projects = {one.id: one for one in work.with_ids(Project, (one.project_id for one in visits.values()))}
+
+    def record(row: Submission) -> SubmissionRecord:
+        version = versions.get(row.version_id)
+        visit = visits.get(row.visit_id) if row.visit_id else None
+        site = sites.get(row.site_id) if row.site_id else None
+        person = people.get(row.created_by) if row.created_by else None
+        state = SubmissionState(row.state)
+        is_open = visit is None or (
+            visit.project_id in projects
+            and may_write(access, projects[visit.project_id], VisitState(visit.state))
+        )
+        return SubmissionRecord(
+            id=row.id,
+            form=version.form_id if version else None,
+            version_id=row.version_id,
+            title=row.form_title,
+            version=version.version if version else "",
+            instance_name=row.instance_name,
+            visit_id=row.visit_id,
+            visit_code=visit.code if visit else None,
+            site_id=row.site_id,
+            site=site.name if site else None,
+            state=state,
+            state_reason=row.state_reason,
+            missing=row.missing,
+            language=row.fill_language or "",
+            at=row.created_at,
+            author=person.name if person else None,
+            may_edit=submission_states.may_edit(state) and is_open,
+        )
+
+    return tuple(record(row) for row in rows)
 
 
 def _name_of(work: Work, person_id: UUID | None) -> str | None:

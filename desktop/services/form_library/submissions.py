@@ -15,7 +15,7 @@ from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.filling import OpenForm, missing_in, new_answers, write_answers
 from desktop.services.form_library.languages import choose_language
-from desktop.services.form_library.reading import submission_named, submission_record
+from desktop.services.form_library.reading import submission_named, submission_record, submission_records
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
 from desktop.services.form_library.service import FormLibraryService, office_countries, scope_of
 from desktop.services.form_library.steps import Step, take_steps
@@ -190,12 +190,12 @@ class SubmissionService:
         """Drafts and those sent back, newest first."""
         with self._database.reading() as work:
             rows = work.forms.submissions_in(UNFINISHED, MOST_LISTED)
-            return tuple(submission_record(work, row, self._access) for row in rows)
+            return submission_records(work, rows, self._access)
 
     def of_visit(self, visit_id: UUID) -> tuple[SubmissionRecord, ...]:
         with self._database.reading() as work:
             rows = work.forms.submissions_of(visit_id)
-            return tuple(submission_record(work, row, self._access) for row in rows)
+            return submission_records(work, rows, self._access)
 
     def xml(self, submission_id: UUID) -> str:
         """OpenRosa XML: as it was finished, or the draft as it stands."""

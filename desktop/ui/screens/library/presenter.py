@@ -125,7 +125,10 @@ class LibraryPresenter:
                     _("The file {name} cannot be read.").format(name=file.name),
                     _("Copy it to this laptop, then choose it again."),
                 ) from problem
-            return library.import_form(content, file.name)
+            report = library.import_form(content, file.name)
+            if report.version_id is not None:
+                library.definition(report.version_id)  # so that showing it does not stop the window
+            return report
 
         self._shell.jobs.start(
             take_in,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.errors import UserError
@@ -58,7 +58,7 @@ class LibraryView(QWidget):
         self.setObjectName("library_screen")
         self.setAcceptDrops(True)
         self._presenter: LibraryPresenter | None = None
-        self._selecting: UUID | None = None
+        self._is_stale = False
         self.form = FormPane()
         self.detail = StateStack(self.form)
         self.both = MasterDetail(self._make_master(), self.detail, "library")
@@ -121,8 +121,12 @@ class LibraryView(QWidget):
     # What the frame asks
 
     def on_changed(self, changed: object) -> None:
-        if self._presenter is not None:
+        if self._presenter is None:
+            return
+        if self.isVisible():
             self._presenter.changed(cast(Change, changed))
+        else:
+            self._is_stale = True  # each answer given elsewhere is a change: read once, when it is looked at
 
     def show_record(self, record_id: object) -> None:
         if isinstance(record_id, UUID):
@@ -225,6 +229,12 @@ class LibraryView(QWidget):
                 self._presenter.form_chosen(form)
 
     # What the person does
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale and self._presenter is not None:
+            self._is_stale = False
+            self._presenter.begin()
 
     def _show_kind(self, kind: object) -> None:
         self.lists.setCurrentIndex(1 if kind == "drafts" else 0)

@@ -1,0 +1,57 @@
+"""Every input of both screens has its two names, and the screens stand large text and the other direction."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.makers import make_form
+from tests.ui.form.test_form_filled_by_keyboard import COLOURS, EVERY_TYPE
+
+INPUTS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+OF_QT = ("qt_", "_q_")
+
+
+def _nameless(screen: QWidget) -> list[str]:
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in screen.findChildren(QWidget)
+        if isinstance(widget, INPUTS)
+        and widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not widget.objectName().startswith(OF_QT)
+        and not (widget.objectName() and widget.accessibleName())
+    ]
+
+
+@pytest.fixture
+def both_screens(person, open_form):
+    open_form(make_form(person.services, survey=EVERY_TYPE, choices=COLOURS, form_id="types", title="Types"))
+    return person.window
+
+
+def test_every_input_has_an_object_name_and_a_spoken_name(both_screens):
+    assert _nameless(both_screens.screen_of("form")) == []
+
+    both_screens.go_to("library")
+    QApplication.processEvents()
+    assert _nameless(both_screens.screen_of("library")) == []
+
+
+def test_contents_become_a_drop_down_where_there_is_no_room(both_screens):
+    form = both_screens.screen_of("form")
+    assert form.contents.list.isVisible()
+
+    both_screens.resize(800, 600)
+    QApplication.processEvents()
+    assert form.contents.jump.isVisible()
+    assert not form.contents.list.isVisible()
+
+
+def test_opening_a_form_that_is_gone_says_so(person):
+    form = make_form(person.services)
+    opened = person.services.submissions.start(form)
+    person.services.submissions.delete(opened.record.id)
+    person.window.go_to("form", opened.record.id)
+    QApplication.processEvents()
+
+    assert person.sees("problem")
