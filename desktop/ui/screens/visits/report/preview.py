@@ -1,6 +1,7 @@
 """The page as it will be handed over: white in dark theme too, redrawn without losing page or zoom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -23,29 +24,22 @@ class PageArea(QAbstractScrollArea):
         self.setObjectName("report_page")
         self.setAccessibleName(_("Page of the report"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._document: Any = None
+        self._pdf, self._pages = b"", 0
         self._page, self._zoom = 0, 0
         self._image = QImage()
         self.turned: Callable[[int], None] = lambda _by: None
 
     def show_pdf(self, pdf: bytes) -> None:
         """Another version of the same report: page and zoom stay."""
-        import pypdfium2
-
-        if self._document is not None:
-            self._document.close()
-        self._document = pypdfium2.PdfDocument(pdf)
-        self._page = min(self._page, max(self.pages - 1, 0))
+        self._pdf = pdf
+        with _opened(pdf) as document:
+            self._pages = len(document)
+        self._page = min(self._page, max(self._pages - 1, 0))
         self._draw()
-
-    def let_go(self) -> None:
-        if self._document is not None:
-            self._document.close()
-            self._document = None
 
     @property
     def pages(self) -> int:
-        return len(self._document) if self._document is not None else 0
+        return self._pages
 
     @property
     def page(self) -> int:
@@ -63,24 +57,23 @@ class PageArea(QAbstractScrollArea):
         self._draw()
 
     def _draw(self) -> None:
-        if self._document is None or not self.pages:
-            self._image = QImage()
-        else:
-            page = self._document[self._page]
-            room = max(self.viewport().width() - 2 * theme().px(MARGIN), 50) * ZOOMS[self._zoom]
-            ratio = self.devicePixelRatioF()
-            bitmap = page.render(scale=room * ratio / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
-            self._image = QImage(
-                bytes(bitmap.buffer),
-                bitmap.width,
-                bitmap.height,
-                bitmap.stride,
-                QImage.Format.Format_RGBX8888,
-            ).copy()
-            self._image.setDevicePixelRatio(ratio)
-            page.close()
+        room = max(self.viewport().width() - 2 * theme().px(MARGIN), 50) * ZOOMS[self._zoom]
+        self._image = self._render(room) if self._pages else QImage()
         self._set_ranges()
         self.viewport().update()
+
+    def _render(self, room: float) -> QImage:
+        """The present page as wide as `room`."""
+        ratio = self.devicePixelRatioF()
+        with _opened(self._pdf) as document:
+            page = document[self._page]
+            bitmap = page.render(scale=room * ratio / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+            size = (bitmap.width, bitmap.height, bitmap.stride)
+            image = QImage(bytes(bitmap.buffer), *size, QImage.Format.Format_RGBX8888).copy()
+            bitmap.close()
+            page.close()
+        image.setDevicePixelRatio(ratio)
+        return image
 
     def _size(self) -> QSize:
         return self._image.deviceIndependentSize().toSize()
@@ -131,6 +124,18 @@ class PageArea(QAbstractScrollArea):
             self.turned(1 if down else -1)
         else:
             super().wheelEvent(event)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    """Closed at once: the library complains of documents that outlive it."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
 
 
 class Preview(QWidget):

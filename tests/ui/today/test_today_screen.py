@@ -1,0 +1,101 @@
+"""Today: what needs the person, each a link."""
+
+import pytest
+
+from desktop.ui.screens.today.view import make_screen
+from tests.makers import make_person, make_project, make_visit
+from tests.ui.driving import drive
+
+
+@pytest.fixture
+def project(services):
+    return make_project(services)
+
+
+@pytest.fixture
+def open_today(qtbot, services, appearance):
+    return lambda: drive(qtbot, services, make_screen)
+
+
+def test_with_nothing_planned_it_offers_to_plan_a_visit(open_today):
+    driver = open_today()
+
+    driver.click("today_continue")
+
+    assert driver.find("today_continue").text() == "Plan a visit"
+    assert driver.shell.went_to == [("visits", None, "new")]
+    assert driver.there_is("today_no_visits")
+
+
+def test_the_primary_button_goes_on_with_the_newest_work(open_today, services, project):
+    visit = make_visit(services, project, state="in_field", title="Skills centres")
+    driver = open_today()
+
+    driver.click("today_continue")
+
+    assert driver.find("today_continue").accessibleName() == "Continue: Skills centres"
+    assert driver.shell.went_to == [("visits", visit, "findings")]
+
+
+def test_a_visit_says_what_it_lacks_and_opens(open_today, services, project):
+    visit = make_visit(services, project, state="in_field")
+    driver = open_today()
+    listed = driver.find("today_visits")
+    (row,) = [listed.model().record(at) for at in range(listed.model().rowCount())]
+    assert row.unrated == 2
+
+    listed.opened.emit(row)
+
+    assert driver.shell.went_to == [("visits", visit, "")]
+
+
+def test_what_is_returned_late_or_waits_for_a_check_needs_her(open_today, services, project):
+    colleague = make_person(services)
+    returned = make_visit(services, project, state="submitted", lead=colleague)
+    services.visits.move(returned, "returned", reason="Say where")
+    services.visits.set_fields(returned, {"lead": str(services.access.person_id)})
+    late = services.actions.create(title="Ramp", due="2026-11-16", project_id=project.id).row.id
+    driver = open_today()
+    needs = driver.find("today_needs").model()
+
+    kinds = [needs.record(at).kind for at in range(needs.rowCount())]
+    driver.find("today_needs").opened.emit(needs.record(1))
+
+    assert kinds == ["returned", "overdue"]
+    assert "9 days: Ramp" in needs.record(1).detail
+    assert driver.shell.went_to == [("actions", late, "")]
+
+
+def test_deadlines_lead_to_where_they_are_met(open_today, services, project):
+    visit = make_visit(services, project, state="in_field")
+    driver = open_today()
+    table = driver.find("today_deadlines")
+
+    table.opened.emit(table.model().record(0))
+
+    assert driver.shell.went_to == [("visits", visit, "report")]
+
+
+def test_it_hears_of_changes_made_elsewhere(open_today, services, project):
+    driver = open_today()
+    assert driver.there_is("today_no_visits")
+
+    make_visit(services, project, state="accepted")
+
+    assert driver.there_is("today_visits")
+
+
+def test_a_backup_is_made_on_the_spot(open_today, services):
+    driver = open_today()
+
+    driver.click("today_back_up")
+
+    assert len(services.upkeep.backups()) == 1
+    assert "made and checked" in driver.shell.toasts[-1][0]
+    assert "Last backup" in driver.screen.safety.lines[1].accessibleName()
+
+
+def test_unsent_work_is_said_in_words(open_today, services, project):
+    driver = open_today()
+
+    assert "on this laptop only" in driver.screen.safety.lines[0].accessibleName()
