@@ -75,6 +75,7 @@ class SyncPresenter:
         self._snapshot: Snapshot | None = None
         self._rung: Rung | None = None
         self._job: JobHandle | None = None
+        self._is_running = False
         self._is_reading = self._is_stale = False
 
     @property
@@ -111,7 +112,7 @@ class SyncPresenter:
             verb=_("Sync now") if state.enrolled else _("Join an office"),
             is_enrolled=state.enrolled,
         )
-        if self._job is None:
+        if not self._is_running:
             self._screen.show_trouble(state.last_problem if state.enrolled else "", "")
         self._show_ladder(snapshot)
         aside = tuple(one for one in snapshot.aside if not one.is_waiting)
@@ -169,10 +170,11 @@ class SyncPresenter:
         """Sync, or enrol where there is no server yet."""
         if self._snapshot is not None and not self._snapshot.state.enrolled:
             self._screen.ask_to_enrol()
-        elif self._job is None:
+        elif not self._is_running:
             self._run()
 
     def _run(self) -> None:
+        self._is_running = True
         self._screen.show_trouble("", "")
         self._screen.show_running(_("Asking the server …"))
         syncing = self.services.syncing
@@ -187,7 +189,7 @@ class SyncPresenter:
 
     def cancel(self) -> None:
         """Stop after the message under way; what came by then stays, what is unsent goes next time."""
-        if self._job is not None:
+        if self._is_running and self._job is not None:
             self._job.cancel()
 
     def _moved(self, done: int, total: int, _what: str) -> None:
@@ -210,7 +212,7 @@ class SyncPresenter:
         self._shell.notice(_("Stopped. What had come stays; the rest follows at the next sync."))
 
     def _ended(self) -> None:
-        self._job = None
+        self._is_running = False
         self._screen.show_running("")
         self.reload()
 

@@ -96,7 +96,8 @@ class DeskPane(QWidget):
         clear_layout(body)
         words = column(gap=2)
         place = label(sheet.code, "code")
-        place.setVisible(bool(sheet.code))
+        if not sheet.code:
+            place.hide()  # never shown without a parent: that would be a window of its own
         about = label(f"· {sheet.about}" if sheet.code else sheet.about, "small")
         words.addLayout(row(place, about, None, gap=6))
         title = label(sheet.title, "title", wrap=True, selectable=True)

@@ -61,8 +61,9 @@ class WritingCard(Card):
         self._problem.hide()
         try:
             for field in self._fields.values():
+                field.flush()
                 if isinstance(field, NumberField | DateField) and not field.is_readable():
-                    raise BadInput(field.error or _("This cannot be read."))
+                    raise BadInput(field.error)
             self._keep({name: _value(field) for name, field in self._fields.items()}, self._why.value())
         except UserError as problem:
             self._problem.setText(problem.sentence())
