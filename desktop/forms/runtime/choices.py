@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.model import find_place
-from desktop.forms.definition.records import Control, ItemSet, Place
+from desktop.forms.definition.records import Control, ItemSet, Place, Wording
 from desktop.forms.runtime.tree import LiveNode, climb, nodes_under
 from desktop.forms.runtime.views import Choice
 from desktop.forms.runtime.wording import Wordings
@@ -24,6 +24,8 @@ _FAILURES = (
     ExpressionError,
 )
 
+_NO_ITEMS: list[Node] = []
+
 
 class Offers:
     """Choices by question, kept until a rule says that they changed."""
@@ -37,6 +39,8 @@ class Offers:
             if control.item_set and "[" in control.item_set.nodeset
         }
         self._whole: dict[Place, list[Node]] = {}
+        self._drawn: dict[LiveNode, tuple[list[Node], str, tuple[Choice, ...]]] = {}
+        """With labels, by the items and the language they were made from: ten thousand take their time."""
 
     def forget(self, node: LiveNode) -> None:
         self._items.pop(node, None)
@@ -46,13 +50,28 @@ class Offers:
         control = self._definition.controls.get(node.place)
         if control is None:
             return ()
-        fixed = [
+        items = self._nodes(node, control) if control.item_set is not None else _NO_ITEMS
+        kept = self._drawn.get(node)
+        if kept is not None and kept[0] is items and kept[1] == self._world.language:
+            return kept[2]
+        found = [
             Choice(one.value, self._wordings.text(one.label, node), self._wordings.media(one.label))
             for one in control.choices
         ]
         if control.item_set is not None:
-            fixed.extend(self._choice(item, control.item_set, node) for item in self._nodes(node, control))
-        return tuple(fixed)
+            found.extend(self._choice(item, control.item_set, node) for item in items)
+        if self._labels_stand(control, items):
+            self._drawn[node] = (items, self._world.language, tuple(found))
+        return tuple(found)
+
+    def _labels_stand(self, control: Control, items: list[Node]) -> bool:
+        """Whether no label shows a value that may change."""
+        if not all(self._wordings.stands(one.label) for one in control.choices):
+            return False
+        if control.item_set is None or not control.item_set.is_itext:
+            return True
+        column = control.item_set.label
+        return all(self._wordings.stands(Wording(text_id=_cell(item, column))) for item in items)
 
     def values(self, node: LiveNode) -> frozenset[str]:
         """What may be answered, without labels."""

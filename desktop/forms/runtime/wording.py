@@ -30,6 +30,14 @@ class Wordings:
             parts = texts.find(self._world.language, text_id, "short")
         return "" if parts is None else self._joined(parts, at)
 
+    def stands(self, wording: Wording) -> bool:
+        """Whether the text is the same whatever is answered."""
+        parts = wording.parts
+        if wording.text_id:
+            found = self._definition.texts.find(self._world.language, wording.text_id)
+            parts = found or self._definition.texts.find(self._world.language, wording.text_id, "short") or ()
+        return not any(isinstance(part, Output) for part in parts)
+
     def media(self, wording: Wording) -> dict[str, str]:
         """File names by kind; only files that travel with the form, nothing remote."""
         return self.media_of(wording.text_id) if wording.text_id else {}

@@ -343,8 +343,13 @@ class LongListEditor(Editor):
         self.setFocusProxy(self.search)
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
-        self._value, self._may_edit = view.value, may_edit and not view.readonly
-        if view.choices != self._choices:
+        self._may_edit = may_edit and not view.readonly
+        self.list.setEnabled(self._may_edit)
+        is_same = view.choices is self._choices or view.choices == self._choices
+        if is_same and view.value == self._value:
+            return  # a list of ten thousand is gone through only when something changed
+        self._value = view.value
+        if not is_same:
             self._choices = view.choices
             self._fill()
         chosen = set(view.value.split()) if self._several else {view.value}
@@ -356,7 +361,6 @@ class LongListEditor(Editor):
                 item.setCheckState(state)
         self._model.blockSignals(False)
         self.list.viewport().update()
-        self.list.setEnabled(self._may_edit)
 
     def _fill(self) -> None:
         self._model.clear()
@@ -372,7 +376,8 @@ class LongListEditor(Editor):
             self.answered.emit(value if is_on else "")
             return
         chosen = set(self._value.split()) - {value} | ({value} if is_on else set())
-        self.answered.emit(" ".join(one.value for one in self._choices if one.value in chosen))
+        self._value = " ".join(one.value for one in self._choices if one.value in chosen)
+        self.answered.emit(self._value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
