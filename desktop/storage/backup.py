@@ -32,11 +32,14 @@ def make_backup(profile: Profile, key: bytes, clock: Clock, *, label: str = "aut
     Raises StoreProblem when the copy could not be written or did not verify; the store is untouched.
     """
     target = profile.backups / f"{_next_stamp(profile, clock)}-{label}.mpbackup"
-    unfinished = target.with_suffix(".part")
+    # The daily copy may be under way while a person asks for one: only what another process left is abandoned.
+    ours = f".{os.getpid()}.part"
+    unfinished = target.with_name(f"{target.stem}{ours}")
     try:
         profile.backups.mkdir(exist_ok=True, mode=0o700)
-        for abandoned in profile.backups.glob("*.part*"):
-            abandoned.unlink()
+        for left in profile.backups.glob("*.part*"):
+            if ours not in left.name:
+                left.unlink()
         source = connect(profile.store, key)
         copy = sqlcipher.connect(str(unfinished))
         try:

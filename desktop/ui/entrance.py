@@ -163,7 +163,7 @@ class Entrance(QObject):
         from desktop.ui.screens.first_start.view import FirstStartView  # once in the life of a store
 
         offices = [(office.code, f"{office.name} ({office.code})") for office in all_offices()]
-        ways = tuple(way for way in Way if way is not Way.DEMO or _has_demo())
+        ways = tuple(Way)
         view = FirstStartView(languages=language_choices(), language=language(), offices=offices, ways=ways)
         beginnings = StoreBeginnings(self._folder, self._program.open_services, self._program.clock)
         presenter = FirstStartPresenter(
@@ -231,9 +231,3 @@ class RestoreDialog(FormDialog):
 
 class Restore(Protocol):
     def __call__(self, backup: Path, passphrase: str) -> None: ...
-
-
-def _has_demo() -> bool:
-    import importlib.util
-
-    return importlib.util.find_spec("desktop.services.demo") is not None

@@ -1,10 +1,9 @@
 """The screens of the window in the order of the navigation; each is imported when it is first shown."""
 
-import importlib.util
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,33 +15,21 @@ ROOM = "desktop.ui.screens"
 
 
 def screen_entries(shell: Shell, count: Callable[[str], int]) -> list[ScreenEntry]:
-    """Every screen there is; a place in the navigation is a promise, so what does not exist has none.
+    """Every screen; `count` answers at once how much waits behind a key."""
 
-    `count` answers at once how much waits behind a key.
-    """
-    entries = [
-        _entry(shell, "today", _("Today"), "ph.house"),
-        _entry(shell, "projects", _("Projects"), "ph.folders"),
-        _entry(shell, "visits", _("Visits"), "ph.map-pin"),
-        _entry(shell, "actions", _("Actions"), "ph.check-square"),
-        _entry(shell, "reports", _("Reports"), "ph.chart-bar"),
-        _entry(shell, "library", _("Library"), "ph.books"),
-        _entry(shell, "sync", _("Sync"), "ph.arrows-clockwise"),
-        _entry(shell, "settings", _("Settings"), "ph.gear", at_foot=True),
-        _entry(shell, "form", _("Form"), "ph.note-pencil", in_navigation=False),
-    ]
-    counted = {"today", "actions", "sync"}
+    def entry(key: str, title: str, icon: str, **more: Any) -> ScreenEntry:
+        return ScreenEntry(key, title, icon, _maker(shell, key), **more)
+
     return [
-        replace(entry, count=partial(count, entry.key)) if entry.key in counted else entry
-        for entry in entries
-        if _is_there(entry.key)
+        entry("today", _("Today"), "ph.house", count=partial(count, "today")),
+        entry("projects", _("Projects"), "ph.folders"),
+        entry("visits", _("Visits"), "ph.map-pin"),
+        entry("actions", _("Actions"), "ph.check-square", count=partial(count, "actions")),
+        entry("library", _("Library"), "ph.books"),
+        entry("sync", _("Sync"), "ph.arrows-clockwise", count=partial(count, "sync")),
+        entry("settings", _("Settings"), "ph.gear", at_foot=True),
+        entry("form", _("Form"), "ph.note-pencil", in_navigation=False),
     ]
-
-
-def _entry(
-    shell: Shell, key: str, title: str, icon: str, *, at_foot: bool = False, in_navigation: bool = True
-) -> ScreenEntry:
-    return ScreenEntry(key, title, icon, _maker(shell, key), at_foot=at_foot, in_navigation=in_navigation)
 
 
 def _maker(shell: Shell, key: str) -> Callable[[], QWidget]:
@@ -51,10 +38,3 @@ def _maker(shell: Shell, key: str) -> Callable[[], QWidget]:
         return screen
 
     return make
-
-
-def _is_there(key: str) -> bool:
-    return (
-        importlib.util.find_spec(f"{ROOM}.{key}") is not None
-        and importlib.util.find_spec(f"{ROOM}.{key}.view") is not None
-    )

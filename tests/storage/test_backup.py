@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,18 @@ def test_what_a_crash_left_in_the_write_ahead_log_is_kept_aside_as_well(
     again = Services(unlock(crashed.folder, passphrase=PASSPHRASE, clock=clock), clock)
     assert SENTENCE in names_in(again)
     again.close()
+
+
+def test_a_backup_by_hand_and_the_daily_one_do_not_disturb_each_other(
+    services: Services, clock: StandingClock
+) -> None:
+    profile, key = services.database.profile, services.store.key
+
+    for _round in range(3):
+        clock.move(seconds=1)
+        with ThreadPoolExecutor(2) as both:
+            made = [both.submit(make_backup, profile, key, clock, label=label) for label in ("auto", "hand")]
+        for one in made:
+            verify_backup(one.result().path, key)
+
+    assert not list(profile.backups.glob("*.part"))
