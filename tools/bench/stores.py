@@ -21,9 +21,16 @@ from desktop.services.roster import Services
 PASSPHRASE = "bench of milepost"
 
 
-def make_store(folder: Path, *, projects: int, visits: int) -> Services:
+def make_store(folder: Path, *, projects: int, visits: int, with_photos: bool = True) -> Services:
     """A new store with the demo's region in it, open."""
-    make_demo_store(folder, system_clock, passphrase=PASSPHRASE, projects=projects, visits=visits)
+    make_demo_store(
+        folder,
+        system_clock,
+        passphrase=PASSPHRASE,
+        projects=projects,
+        visits=visits,
+        with_photos=with_photos,
+    )
     return open_demo(folder, PASSPHRASE, system_clock)
 
 

@@ -26,8 +26,8 @@ _KEY = "PRAGMA key = \"x'" + "5a" * 32 + "'\""
 
 
 def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
-    projects, visits = (3, 6) if quick else (60, 560)
-    home = make_store(folder / "home", projects=projects, visits=visits)
+    projects, visits = (3, 6) if quick else (60, 660)
+    home = make_store(folder / "home", projects=projects, visits=visits, with_photos=False)
     numbers, plain_numbers = itertools.count(), itertools.count()
     try:
         (folder / "server").mkdir()

@@ -42,6 +42,7 @@ def make_demo_store(
     projects: int = PROJECTS,
     visits: int = VISITS,
     seed: int = SEED,
+    with_photos: bool = True,
 ) -> DemoStore:
     """A new store in `folder`, filled. Raises BadInput where there is one already.
 
@@ -53,7 +54,9 @@ def make_demo_store(
     progress.step(1, _STEPS, _("Opening the store"))
     services = open_demo(folder, used, clock)
     try:
-        rows = fill_region(services, progress, projects=projects, visits=visits, seed=seed)
+        rows = fill_region(
+            services, progress, projects=projects, visits=visits, seed=seed, with_photos=with_photos
+        )
     finally:
         services.close()
     progress.step(_STEPS, _STEPS)
@@ -103,6 +106,7 @@ def fill_region(
     projects: int = PROJECTS,
     visits: int = VISITS,
     seed: int = SEED,
+    with_photos: bool = True,
 ) -> int:
     """Write the region into an open, new store, in one commit; answers how many records."""
     if projects < 1 or visits < 0:
@@ -127,10 +131,11 @@ def fill_region(
         if number % 2 == 0:
             forms.add(visit)
     progress.step(3, _STEPS, _("Drawing photos"))
-    photos = PhotoMaker(rows, services.files, len(there))
+    photos = PhotoMaker(rows, services.files, len(there)) if with_photos else None
     with services.database.writing("demo.region") as work:
-        for visit in there:
-            photos.add(work, visit)
+        if photos is not None:
+            for visit in there:
+                photos.add(work, visit)
         progress.step(4, _STEPS, _("Writing the region"))
         return rows.write(work)
 
