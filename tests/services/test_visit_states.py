@@ -188,13 +188,34 @@ def test_a_monitor_may_not_assign_nor_approve(services: Services, project: MadeP
     assert services.visits.get(visit).may_edit is True
 
 
-def test_the_next_step_is_the_nearest_on_the_usual_way(services: Services, project: MadeProject) -> None:
-    visit = make_visit(services, project)
-
-    step = services.visits.get(visit).next_step
+@pytest.mark.parametrize(
+    ("state", "onwards"),
+    [
+        ("draft", "planned"),
+        ("planned", "assigned"),
+        ("assigned", "accepted"),
+        ("accepted", "in_field"),
+        ("in_field", "reporting"),
+        ("reporting", "submitted"),
+        ("submitted", "approved"),
+    ],
+)
+def test_the_next_step_is_the_nearest_one_ahead(
+    services: Services, project: MadeProject, state: str, onwards: str
+) -> None:
+    step = services.visits.get(make_visit(services, project, state=state)).next_step
 
     assert step is not None
-    assert (step.target, step.missing) == ("planned", ())
+    assert step.target == onwards
+
+
+def test_what_was_returned_is_handed_in_again(services: Services, project: MadeProject) -> None:
+    visit = make_visit(services, project, state="submitted", lead=make_person(services))
+
+    returned = services.visits.move(visit, "returned", reason="Say where")
+
+    assert returned.next_step is not None
+    assert returned.next_step.target == "submitted"
 
 
 def test_findings_keep_the_order_given_and_come_back_from_the_bin(

@@ -96,7 +96,7 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
         actions=action_rows(work, parts.actions, access, today),
         issues=tuple(issue_record(work, row) for row in work.visits.issues_of_project(project.id)),
         steps=steps,
-        next_step=next_step(steps),
+        next_step=next_step(state, steps),
         missing_at_submit=_missing_at_submit(parts),
         may_edit=may_write(access, project, state),
         seen=work.change,
@@ -118,10 +118,15 @@ def steps_of(parts: VisitParts, project: Project, access: Access) -> tuple[StepO
     )
 
 
-def next_step(steps: Sequence[StepOffer]) -> StepOffer | None:
-    """The step along the usual way: the nearest one, since a draft may also go straight to the field."""
+def next_step(state: VisitState, steps: Sequence[StepOffer]) -> StepOffer | None:
+    """The nearest step ahead on the usual way; what was returned or reopened is handed in again."""
+    stands_at = _STANDS_AT.get(state, state)
+    ahead = ONWARDS[ONWARDS.index(stands_at) + 1 :] if stands_at in ONWARDS else ONWARDS
     by_target = {step.target: step for step in steps}
-    return next((by_target[state] for state in ONWARDS if state in by_target), None)
+    return next((by_target[target] for target in ahead if target in by_target), None)
+
+
+_STANDS_AT = {VisitState.RETURNED: VisitState.REPORTING, VisitState.REOPENED: VisitState.REPORTING}
 
 
 def _missing_at_submit(parts: VisitParts) -> tuple[Missing, ...]:

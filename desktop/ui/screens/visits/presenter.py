@@ -10,7 +10,7 @@ from desktop.i18n import _
 from desktop.rules.vocabulary import Rating, VisitState
 from desktop.services.visits.records import VisitFilter, VisitRow
 from desktop.services.wording import word
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.words import way_word
 from desktop.ui.shell import Change, Shell
 

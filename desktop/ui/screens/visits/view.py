@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.list_pane import ListPane
 from desktop.ui.screens.visits.new_visit import NewVisitDialog
 from desktop.ui.screens.visits.presenter import VisitsPresenter
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.screens.visits.record.view import VisitView
 from desktop.ui.shell import Change, Shell
 from desktop.ui.widgets import EmptyState, MasterDetail, column

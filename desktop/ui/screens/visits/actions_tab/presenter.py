@@ -5,7 +5,7 @@ from uuid import UUID
 
 from desktop.i18n import ngettext
 from desktop.services.visits.records import VisitRecord
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 
 class ActionsTabScreen(Protocol):

@@ -10,9 +10,9 @@ from desktop.services.visits.records import VisitRecord
 from desktop.ui.item_models import RecordList
 from desktop.ui.screens.visits.actions_tab.presenter import ActionsPresenter
 from desktop.ui.screens.visits.brief.view import action_row
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.findings.dialogs import ActionDialog
 from desktop.ui.screens.visits.listed import ListedModel
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.widgets import Button, EmptyState, NextStep, StateStack, column, label, row, surface
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from desktop.rules.vocabulary import IssueState
 from desktop.services.visits.brief import Brief
 from desktop.services.visits.records import VisitRecord
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 
 class BriefScreen(Protocol):

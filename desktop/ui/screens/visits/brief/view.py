@@ -11,8 +11,8 @@ from desktop.services.visits.records import IssueRecord, VisitRecord
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordList, RecordTable, RecordTableModel, Row
 from desktop.ui.screens.visits.brief.presenter import BriefPresenter
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.listed import ListedModel
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.theme import Mark, Tone, action_mark, severity_mark
 from desktop.ui.widgets import Button, Card, FormDialog, ScrollPage, TextArea, TwoColumns, label
 

@@ -9,7 +9,7 @@ from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.rules.vocabulary import Rating
 from desktop.services.visits.records import FindingRecord, ScopedResult, VisitRecord
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

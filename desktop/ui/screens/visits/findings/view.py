@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from desktop.services.steps import Missing
 from desktop.services.visits.records import FindingRecord, VisitRecord
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.findings.dialogs import ActionDialog, FindingDialog
 from desktop.ui.screens.visits.findings.editors import LineEditor
 from desktop.ui.screens.visits.findings.line import LineActs, LineRow, discard
 from desktop.ui.screens.visits.findings.presenter import FindingsPresenter, Line
-from desktop.ui.screens.visits.record.desk import VisitDesk
-from desktop.ui.screens.visits.record.strip import MissingStrips
+from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.widgets import (
     Button,
     EmptyState,

@@ -6,7 +6,7 @@ from uuid import UUID
 from desktop.errors import UserError
 from desktop.services.visits.records import VisitRecord
 from desktop.services.visits.sections import FORMS_NOT_DONE
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 
 class FormsScreen(Protocol):

@@ -15,10 +15,10 @@ from desktop.services.visits.sections import FORMS_NOT_DONE
 from desktop.ui import formats
 from desktop.ui.field_values import put
 from desktop.ui.item_models import RecordList, Row
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.forms.presenter import FormsPresenter
 from desktop.ui.screens.visits.listed import ListedModel
-from desktop.ui.screens.visits.record.desk import VisitDesk
-from desktop.ui.screens.visits.record.strip import MissingStrips
+from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.theme.marks import submission_mark
 from desktop.ui.widgets import EmptyState, MenuButton, NextStep, StateStack, TextArea, column, row, surface

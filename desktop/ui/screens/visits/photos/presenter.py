@@ -11,7 +11,7 @@ from desktop.progress import Progress
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.records import VisitRecord
 from desktop.ui.jobs import JobHandle
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 Incoming = tuple[str, bytes]
 """File name and content, such as a picture from the clipboard."""

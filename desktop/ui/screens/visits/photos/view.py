@@ -13,10 +13,10 @@ from desktop.i18n import _, ngettext
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.records import VisitRecord
 from desktop.ui.item_models import Role
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.photos.panel import PhotoPanel
 from desktop.ui.screens.visits.photos.presenter import PhotosPresenter
 from desktop.ui.screens.visits.photos.thumbnails import PhotoModel, Thumbnails
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets import (
     Button,

@@ -7,7 +7,7 @@ from uuid import UUID
 from desktop.errors import UserError
 from desktop.services.visits.planning import PlanChoices
 from desktop.services.visits.records import SiteRecord, VisitRecord
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 
 class PlanScreen(Protocol):

@@ -13,12 +13,12 @@ from desktop.services.steps import Missing
 from desktop.services.visits.planning import PlanChoices
 from desktop.services.visits.records import SiteRecord, VisitRecord
 from desktop.ui.field_values import put
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.plan.presenter import PlanPresenter
 from desktop.ui.screens.visits.plan.scope_list import ScopeList
 from desktop.ui.screens.visits.plan.sites import SiteRows
 from desktop.ui.screens.visits.plan.team import TeamRows
-from desktop.ui.screens.visits.record.desk import VisitDesk
-from desktop.ui.screens.visits.record.strip import MissingStrips
+from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.screens.visits.words import site_state_word, type_word
 from desktop.ui.widgets import (
     Card,

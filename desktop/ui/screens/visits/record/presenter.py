@@ -10,7 +10,7 @@ from desktop.rules.vocabulary import VisitState
 from desktop.services.steps import Missing, StepOffer
 from desktop.services.visits.missing import SETTLED
 from desktop.services.visits.records import VisitRecord
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.words import (
     dates_of,
     missing_parts,

@@ -10,14 +10,14 @@ from desktop.services.steps import Missing
 from desktop.ui.history_tab import HistoryTab
 from desktop.ui.screens.visits.actions_tab.view import ActionsTab
 from desktop.ui.screens.visits.brief.view import BriefTab
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.findings.view import FindingsTab
 from desktop.ui.screens.visits.forms.view import FormsTab
 from desktop.ui.screens.visits.photos.view import PhotosTab
 from desktop.ui.screens.visits.plan.view import PlanTab
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.screens.visits.record.presenter import Head, RecordPresenter
-from desktop.ui.screens.visits.record.strip import MissingStrips
 from desktop.ui.screens.visits.report.view import ReportTab
+from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.screens.visits.verification.view import VerificationTab
 from desktop.ui.theme import visit_mark
 from desktop.ui.widgets import (

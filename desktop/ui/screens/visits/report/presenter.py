@@ -13,8 +13,8 @@ from desktop.rules.vocabulary import Rating
 from desktop.services.visits import sections
 from desktop.services.visits.records import ScopedResult, VisitRecord
 from desktop.ui.jobs import JobHandle
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.photos.presenter import write_copy
-from desktop.ui.screens.visits.record.desk import VisitDesk
 
 FIELD, SUMMARY, NARRATIVE = "field", "summary", "narrative"
 

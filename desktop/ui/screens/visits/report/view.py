@@ -14,8 +14,8 @@ from desktop.services.visits.records import VisitRecord
 from desktop.ui import formats
 from desktop.ui.background import Debounce
 from desktop.ui.field_values import put
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.findings.line import rating_segments
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.screens.visits.report.presenter import (
     Part,
     PartState,

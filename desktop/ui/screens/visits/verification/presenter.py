@@ -20,7 +20,7 @@ from desktop.services.visits.figure_records import (
 from desktop.services.visits.planning import Choice
 from desktop.services.visits.records import VisitRecord
 from desktop.services.visits.recounting import Recounted
-from desktop.ui.screens.visits.record.desk import VisitDesk
+from desktop.ui.screens.visits.desk import VisitDesk
 
 Shown = VerificationRecord | RollUpRecord
 

@@ -13,8 +13,8 @@ from desktop.services.visits.figure_records import QualityRecord, StoredFigure, 
 from desktop.services.visits.planning import Choice
 from desktop.ui import formats
 from desktop.ui.item_models import RecordTable, RecordTableModel
+from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.periods import period_words
-from desktop.ui.screens.visits.record.desk import VisitDesk
 from desktop.ui.screens.visits.verification.columns import columns
 from desktop.ui.screens.visits.verification.dialogs import FigureDialog
 from desktop.ui.screens.visits.verification.panels import QualityPanel, RowPanel
