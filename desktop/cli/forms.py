@@ -263,7 +263,9 @@ def _list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:
 
 def _form_lines(record: "FormRecord", preview: "PreviewRecord") -> list[str]:
     row = record.row
-    lines = [f"{row.title}  ({row.form_id})", _("Version {version}").format(version=row.version)]
+    lines = [f"{row.title}  ({row.form_id})"]
+    if row.version:
+        lines.append(_("Version {version}").format(version=row.version))
     if row.languages:
         lines.append(_("Languages: {names}").format(names=", ".join(row.languages)))
     for section in preview.sections:

@@ -227,6 +227,7 @@ def test_cells_of_a_sheet_are_pasted_and_entries_added_as_needed(person, open_fo
     kept = _answers(person, submission)
     assert [kept[f"{C}/courses[{n}]/title"] for n in (1, 2, 3)] == ["Welding", "Sewing", "Care"]
     assert kept[f"{C}/total"] == "109"
+    assert person.find(f"{C}/courses#sums").text() == "Sum: Women 109"
 
 
 def test_finishing_too_early_marks_everything_and_goes_to_the_first(person, open_form):
@@ -331,3 +332,36 @@ def test_the_language_changes_on_the_fly_and_dari_is_read_from_the_right(person,
 
     assert title.layoutDirection() is Qt.LayoutDirection.RightToLeft
     assert person.services.submissions.get(submission).language == "Dari"
+
+
+def test_the_whole_form_stands_on_one_page_when_asked(person, open_form):
+    open_form(make_form(person.services))
+    person.find("form_whole_2").click()
+    QApplication.processEvents()
+
+    assert person.sees(f"{A}/centre")
+    assert person.sees(f"{C}/courses#table")
+    assert person.find("form_onward").text() == "Finish the form"
+
+
+def test_a_long_form_stays_one_section_at_a_time(person, open_form):
+    survey = (("type", "name", "label"), *(("text", f"q{n}", f"Question {n}") for n in range(160)))
+    open_form(make_form(person.services, survey=survey, choices=(), form_id="long", title="Long"))
+    person.find("form_whole_2").click()
+    QApplication.processEvents()
+
+    assert person.find("form_whole_1").isChecked()
+
+
+def test_answers_that_arrive_from_elsewhere_are_shown_and_typing_is_kept(person, open_form):
+    submission = open_form(make_form(person.services))
+    other = person.services.submissions.open(submission)
+    person.type("Osh")  # not told yet
+    other.set(f"{A}/register", "some")
+    QApplication.processEvents()
+
+    assert person.find(f"{A}/register=some").isChecked()
+    assert person.find(f"{A}/centre").text() == "Osh"
+    person.window.flush()
+    kept = _answers(person, submission)
+    assert (kept[f"{A}/centre"], kept[f"{A}/register"]) == ("Osh", "some")

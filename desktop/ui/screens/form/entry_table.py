@@ -1,6 +1,7 @@
 """A list of the form as a table: one entry a row, edited in place, pasted from a sheet."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QVBoxLayout, QWid
 
 from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
+from desktop.ui import formats
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Cell, CellDelegate, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.form.pages import ShownRepeat, TableRow
@@ -73,9 +75,12 @@ class EntryTable(QWidget):
         self.table: RecordTable | None = None
         self._name, self._title = f"{shown.view.path}#table", plain(shown.view.label)
         self._box: QVBoxLayout = column(gap=4, on=self)
+        self._sums = label("", "small_strong", wrap=True)
+        self._sums.setObjectName(f"{shown.view.path}#sums")
         self._remarks = column(gap=2)
         self._holder = column(gap=0)
         self._box.addLayout(self._holder)
+        self._box.addWidget(self._sums)
         self._box.addLayout(self._remarks)
 
     def show_rows(self, shown: ShownRepeat, *, may_edit: bool) -> None:
@@ -102,6 +107,8 @@ class EntryTable(QWidget):
         if had_focus:
             table.setFocus(Qt.FocusReason.OtherFocusReason)
         table.fit_height()
+        self._sums.setText(sums_of(shown.rows))
+        self._sums.setVisible(bool(self._sums.text()))
         self._show_remarks(shown.rows)
 
     def focus_cell(self, path: str) -> bool:
@@ -220,6 +227,28 @@ class EntryTable(QWidget):
             for line in text.rstrip("\n").split("\n")
         ]
         self.pasted.emit(first, index.row(), lines)
+
+
+def sums_of(rows: Sequence[TableRow]) -> str:
+    """The figures of each column added up, where there is more than one entry; empty is not zero."""
+    if len(rows) < 2:
+        return ""
+    parts = []
+    for at, head in enumerate(rows[0].cells):
+        if head.type not in NUMBERS:
+            continue
+        figures = [number for row in rows if (number := _figure(row.cells[at])) is not None]
+        if figures:
+            parts.append(f"{plain(head.label)} {formats.number(sum(figures, Decimal()))}")
+    return _("Sum: {figures}").format(figures=" · ".join(parts)) if parts else ""
+
+
+def _figure(cell: QuestionView) -> Decimal | None:
+    try:
+        number = Decimal(cell.value) if cell.value and cell.relevant else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
 
 
 def _question_at(index: _Index) -> QuestionView | None:
