@@ -5,7 +5,7 @@ import time
 import pytest
 from lxml import etree
 
-from desktop.errors import BadInput, NotFound, Refused
+from desktop.errors import BadInput, NotFound, Refused, StoreProblem
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import FormIncomplete
 from desktop.services.form_library.steps import Step, read_steps
@@ -246,3 +246,17 @@ def test_an_answer_is_kept_in_a_few_milliseconds_also_in_a_long_form(services, r
         taken.append(time.perf_counter() - started)
 
     assert sorted(taken)[len(taken) // 2] < 0.06  # 10 ms are the aim on a quiet laptop
+
+
+@pytest.mark.slow
+def test_an_answer_the_store_could_not_take_is_kept_on_the_screen_and_saved_later(services):
+    opened = services.submissions.start(make_form(services))
+    with services.database.transaction(), pytest.raises(StoreProblem):
+        opened.set(CENTRE, "Osh")  # another program holds the store
+    assert opened.question(CENTRE).value == "Osh"
+    assert opened.has_unsaved
+    assert _values(services.submissions.open(opened.record.id)) == {}
+
+    opened.save()
+    assert not opened.has_unsaved
+    assert _values(services.submissions.open(opened.record.id)) == {CENTRE: "Osh"}
