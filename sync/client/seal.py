@@ -1,7 +1,7 @@
 """Turns journal rows into operations: one for each atom and editing session, with dots and hashes."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -38,6 +38,7 @@ class Draft:
     reason: str | None
     seen: int | None
     at: str
+    undoes: str | None = None
     changes: list[int] = field(default_factory=list)
 
     @property
@@ -54,26 +55,46 @@ class Draft:
 
 def seal(connection: Connection, metadata: MetaData) -> set[str]:
     """Seal all that is unsealed; answers the tables whose rows changed because someone else's value stays shown."""
-    drafts = fold(_unsealed(connection))
+    drafts = fold(_unsealed(connection), _steps(metadata))
     if not drafts:
         return set()
     return _Sealing(connection, metadata).run(drafts)
 
 
-def fold(drafts: Iterable[Draft]) -> list[Draft]:
-    """Join the saves of one atom within one editing session; nothing else is joined."""
+def fold(drafts: Iterable[Draft], steps: Collection[tuple[str, str]] = ()) -> list[Draft]:
+    """Join the saves of one atom within one editing session, and a step with what took it back.
+
+    `steps` are tables and atoms that change by steps: one back is no step the server knows, and what never left the
+    laptop has nothing to take back there. Nothing else is joined.
+    """
     kept: dict[int, Draft] = {}
     latest: dict[tuple[str, str, str], Draft] = {}
+    taken: dict[tuple[str, str, str], list[Draft]] = {}
     for draft in drafts:
         key = (draft.table, draft.record_id, draft.atom)
         earlier = latest.get(key) or latest.get((*key[:2], EVERY_ATOM))
-        if earlier and _is_one_session(earlier, draft):
+        before = taken.setdefault(key, []) if key[::2] in steps else []
+        if before and draft.undoes == before[-1].action and before[-1].kind == draft.kind == "update":
+            before[-1].take(draft)
+            if before[-1].is_nothing:
+                before.pop()
+        elif earlier and _is_one_session(earlier, draft):
             earlier.take(draft)
             if earlier.kind == "update":  # to the end: its last value may name a record made in between
                 kept[id(earlier)] = kept.pop(id(earlier))
         else:
             kept[id(draft)] = latest[key] = draft
+            before.append(draft)
     return list(kept.values())
+
+
+def _steps(metadata: MetaData) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (table, name)
+        for table, shape in shapes_of(metadata).items()
+        for name, atom in shape.atoms.items()
+        if atom.policy == "guarded"
+    )
 
 
 def _is_one_session(earlier: Draft, later: Draft) -> bool:
@@ -83,8 +104,8 @@ def _is_one_session(earlier: Draft, later: Draft) -> bool:
 
 def _unsealed(connection: Connection) -> Iterable[Draft]:
     rows = connection.exec_driver_sql(
-        "SELECT change, kind, at, actor, action, session, reason, seen, table_name, record_id, scope_id, atom,"
-        " old, new FROM journal WHERE sealed IS NULL ORDER BY change"
+        "SELECT change, kind, at, actor, action, session, reason, seen, undoes, table_name, record_id, scope_id,"
+        " atom, old, new FROM journal WHERE sealed IS NULL ORDER BY change"
     )
     decode = msgspec.json.decode
     for (
@@ -96,6 +117,7 @@ def _unsealed(connection: Connection) -> Iterable[Draft]:
         session,
         reason,
         seen,
+        undoes,
         table,
         record_id,
         scope_id,
@@ -118,6 +140,7 @@ def _unsealed(connection: Connection) -> Iterable[Draft]:
             reason=reason,
             seen=seen,
             at=at,
+            undoes=undoes,
             changes=[change],
         )
 

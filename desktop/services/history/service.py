@@ -8,11 +8,12 @@ from uuid import UUID
 from desktop.errors import BadInput, NotFound, UserError
 from desktop.i18n import _
 from desktop.services.accounts.access import Access
+from desktop.services.history.guard import refuse_what_stands
 from desktop.services.history.records import BinRecord, ChangeRecord, TakenBack, ToldChange
 from desktop.services.history.telling import SYSTEM_COLUMNS, Telling
 from desktop.services.references.resolve import action_named, project_named, visit_named
 from desktop.storage.database import Database
-from desktop.storage.queries.history import Change
+from desktop.storage.queries.history import Change, Touched
 from desktop.storage.work import Work
 
 MADE = "record"
@@ -59,7 +60,10 @@ class HistoryService:
             return Telling(work).of_family(record_id, limit)
 
     def undo(self) -> TakenBack | None:
-        """Take back the person's newest action, as new changes; None when there is nothing to take back."""
+        """Take back the person's newest action, as new changes; None when there is nothing to take back.
+
+        Raises Refused for a step that has left this laptop, and for what was handed in or approved since.
+        """
         return self._take_back(newest_undo=True)
 
     def redo(self) -> TakenBack | None:
@@ -97,10 +101,12 @@ class HistoryService:
         return found[0]
 
     def restore(self, table: str, record_id: UUID) -> None:
-        """Take a record out of the bin. Raises NotFound when it is not in it."""
+        """Take a record out of the bin. Raises NotFound when it is not in it, Refused by role or state."""
         if table not in BIN_WORDS:
             raise BadInput(_("This kind of record has no bin."))
+        back = Touched(table=table, record_id=str(record_id), atom="deleted", is_step=False, is_out=False)
         with self._database.writing(f"{table}.restore") as work:
+            refuse_what_stands(work, self._access, (back,))
             work.raw_areas.add(table)
             if not work.history.restore(table, record_id):
                 raise NotFound(_("This record is not in the bin."), _("It may be back already."))
@@ -113,6 +119,7 @@ class HistoryService:
             return None
         action = stack[-1]
         with self._database.writing("undo" if newest_undo else "redo", undoes=action) as work:
+            refuse_what_stands(work, self._access, work.history.touched_by(action))
             written, left = work.history.take_back(action)
             work.raw_areas |= work.history.tables_of(action)
         return TakenBack(action=word_of(action), written=written, left=left)

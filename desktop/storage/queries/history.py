@@ -40,6 +40,17 @@ class Binned:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What an action did to one field: `is_step` of a state machine, `is_out` once it was sealed for the server."""
+
+    table: str
+    record_id: str
+    atom: str
+    is_step: bool
+    is_out: bool
+
+
 class HistoryQueries(Queries):
     def changes_of(self, record_id: UUID, field: str | None = None) -> Sequence[Change]:
         """Newest first; `field` is a column or a group of columns that move together."""
@@ -144,12 +155,51 @@ class HistoryQueries(Queries):
             return written, left
         for table, record_id, atom, before in history.inverse_of(connection, action):
             expected = after.get((record_id, atom))
-            if expected is not None and not self._is_still(table, record_id, expected):
+            is_as_left = (
+                self._is_still(table, record_id, expected)
+                if expected is not None
+                else not self._is_used_elsewhere(table, record_id)
+            )
+            if not is_as_left:
                 left += 1
                 continue
             history.write_raw(connection, table, record_id, before)
             written += 1
         return written, left
+
+    def touched_by(self, action: str) -> Sequence[Touched]:
+        """Every field the action wrote, as the change log tells it."""
+        shapes = shapes_of(Base.metadata)
+        rows = self._session.connection().exec_driver_sql(
+            "SELECT DISTINCT table_name, record_id, atom, kind, coalesce(sealed, '') <> '' FROM journal"
+            " WHERE action = ? AND table_name IS NOT NULL",
+            (action,),
+        )
+        return [
+            Touched(
+                table=table,
+                record_id=record_id,
+                atom=atom,
+                is_step=kind == "update" and _is_guarded(shapes, table, atom),
+                is_out=bool(is_out),
+            )
+            for table, record_id, atom, kind, is_out in rows
+        ]
+
+    def visits_of(self, table: str, ids: Sequence[str]) -> set[UUID]:
+        """The visits that these records are, or hang on."""
+        if table == "visits":
+            return {UUID(one) for one in ids}
+        found: set[UUID] = set()
+        for start in range(0, len(ids), 500):
+            part = tuple(ids[start : start + 500])
+            rows = self._session.connection().exec_driver_sql(
+                f'SELECT DISTINCT visit_id FROM "{table}" WHERE visit_id IS NOT NULL'
+                f" AND id IN ({', '.join('?' * len(part))})",
+                part,
+            )
+            found |= {UUID(row[0]) for row in rows}
+        return found
 
     def tables_of(self, action: str) -> frozenset[str]:
         rows = self._session.connection().exec_driver_sql(
@@ -188,6 +238,24 @@ class HistoryQueries(Queries):
         )
         return {(record_id, atom): json.loads(new) for record_id, atom, new in rows}
 
+    def _is_used_elsewhere(self, table: str, record_id: str) -> bool:
+        """Whether another laptop changed the record made here, or made something that hangs on it."""
+        connection = self._session.connection()
+        others = (
+            "SELECT 1 FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
+            " WHERE t.own = 0 AND o.record_id = {record} LIMIT 1"
+        )
+        if connection.exec_driver_sql(others.format(record="?"), (record_id,)).first():
+            return True
+        return any(
+            connection.exec_driver_sql(
+                f'SELECT 1 FROM "{child}" AS c WHERE c."{column}" = ? AND c.deleted_at IS NULL'
+                f" AND EXISTS ({others.format(record='c.id')}) LIMIT 1",
+                (record_id,),
+            ).first()
+            for child, column in _CHILDREN.get(table, ())
+        )
+
     def _is_still(self, table: str, record_id: str, expected: dict[str, Any]) -> bool:
         columns = ", ".join(f'"{name}"' for name in expected)
         row = (
@@ -196,3 +264,21 @@ class HistoryQueries(Queries):
             .first()
         )
         return row is not None and list(row) == list(expected.values())
+
+
+def _is_guarded(shapes: Mapping[str, TableShape], table: str, atom: str) -> bool:
+    known = shapes[table].atoms.get(atom) if table in shapes else None
+    return known is not None and known.policy == "guarded"
+
+
+def _children() -> Mapping[str, Sequence[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            for key in column.foreign_keys if table.info.get("synced") else ():
+                found.setdefault(key.column.table.name, []).append((table.name, column.name))
+    return found
+
+
+_CHILDREN = _children()
+"""Of each table, the tables and columns that name its records as theirs."""
