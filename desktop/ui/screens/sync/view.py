@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.services.syncing.records import AsideRecord, Rung, WhereRecord
 from desktop.ui.background import Debounce
 from desktop.ui.change_words import moment_words
+from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import PagedListModel, RecordList, Row
 from desktop.ui.screens.sync.desk.presenter import DeskPresenter
 from desktop.ui.screens.sync.desk.view import DeskPane
@@ -216,14 +217,22 @@ class SyncView(QWidget):
 
     def _make_keys(self) -> None:
         """Digits decide, J and K walk; a field that is typed in keeps its letters."""
-        for number in range(1, 10):
-            self._key(str(number), partial(self._desk_presenter.keep, number))
-        self._key("J", lambda: self._desk_presenter.walk(1))
-        self._key("K", lambda: self._desk_presenter.walk(-1))
+        desk = self._desk_presenter
+        self._actions = [
+            self._action("sync_now", _("Sync now"), "F9", self.presenter.primary_pressed),
+            self._action("enrol", _("Join an office …"), "", self.ask_to_enrol),
+            self._action("conflict_before", _("The conflict before"), "K", lambda: desk.walk(-1)),
+            self._action("conflict_after", _("The next conflict"), "J", lambda: desk.walk(1)),
+            self._action("keep_1", _("Keep the first side"), "1", lambda: desk.keep(1)),
+            self._action("keep_2", _("Keep the second side"), "2", lambda: desk.keep(2)),
+            self._action("keep_3", _("Write a third value"), "3", lambda: desk.keep(3)),
+        ]
+        for number in range(4, 10):
+            shortcut = QShortcut(QKeySequence(str(number)), self, partial(desk.keep, number))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _key(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self, act)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    def _action(self, name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        return make_action(self, f"action_{name}", text, act, keys=keys, on=self)
 
     def on_changed(self, changed: Change) -> None:
         if not self.presenter.on_changed(changed):
@@ -243,11 +252,4 @@ class SyncView(QWidget):
         return [self._head, self._list_pane, self.desk]
 
     def screen_actions(self) -> Sequence[QAction]:
-        sync = QAction(_("Sync now"), self)
-        sync.setObjectName("action_sync_now")
-        sync.setShortcut("F9")
-        sync.triggered.connect(lambda _on=False: self.presenter.primary_pressed())
-        enrol = QAction(_("Join an office …"), self)
-        enrol.setObjectName("action_enrol")
-        enrol.triggered.connect(lambda _on=False: self.ask_to_enrol())
-        return [sync, enrol]
+        return self._actions

@@ -51,7 +51,10 @@ class SideFrame(QFrame):
                 card.figure, "page" if len(card.figure) <= 24 else "strong", wrap=True, selectable=True
             )
             figure.setObjectName(f"conflict_value_{card.number}")
-            body.addWidget(figure)
+            if card.figure_difference:
+                body.addLayout(row(figure, label(card.figure_difference, "warning"), None, gap=8))
+            else:
+                body.addWidget(figure)
         if card.runs or not card.figure:
             body.addWidget(_text_of(card.runs, card.number))
         if card.lines:

@@ -36,6 +36,7 @@ class Card:
     title: str
     figure: str
     """The value, large, where one thing is said."""
+    figure_difference: str
     lines: tuple[Line, ...]
     runs: tuple[Run, ...]
     """A text word by word against what stood before both."""
@@ -214,7 +215,7 @@ def _quiet_sentence(state: SyncState) -> str:
 def _tab(conflict: ConflictRecord) -> Tab:
     kind = field_word(conflict.table, conflict.field)
     need = "" if conflict.may_decide else _("needs the office")
-    note = " · ".join(part for part in (conflict.code, need or kind) if part)
+    note = " · ".join(part for part in (need or kind, conflict.code) if part)
     return Tab(title=conflict.words or kind_word(conflict.table), note=note)
 
 
@@ -268,6 +269,7 @@ def _card(conflict: ConflictRecord, side: SideCard, when: str) -> Card:
         number=side.number,
         title=words.side_title(side, conflict),
         figure="" if conflict.is_text and side.field == conflict.field else figure,
+        figure_difference=_figure_difference(conflict, side),
         lines=lines,
         runs=_runs(conflict, side),
         who=", ".join(part for part in (side.who or _("Someone"), side.office) if part),
@@ -295,6 +297,16 @@ def _said(conflict: ConflictRecord, side: SideCard) -> tuple[str, tuple[Line, ..
     return value_words(first.value) or _("nothing"), tuple(
         _line(conflict, side, part, differing) for part in rest
     )
+
+
+def _figure_difference(conflict: ConflictRecord, side: SideCard) -> str:
+    """How far the second of two numbers lies from the first."""
+    differing = _differing(conflict)
+    if len(conflict.sides) != 2 or side.number == 1 or side.field != conflict.field:
+        return ""
+    told = next((part for part in side.parts if part.field in differing), None)
+    other = next((part for part in conflict.sides[0].parts if told and part.field == told.field), None)
+    return difference_words(told.value, other.value) if told and other else ""
 
 
 def _line(conflict: ConflictRecord, side: SideCard, part: Part, differing: set[str]) -> Line:
