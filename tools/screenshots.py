@@ -15,6 +15,7 @@ from uuid import UUID
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ.setdefault("MILEPOST_STATE", str(Path("screenshots-out") / "state"))
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.wiring import Milepost
@@ -27,6 +28,8 @@ from tools.screenshots_render import OUT, application, render
 DEMO = OUT / "demo"
 PASSPHRASE = "pictures of the demo"
 LONGEST_WAIT_S = 20.0
+QUIET = 50
+"""Turns of a fiftieth of a second: longer than the preview of a report waits."""
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"theme": "dark"},
@@ -78,8 +81,9 @@ def pictures(services: Services) -> dict[str, Steps]:
     from desktop.rules.vocabulary import VisitState
     from desktop.services.visits.records import VisitFilter
 
-    busy = VisitFilter(mine=True, states=frozenset({VisitState.REPORTING, VisitState.IN_FIELD}))
-    visit = next(iter(services.visits.page(busy, limit=1)), None)
+    reporting = VisitFilter(mine=True, states=frozenset({VisitState.REPORTING, VisitState.RETURNED}))
+    rated = [row for row in services.visits.page(reporting, limit=50) if not row.unrated]
+    visit = rated[0] if rated else next(iter(services.visits.page(VisitFilter(), limit=1)), None)
     visit_id = visit.id if visit is not None else None
     project_id = visit.project_id if visit is not None else None
     drawn: dict[str, Steps] = {
@@ -101,9 +105,7 @@ def _going(key: str, record_id: UUID | None = None, part: str = "") -> Steps:
 def _open_palette(session: Session) -> None:
     session.services.search.catch_up()
     session.window.open_palette()
-    field = session.window.findChild(QWidget, "palette_field")
-    if field is not None:
-        field.setText("water")  # type: ignore[attr-defined]
+    QTest.keyClicks(session.window.findChild(QWidget, "palette_field"), "training")
 
 
 def draw(services: Services, name: str, steps: Steps) -> None:
@@ -128,7 +130,6 @@ class _OnePicture:
     def prepare(self, _window: QWidget) -> None:
         if self._session is not None:
             self._session.begin()
-            settle(self._session)
             self._steps(self._session)
             settle(self._session)
 
@@ -139,11 +140,11 @@ class _OnePicture:
 
 
 def settle(session: Session) -> None:
-    """Until nothing runs in the background and nothing waits to be drawn."""
+    """Until nothing runs in the background and nothing waits to be drawn; what waits for a pause in typing included."""
     app = QApplication.instance()
     until = time.monotonic() + LONGEST_WAIT_S
     quiet = 0
-    while app is not None and quiet < 5 and time.monotonic() < until:
+    while app is not None and quiet < QUIET and time.monotonic() < until:
         app.processEvents()
         quiet = 0 if session.jobs.running_titles else quiet + 1
         time.sleep(0.02)
