@@ -16,6 +16,8 @@ from desktop.storage.engine import connect, unreadable
 from desktop.storage.folder import Profile
 
 KEEP = 7
+KEEP_BEFORE = 2
+"""Copies made before a new version changed the store: the way back to the version before."""
 STAMP = "%Y%m%dT%H%M%S%f"
 
 
@@ -27,7 +29,7 @@ class Backup:
 
 
 def make_backup(profile: Profile, key: bytes, clock: Clock, *, label: str = "auto") -> Backup:
-    """Copy the store under the same key, open the copy and check it; the oldest beyond seven go.
+    """Copy the store under the same key, open the copy and check it; the oldest beyond seven go, and beyond two made before a change of version.
 
     Raises StoreProblem when the copy could not be written or did not verify; the store is untouched.
     """
@@ -55,9 +57,15 @@ def make_backup(profile: Profile, key: bytes, clock: Clock, *, label: str = "aut
         raise unreadable(profile.store, problem) from problem
     except OSError as problem:
         raise of_the_system(problem) from problem
-    for old in list_backups(profile)[KEEP:]:
+    for old in _beyond(list_backups(profile)):
         old.path.unlink(missing_ok=True)
     return Backup(path=target, made_at=clock(), size_bytes=target.stat().st_size)
+
+
+def _beyond(backups: list[Backup]) -> list[Backup]:
+    """The daily copies of a week must not push out the one from before the last change of version."""
+    before = [one for one in backups if "-before-" in one.path.name]
+    return [one for one in backups if one not in before][KEEP:] + before[KEEP_BEFORE:]
 
 
 def _next_stamp(profile: Profile, clock: Clock) -> str:

@@ -51,6 +51,21 @@ def test_the_oldest_backups_go_and_seven_stay(services: Services, clock: Standin
     assert len(list_backups(profile)) == KEEP
 
 
+def test_the_copy_from_before_a_change_of_version_outlives_the_daily_ones(
+    services: Services, clock: StandingClock
+) -> None:
+    profile, key = services.database.profile, services.store.key
+    older, newer = (make_backup(profile, key, clock, label=f"before-000{n}") for n in (2, 3))
+
+    for _ in range(KEEP + 2):
+        clock.move(hours=20)
+        make_backup(profile, key, clock)
+
+    assert older.path.exists()
+    assert newer.path.exists()
+    assert len(list_backups(profile)) == KEEP + 2
+
+
 def test_a_backup_cut_short_is_refused(services: Services, clock: StandingClock) -> None:
     profile = services.database.profile
     backup = make_backup(profile, services.store.key, clock)
