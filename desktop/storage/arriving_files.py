@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -26,7 +27,10 @@ class ArrivingFiles:
 
     def has(self, scope_id: str, sha256: str) -> bool:
         with self._database.reading() as work:
-            return self._files.has(work, UUID(scope_id), sha256)
+            return self._files.is_whole(work, UUID(scope_id), sha256)
+
+    def lacking(self, blobs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        return self._files.lacking(blobs)
 
     def read(self, scope_id: str, sha256: str, offset: int, length: int) -> bytes:
         with self._database.reading() as work:

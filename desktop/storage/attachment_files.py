@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -44,7 +45,10 @@ class AttachmentFiles:
         return work.attachments.key_of(scope_id, sha256) is not None and self._path(scope_id, sha256).exists()
 
     def get(self, work: Work, scope_id: UUID, sha256: str) -> bytes | None:
-        """The original bytes, or None when they are not on this laptop; StoreProblem when damaged."""
+        """The original bytes, or None when they are not on this laptop.
+
+        Raises StoreProblem when damaged; the file is then set aside, so that the next sync fetches it.
+        """
         row = work.attachments.key_of(scope_id, sha256)
         path = self._path(scope_id, sha256)
         if row is None or not path.exists():
@@ -57,11 +61,18 @@ class AttachmentFiles:
             return AESGCM(bytes.fromhex(row.key)).decrypt(
                 sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], sha256.encode()
             )
-        except InvalidTag as problem:
+        except (InvalidTag, ValueError) as problem:  # ValueError: cut within its first bytes
+            with suppress(OSError):
+                path.replace(path.with_suffix(".damaged"))
             raise StoreProblem(
                 _("An attachment file is damaged on this laptop."),
                 _("It will be fetched again at the next sync, if the server has it."),
             ) from problem
+
+    def lacking(self, blobs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those (scope, sha256) whose file is not here; a look at the folder, not into the files."""
+        present = {path.name for path in self._folder.glob("??/*")}
+        return [blob for blob in blobs if _name(*blob) not in present]
 
     def is_whole(self, work: Work, scope_id: UUID, sha256: str) -> bool:
         """Whether the file is here and decrypts to what its hash says."""
@@ -72,9 +83,13 @@ class AttachmentFiles:
         return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
     def _path(self, scope_id: UUID, sha256: str) -> Path:
-        # The file name must not tell an outsider which known photo this is.
-        name = hashlib.sha256(f"{scope_id}/{sha256}".encode()).hexdigest()
+        name = _name(str(scope_id), sha256)
         return self._folder / name[:2] / name
+
+
+def _name(scope_id: str, sha256: str) -> str:
+    """Of the file on disk: it must not tell an outsider which known photo this is."""
+    return hashlib.sha256(f"{scope_id}/{sha256}".encode()).hexdigest()
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -1,6 +1,6 @@
 """Attachments' bytes: in chunks, in any order, resumed where the power went."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -22,6 +22,10 @@ class BlobFiles(Protocol):
         """Whether all bytes are here, verified."""
         ...
 
+    def lacking(self, blobs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        """Those (scope, sha256) that are not here; a quick look that opens no file."""
+        ...
+
     def read(self, scope_id: str, sha256: str, offset: int, length: int) -> bytes: ...
 
     def write(self, scope_id: str, sha256: str, offset: int, data: bytes) -> None:
@@ -34,7 +38,8 @@ class BlobFiles(Protocol):
 
 
 def list_blobs(connection: Connection, metadata: MetaData, files: BlobFiles) -> None:
-    """Note the blobs that rows speak of: those here are to be sent, the others are wanted."""
+    """Note the blobs that rows speak of: those here are to be sent, the others are wanted, lost ones again."""
+    _want_lost(connection, files)
     for table in synced_tables(metadata):
         if not {"sha256", "size_bytes"} <= set(table.columns.keys()):
             continue
@@ -53,6 +58,18 @@ def list_blobs(connection: Connection, metadata: MetaData, files: BlobFiles) -> 
                 "INSERT OR IGNORE INTO sync_blobs (scope_id, sha256, size_bytes, state) VALUES (?, ?, ?, ?)",
                 new,
             )
+
+
+def _want_lost(connection: Connection, files: BlobFiles) -> None:
+    rows = connection.exec_driver_sql(
+        "SELECT scope_id, sha256 FROM sync_blobs WHERE state IN ('sent', 'whole')"
+    )
+    lost = files.lacking([(scope, sha256) for scope, sha256 in rows])
+    if lost:
+        connection.exec_driver_sql(
+            "UPDATE sync_blobs SET state = 'wanted', received = 0 WHERE scope_id = ? AND sha256 = ?",
+            [tuple(blob) for blob in lost],
+        )
 
 
 def count_pending(connection: Connection) -> int:

@@ -100,6 +100,8 @@ def begin_again(connection: Connection, epoch: str) -> None:
     connection.exec_driver_sql("UPDATE sync_transactions SET first_seq = NULL")
     connection.exec_driver_sql("UPDATE sync_transactions SET outcome = NULL, code = NULL WHERE own = 1")
     connection.exec_driver_sql("DELETE FROM sync_cursors")
+    # The backup may lack attachments as well: each laptop that holds one offers it again.
+    connection.exec_driver_sql("UPDATE sync_blobs SET state = 'here' WHERE state IN ('sent', 'whole')")
     connection.exec_driver_sql("UPDATE sync_replica SET epoch = ?", (epoch,))
 
 

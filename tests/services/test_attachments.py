@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.errors import BadInput, Refused
+from desktop.errors import BadInput, Refused, StoreProblem
 from desktop.services.roster import Services
 from desktop.services.visits.photos import read_photo
 from tests.makers import make_photo, make_project, make_visit
@@ -185,3 +185,20 @@ def test_nothing_is_attached_to_a_visit_that_is_handed_in(services: Services) ->
 def test_no_file_of_any_bytes_crashes_the_program(content: bytes) -> None:
     with contextlib.suppress(BadInput):
         read_photo(content, "any.jpg")
+
+
+@pytest.mark.parametrize("kept", [0, 5, 200])
+def test_a_damaged_file_is_said_set_aside_and_can_be_attached_again(
+    services: Services, visit: UUID, profile_folder: Path, kept: int
+) -> None:
+    content = make_photo()
+    photo = services.attachments.attach(visit, content, "ramp.jpg")
+    (sealed,) = (path for path in (profile_folder / "attachments").rglob("*") if path.is_file())
+    sealed.write_bytes(sealed.read_bytes()[:kept])
+
+    with pytest.raises(StoreProblem):
+        services.attachments.content(photo.id)
+    assert not services.attachments.is_here(photo.id)
+
+    services.attachments.attach(visit, content, "ramp again.jpg")
+    assert services.attachments.content(photo.id) == content

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,9 @@ class Folder:
 
     def has(self, scope_id: str, sha256: str) -> bool:
         return (self.path / sha256).exists()
+
+    def lacking(self, blobs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        return [(scope_id, sha256) for scope_id, sha256 in blobs if not self.has(scope_id, sha256)]
 
     def read(self, scope_id: str, sha256: str, offset: int, length: int) -> bytes:
         return (self.path / sha256).read_bytes()[offset : offset + length]

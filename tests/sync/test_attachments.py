@@ -90,3 +90,32 @@ def test_nobody_learns_whether_another_scope_has_a_file(make_laptop: Any) -> Non
         with pytest.raises(TransportError) as error:
             stranger.transport.send("GET", f"/blobs/{scope}/{sha256}/0", b"", token)
         assert error.value.code == "no_right"
+
+
+def test_a_server_restored_from_a_backup_gets_the_photos_it_lost(office: Any, two: Two) -> None:
+    one, other = two
+    name = attach(one, SIZES[-1])
+    one.sync()
+    for path in list(office.blobs._folder.rglob("*")):
+        if path.is_file():
+            path.unlink()
+    office.database.begin_new_epoch()
+
+    one.sync()
+    other.sync()
+
+    assert (other.files.path / name).read_bytes() == (one.files.path / name).read_bytes()
+
+
+def test_a_photo_lost_on_this_laptop_is_fetched_again(two: Two) -> None:
+    one, other = two
+    name = attach(one, SIZES[-1])
+    for laptop in (one, other):
+        laptop.sync()
+    content = (one.files.path / name).read_bytes()
+    for laptop in (one, other):
+        (laptop.files.path / name).unlink()
+        laptop.sync()
+
+    assert (one.files.path / name).read_bytes() == content
+    assert (other.files.path / name).read_bytes() == content
