@@ -222,7 +222,10 @@ class HeadingBlock(Block):
         super().__init__()
         self._title = _text("title" if shown.is_section else "strong")
         self._hint = _text("small")
-        column(self._title, self._hint, gap=2, on=self)
+        words = column(self._title, self._hint, gap=2)
+        layout = row(gap=0, on=self)
+        layout.addSpacing(0 if shown.is_section else theme().px(_NUMBER_WIDTH))
+        layout.addLayout(words, 1)
 
     def show_item(self, shown: ShownHeading, *, may_edit: bool) -> None:
         self._title.setText(rich(shown.title))
@@ -245,7 +248,8 @@ class EntryBlock(Block):
         self.remove = IconButton("ph.trash", _("Take this entry out"), f"{path}#remove")
         self.duplicate.clicked.connect(lambda: self.duplicated.emit(path))
         self.remove.clicked.connect(lambda: self.removed.emit(path))
-        layout = row(gap=8, on=self)
+        layout = row(gap=0, on=self)
+        layout.addSpacing(theme().px(_NUMBER_WIDTH))
         layout.addWidget(self._title, 1)
         layout.addWidget(self.duplicate)
         layout.addWidget(self.remove)

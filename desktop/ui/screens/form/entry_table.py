@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -106,10 +106,24 @@ class EntryTable(QWidget):
                 table.setCurrentIndex(self._model.index(min(at[0], len(shown.rows) - 1), at[1]))
         if had_focus:
             table.setFocus(Qt.FocusReason.OtherFocusReason)
-        table.fit_height()
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # columns find their widths once the table is shown
         self._sums.setText(sums_of(shown.rows))
         self._sums.setVisible(bool(self._sums.text()))
         self._show_remarks(shown.rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """As tall as its rows, and as the bar that scrolls it sideways where it is too wide."""
+        if self.table is None:
+            return
+        self.table.fit_height()
+        bar = self.table.horizontalScrollBar()
+        if bar.maximum() > 0:
+            self.table.setFixedHeight(self.table.height() + bar.sizeHint().height())
 
     def focus_cell(self, path: str) -> bool:
         """Put the keyboard into the cell of a question; False where it is not in this table."""
