@@ -14,7 +14,7 @@ from desktop.services.actions.records import ActionRow
 from desktop.services.actions.service import OPEN_STATES
 from desktop.services.references.numbering import short_project_code
 from desktop.services.visits.records import VisitRow
-from desktop.services.visits.rows import rows_of
+from desktop.services.visits.rows import rows_of, rows_with
 from desktop.storage.database import Database
 from desktop.storage.queries.actions import WantedActions
 from desktop.storage.queries.visits import WantedVisits
@@ -88,7 +88,9 @@ class TodayService:
     def _my_visits(self, work: Work) -> list[Visit]:
         """Open visits of mine, the earliest first."""
         wanted = WantedVisits(person_id=self._access.person_id, states=_OPEN)
-        return work.visits.page(wanted, "start", descending=False, after=None, limit=200)
+        ids = work.visits.page(wanted, "start", descending=False, after=None, limit=200)
+        found = {visit.id: visit for visit in work.visits.by_ids(Visit, ids)}
+        return [found[visit_id] for visit_id in ids]
 
     def _actions(
         self, work: Work, today: date, *, due_before: date | None = None, completed: bool = False
@@ -105,10 +107,9 @@ class TodayService:
         """Handed in by somebody else, for whoever may judge them."""
         wanted = WantedVisits(states={VisitState.SUBMITTED})
         found = work.visits.page(wanted, "start", descending=False, after=None, limit=100)
-        rows = [visit for visit in found if visit.lead_id != self._access.person_id]
-        if not rows or Role.MANAGER not in self._access.roles():
+        if not found or Role.MANAGER not in self._access.roles():
             return ()
-        return rows_of(work, rows)
+        return tuple(row for row in rows_with(work, found) if row.lead_id != self._access.person_id)
 
 
 _OPEN = frozenset(VisitState) - {VisitState.APPROVED, VisitState.CANCELLED, VisitState.SUBMITTED}

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.models import Visit
 from desktop.rules.deadlines import WEEKEND, visit_report_due
 from desktop.rules.vocabulary import VisitState
 from desktop.storage.work import Work
@@ -44,8 +43,8 @@ def _calendar(work: Work, code: str | None) -> OfficeCalendar:
     )
 
 
-def report_due(visit: Visit, calendar: OfficeCalendar) -> date | None:
+def report_due(state: str, end: date | None, calendar: OfficeCalendar) -> date | None:
     """None while no report is owed."""
-    if visit.end is None or visit.state not in OWED:
+    if end is None or state not in OWED:
         return None
-    return visit_report_due(visit.end, weekend=calendar.weekend, holidays=calendar.holidays)
+    return visit_report_due(end, weekend=calendar.weekend, holidays=calendar.holidays)

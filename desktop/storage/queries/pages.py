@@ -8,25 +8,25 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.models.base import Record
 
-Kept = TypeVar("Kept", bound=Record)
+Found = TypeVar("Found")
 
 
 def page_by_key(
     session: Session,
-    model: type[Kept],
-    query: Select[Kept],
+    model: type[Record],
+    query: Select[Found],
     column: InstrumentedAttribute[Any],
     *,
     descending: bool,
     after: UUID | None,
     limit: int,
-) -> list[Kept]:
-    """Up to `limit` rows of `query` in order of `column`, then id; rows without a value come last.
+) -> list[Found]:
+    """Up to `limit` records of `model`, or of their ids, in order of `column`, then id; without a value comes last.
 
     Two questions instead of `ORDER BY column IS NULL`, which no index serves.
     """
     marker = None if after is None else session.scalar(select(column).where(model.id == after))
-    rows: list[Kept] = []
+    rows: list[Found] = []
     if after is None or marker is not None:
         part = query.where(column.is_not(None))
         if after is not None:
