@@ -20,7 +20,9 @@ def begin_logging() -> None:
         handler = logging.NullHandler()
     logging.raiseExceptions = False  # a log that finds no room must not write tracebacks on the terminal
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    for ours in ("desktop", "sync"):
+        logging.getLogger(ours).setLevel(logging.INFO)
 
 
 def where_and_what(bug: BaseException | None) -> str:
