@@ -121,12 +121,16 @@ class OpenForm:
 
     def attach(self, path: str, content: bytes, file_name: str) -> None:
         """Answer a question with a file. Raises BadInput for an empty, huge or damaged one."""
-        self.attach_kept(path, self.keep_file(path, content, file_name))
+        is_picture = self._filling.question(path).type == "image"
+        self.attach_kept(path, self.keep_file(content, file_name, is_picture=is_picture))
 
-    def keep_file(self, path: str, content: bytes, file_name: str) -> KeptFile:
-        """Seal a file into the store, which takes a while; nothing is answered yet. May run in the background."""
+    def keep_file(self, content: bytes, file_name: str, *, is_picture: bool) -> KeptFile:
+        """Seal a file into the store, which takes a while; nothing is answered yet.
+
+        May run in the background: it looks at no answer.
+        """
         self._require_open()
-        kind = AttachmentClass.PHOTO if self._filling.question(path).type == "image" else None
+        kind = AttachmentClass.PHOTO if is_picture else None
         facts, media_type = look_at(content, file_name, kind)
         with self._database.local() as work:
             sha256 = self._files.put(work, work.get(Submission, self.record.id).scope_id, content)

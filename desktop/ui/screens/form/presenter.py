@@ -8,24 +8,19 @@ from uuid import UUID
 
 from desktop.errors import BadInput, StoreProblem, UserError
 from desktop.i18n import _, ngettext
-from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.filling import KeptFile, OpenForm
 from desktop.services.form_library.records import (
     FormIncomplete,
     MediaRecord,
     Problem,
     Progress,
-    QuestionView,
-    SectionView,
 )
 from desktop.services.form_library.steps import Step
+from desktop.ui.screens.form.outline import Outline
 from desktop.ui.screens.form.pages import (
     ContentsLine,
     Heading,
-    Page,
     Shown,
-    ShownHeading,
-    ShownQuestion,
     Target,
     table_key,
 )
@@ -87,7 +82,7 @@ class FormPresenter:
         self._section = ""
         self._media = self._open.media()
         self._show_everything()
-        first = next((target.path for target in self._targets() if target.section == self._section), "")
+        first = self._outline().first_in(self._section)
         if first:
             self._screen.focus_question(first)
 
@@ -146,13 +141,13 @@ class FormPresenter:
         made: list[str] = []
         self._do(lambda: made.append(self._opened().add(repeat_path)))
         if made:
-            self._screen.focus_question(self._first_below(made[0]))
+            self._screen.focus_question(self._outline().first_below(made[0]))
 
     def duplicate_entry(self, path: str) -> None:
         made: list[str] = []
         self._do(lambda: made.append(self._opened().duplicate(path)))
         if made:
-            self._screen.focus_question(self._first_below(made[0]))
+            self._screen.focus_question(self._outline().first_below(made[0]))
 
     def remove_entry(self, path: str) -> None:
         if self._do(lambda: self._opened().remove(path)):
@@ -160,9 +155,11 @@ class FormPresenter:
 
     def pasted(self, repeat_path: str, column: int, row: int, lines: Sequence[Sequence[str]]) -> None:
         """Cells from a sheet go into the table from there on; entries are added as needed."""
-        names = self._column_names(repeat_path)
+        shown = self._outline().repeat(repeat_path)
+        if shown is None:
+            return
+        names, length = shown.columns, shown.instances
         steps: list[Step] = []
-        length = self._length(repeat_path)
         for at, line in enumerate(lines, row + 1):
             if at > length:
                 steps.append(Step("add", repeat_path))
@@ -173,25 +170,10 @@ class FormPresenter:
             ]
         self._do(lambda: self._opened().take(steps))
 
-    def _column_names(self, repeat_path: str) -> tuple[str, ...]:
-        for item in self._items():
-            if getattr(item, "path", "") == repeat_path and hasattr(item, "columns"):
-                return tuple(item.columns)
-        return ()
-
-    def _length(self, repeat_path: str) -> int:
-        return next(
-            (
-                int(item.instances)
-                for item in self._items()
-                if getattr(item, "path", "") == repeat_path and hasattr(item, "instances")
-            ),
-            0,
-        )
-
     def file_chosen(self, path: str, file: Path) -> None:
         """Seal the file in the background, then answer with it."""
         opened = self._opened()
+        is_picture = opened.question(path).type == "image"
 
         def keep(_progress: object) -> KeptFile:
             try:
@@ -201,7 +183,7 @@ class FormPresenter:
                     _("The file {name} cannot be read.").format(name=file.name),
                     _("Copy it to this laptop, then choose it again."),
                 ) from problem
-            return opened.keep_file(path, content, file.name)
+            return opened.keep_file(content, file.name, is_picture=is_picture)
 
         self._shell.jobs.start(
             keep,
@@ -243,7 +225,7 @@ class FormPresenter:
     def section_chosen(self, section_id: str) -> None:
         self._screen.flush()
         if self._whole:
-            first = next((one.path for one in self._targets() if one.section == section_id), "")
+            first = self._outline().first_in(section_id)
             self._section = section_id
             self._refresh()
             if first:
@@ -259,7 +241,7 @@ class FormPresenter:
 
     def onward(self) -> None:
         """The one primary button: the next section, and after the last one the end."""
-        ids = self._section_ids()
+        ids = self._outline().section_ids()
         if self._whole or (ids and self._section == ids[-1]):
             self.finish()
         else:
@@ -267,7 +249,7 @@ class FormPresenter:
 
     def _step_section(self, by: int) -> None:
         self._screen.flush()
-        ids = self._section_ids()
+        ids = self._outline().section_ids()
         at = ids.index(self._section) + by if self._section in ids else 0
         if 0 <= at < len(ids):
             self._show_section(ids[at])
@@ -275,14 +257,14 @@ class FormPresenter:
     def _show_section(self, section_id: str) -> None:
         self._section = section_id
         self._refresh()
-        first = next((one.path for one in self._targets() if one.section == section_id), "")
+        first = self._outline().first_in(section_id)
         if first:
             self._screen.focus_question(first)
 
     def next_missing(self, after: str = "") -> None:
         """Go to the next required question without an answer, round the end of the form."""
         self._screen.flush()
-        targets = self._targets()
+        targets = self.targets()
         paths = [one.path for one in targets]
         start = paths.index(after) + 1 if after in paths else 0
         ordered = [*targets[start:], *targets[:start]]
@@ -293,7 +275,7 @@ class FormPresenter:
         self._go(found)
 
     def go_to(self, path: str) -> None:
-        found = next((one for one in self._targets() if one.path == path), None)
+        found = next((one for one in self.targets() if one.path == path), None)
         if found is not None:
             self._go(found)
 
@@ -305,11 +287,11 @@ class FormPresenter:
 
     def targets(self) -> tuple[Target, ...]:
         """Every question that is asked now, for going to it by its words."""
-        return tuple(self._targets())
+        return tuple(self._outline().targets()) if self._open is not None else ()
 
     def whole_chosen(self, whole: bool) -> None:
         self._screen.flush()
-        if whole and len(self._targets()) > MOST_AT_ONCE:
+        if whole and len(self.targets()) > MOST_AT_ONCE:
             self._shell.notice(_("This form is long: one section at a time keeps it quick."))
             whole = False
         self._whole = whole
@@ -443,24 +425,7 @@ class FormPresenter:
         self._show_everything()
 
     def _show_everything(self) -> None:
-        opened = self._opened()
-        record = opened.record
-        place = " · ".join(part for part in (record.site, record.instance_name) if part)
-        self._screen.show_heading(
-            Heading(
-                title=_titled(record.title, record.version),
-                place=place,
-                state=record.state,
-                state_reason=record.state_reason or "",
-                may_edit=record.may_edit,
-                back=_("Visit {code}, forms").format(code=record.visit_code)
-                if record.visit_code
-                else _("Library"),
-                languages=opened.languages,
-                language=opened.language,
-                right_to_left=opened.reads_right_to_left(),
-            )
-        )
+        self._screen.show_heading(self._outline().heading())
         self._screen.show_media(self._media)
         self._refresh()
 
@@ -469,113 +434,25 @@ class FormPresenter:
         opened = self._open
         if opened is None:
             return
-        sections = opened.sections()
-        ids = self._section_ids(sections)
+        outline = self._outline()
+        ids = outline.section_ids()
         if self._section not in ids and ids:
             self._section = ids[0]
         self._screen.show_progress(opened.progress())
-        self._screen.show_contents(_contents(sections), self._section)
-        shown, title = self._shown(sections)
+        self._screen.show_contents(outline.contents(), self._section)
+        title, shown = outline.page(
+            self._section, whole=self._whole, tables=self._tables, mark_missing=self._marks_missing
+        )
         self._screen.show_page(
             title, shown, may_edit=opened.record.may_edit, whole=self._whole, zone=self._zone()
         )
-        self._show_ways(sections, ids)
+        back, onward, is_last = outline.ways(self._section, whole=self._whole)
+        self._screen.show_ways(back, onward, is_last=is_last)
 
-    def _shown(self, sections: Sequence[SectionView]) -> tuple[list[Shown], str]:
-        shown: list[Shown] = []
-        title = ""
-        for number, section in enumerate(sections, 1):
-            if not self._whole and section.id != self._section:
-                continue
-            if self._whole and section.relevant:
-                shown.append(
-                    ShownHeading(
-                        key=section.id, title=f"{number} {section.title}", hint="", depth=0, is_section=True
-                    )
-                )
-            else:
-                title = f"{number} {section.title}"
-            shown += self._page(number, section).shown()
-        return shown, self._opened().record.title if self._whole else title
-
-    def _page(self, number: int, section: SectionView) -> Page:
-        return Page(
-            number,
-            self._opened().items(section),
-            self._tables,
-            mark_missing=self._marks_missing,
-            required=_("This question needs an answer."),
-        )
-
-    def _show_ways(self, sections: Sequence[SectionView], ids: Sequence[str]) -> None:
-        titles = {section.id: section.title for section in sections}
-        at = ids.index(self._section) if self._section in ids else -1
-        is_last = self._whole or at == len(ids) - 1
-        onward = "" if is_last else titles[ids[at + 1]]
-        self._screen.show_ways(
-            titles[ids[at - 1]] if at > 0 and not self._whole else "", onward, is_last=is_last
-        )
+    def _outline(self) -> Outline:
+        return Outline(self._opened())
 
     def _zone(self) -> str:
         """The offset of this laptop's clock as times of day bear it: +06:00."""
         moment: datetime = self._shell.services.clock().astimezone()
         return moment.isoformat()[-6:]
-
-    def _section_ids(self, sections: Sequence[SectionView] | None = None) -> list[str]:
-        found = sections if sections is not None else self._opened().sections()
-        return [section.id for section in found if section.relevant]
-
-    def _items(self) -> list[object]:
-        opened = self._opened()
-        return [item for section in opened.sections() for item in opened.items(section)]
-
-    def _targets(self) -> list[Target]:
-        if self._open is None:
-            return []
-        found: list[Target] = []
-        for number, section in enumerate(self._open.sections(), 1):
-            items = self._open.items(section)
-            page = Page(number, items, {}, mark_missing=False, required="")
-            numbers = {one.view.path: one.number for one in page.shown() if isinstance(one, ShownQuestion)}
-            found += [
-                Target(
-                    path=item.path,
-                    number=numbers.get(item.path, ""),
-                    label=item.label,
-                    section=section.id,
-                    missing=item.missing or (item.relevant and not item.valid),
-                )
-                for item in items
-                if isinstance(item, QuestionView) and item.relevant and item.type != "note"
-            ]
-        return found
-
-    def _first_below(self, path: str) -> str:
-        return next((one.path for one in self._targets() if one.path.startswith(f"{path}/")), path)
-
-    @property
-    def is_final(self) -> bool:
-        return self._open is not None and self._open.record.state is SubmissionState.FINALISED
-
-
-def _titled(title: str, version: str) -> str:
-    """Skills centre check, v4; a version that is a date or a name stands as it is."""
-    if not version:
-        return title
-    return f"{title}, v{version}" if version.isdecimal() and len(version) < 5 else f"{title}, {version}"
-
-
-def _contents(sections: Sequence[SectionView]) -> list[ContentsLine]:
-    return [
-        ContentsLine(
-            id=section.id,
-            number=number,
-            title=section.title,
-            answered=section.answered,
-            total=section.total,
-            missing=section.missing,
-            invalid=section.invalid,
-            relevant=section.relevant,
-        )
-        for number, section in enumerate(sections, 1)
-    ]

@@ -1,0 +1,133 @@
+"""An open form as one finds one's way in it: its sections, the questions asked now, the page of one section."""
+
+from collections.abc import Sequence
+
+from desktop.i18n import _
+from desktop.services.form_library.filling import OpenForm
+from desktop.services.form_library.records import ItemView, QuestionView, RepeatView, SectionView
+from desktop.ui.screens.form.pages import (
+    ContentsLine,
+    Heading,
+    Page,
+    Shown,
+    ShownHeading,
+    ShownQuestion,
+    Target,
+)
+
+
+class Outline:
+    """Asked anew after each step; keeps nothing of its own."""
+
+    def __init__(self, opened: OpenForm) -> None:
+        self._open = opened
+        self.sections = opened.sections()
+
+    def heading(self) -> Heading:
+        opened, record = self._open, self._open.record
+        return Heading(
+            title=_titled(record.title, record.version),
+            place=" · ".join(part for part in (record.site, record.instance_name) if part),
+            state=record.state,
+            state_reason=record.state_reason or "",
+            may_edit=record.may_edit,
+            back=_("Visit {code}, forms").format(code=record.visit_code)
+            if record.visit_code
+            else _("Library"),
+            languages=opened.languages,
+            language=opened.language,
+            right_to_left=opened.reads_right_to_left(),
+        )
+
+    def section_ids(self) -> list[str]:
+        """Sections that are asked now; the others are skipped."""
+        return [section.id for section in self.sections if section.relevant]
+
+    def contents(self) -> list[ContentsLine]:
+        return [
+            ContentsLine(
+                id=section.id,
+                number=number,
+                title=section.title,
+                answered=section.answered,
+                total=section.total,
+                missing=section.missing,
+                invalid=section.invalid,
+                relevant=section.relevant,
+            )
+            for number, section in enumerate(self.sections, 1)
+        ]
+
+    def page(
+        self, wanted: str, *, whole: bool, tables: dict[str, bool], mark_missing: bool
+    ) -> tuple[str, list[Shown]]:
+        """Title and content of a section, or of all of them one below another."""
+        shown: list[Shown] = []
+        title = self._open.record.title
+        for number, section in enumerate(self.sections, 1):
+            if whole and section.relevant:
+                shown.append(_section_heading(number, section))
+            elif section.id == wanted:
+                title = f"{number} {section.title}"
+            else:
+                continue
+            page = Page(
+                number,
+                self._open.items(section),
+                tables,
+                mark_missing=mark_missing,
+                required=_("This question needs an answer."),
+            )
+            shown += page.shown()
+        return title, shown
+
+    def ways(self, current: str, *, whole: bool) -> tuple[str, str, bool]:
+        """Titles of the section before and of the next one, and whether this is the last."""
+        ids, titles = self.section_ids(), {section.id: section.title for section in self.sections}
+        at = ids.index(current) if current in ids else -1
+        is_last = whole or at == len(ids) - 1
+        back = titles[ids[at - 1]] if at > 0 and not whole else ""
+        return back, "" if is_last else titles[ids[at + 1]], is_last
+
+    def targets(self) -> list[Target]:
+        """Every question that is asked now, in the order of the form."""
+        found: list[Target] = []
+        for number, section in enumerate(self.sections, 1):
+            items = self._open.items(section)
+            page = Page(number, items, {}, mark_missing=False, required="")
+            numbers = {one.view.path: one.number for one in page.shown() if isinstance(one, ShownQuestion)}
+            found += [
+                Target(
+                    path=item.path,
+                    number=numbers.get(item.path, ""),
+                    label=item.label,
+                    section=section.id,
+                    missing=item.missing or not item.valid,
+                )
+                for item in items
+                if isinstance(item, QuestionView) and item.relevant and item.type != "note"
+            ]
+        return found
+
+    def first_in(self, section_id: str) -> str:
+        """Path of the first question of a section; empty where it asks nothing."""
+        return next((one.path for one in self.targets() if one.section == section_id), "")
+
+    def first_below(self, path: str) -> str:
+        """The first question of an entry."""
+        return next((one.path for one in self.targets() if one.path.startswith(f"{path}/")), path)
+
+    def repeat(self, path: str) -> RepeatView | None:
+        items: Sequence[ItemView] = [item for one in self.sections for item in self._open.items(one)]
+        return next((item for item in items if isinstance(item, RepeatView) and item.path == path), None)
+
+
+def _section_heading(number: int, section: SectionView) -> ShownHeading:
+    return ShownHeading(key=section.id, title=f"{number} {section.title}", hint="", depth=0, is_section=True)
+
+
+def _titled(title: str, version: str) -> str:
+    """Skills centre check, v4; a version that is a date or a name stands as it is."""
+    if not version:
+        return title
+    return f"{title}, v{version}" if version.isdecimal() and len(version) < 5 else f"{title}, {version}"
