@@ -19,6 +19,7 @@ MARK = "demo-data"
 def register(app: typer.Typer, context: Context) -> None:
     @app.command("demo", help=_("Make an invented region to look around in, and run the whole job once."))
     def demo(
+        out: Annotated[Path | None, typer.Option(help=_("Folder of the demo's store."))] = None,
         projects: Annotated[int, typer.Option(min=1, max=2000, help=_("How many projects."))] = 40,
         visits: Annotated[int, typer.Option(min=0, max=100_000, help=_("How many visits."))] = 150,
         seed: Annotated[int, typer.Option(help=_("The same seed makes the same region."))] = 7,
@@ -28,7 +29,7 @@ def register(app: typer.Typer, context: Context) -> None:
     ) -> None:
         from desktop.services.demo.service import make_demo_store
 
-        folder = _folder(context)
+        folder = out.expanduser() if out is not None else _folder(context)
         clock = context.program.clock
         _make_room(folder)
         say(

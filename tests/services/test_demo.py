@@ -163,7 +163,7 @@ def test_without_key_ring_and_passphrase_one_is_made_up_and_written_beside(milep
     monkeypatch.delenv("MILEPOST_PASSPHRASE", raising=False)
     store = str(tmp_path / "demo")
 
-    code, done, _said = milepost("demo", "--projects", "1", "--visits", "0", "--data-only", "--store", store)
+    code, done, _said = milepost("demo", "--out", store, "--projects", "1", "--visits", "0", "--data-only")
 
     assert code == 0
     secret = Path(done["passphrase_file"])
