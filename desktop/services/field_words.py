@@ -132,6 +132,7 @@ def _about_projects() -> dict[str, str]:
         "framework": _("Framework"),
         "item": _("Framework item"),
         "weight": _("Weight"),
+        "reason": _("Reason"),
     }
 
 

@@ -27,10 +27,10 @@ def value_words(value: Any) -> str:
 
 
 def parts_words(table: str, parts: Sequence[Part]) -> str:
-    """All that is filled, in one line; the field is named where there are several."""
+    """All that is filled, in one line; the first is named by who asks, so a name stands only where there are several."""
     filled = [part for part in parts if part.value is not None]
-    if len(parts) == 1:
-        return value_words(filled[0].value) if filled else ""
+    if len(filled) == 1 and filled[0] is parts[0]:
+        return value_words(filled[0].value)
     return " · ".join(f"{field_word(table, part.field)}: {value_words(part.value)}" for part in filled)
 
 

@@ -11,7 +11,7 @@ from desktop.services.history.service import TOLD
 from desktop.ui.change_words import moment_words, parts_words
 from desktop.ui.widgets.history_list import HistoryLine, Standing
 
-LONGEST = 300
+LONGEST = 2000
 
 
 def history_lines(changes: Sequence[ToldChange], now: datetime) -> tuple[HistoryLine, ...]:
@@ -58,5 +58,4 @@ def _after(change: ToldChange) -> str:
 
 
 def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1]}…"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,19 +1,23 @@
-"""Who changed what, from what to what: a list for the history tab of any record."""
+"""Who changed what, from what to what: a list for the history tab of any record, and the whole of one change below."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n import _, pgettext
-from desktop.ui.item_models.columns import Cell, Column
+from desktop.ui.item_models.columns import Column
+from desktop.ui.item_models.row_delegate import Row
 from desktop.ui.item_models.table import RecordTableModel
-from desktop.ui.item_models.views import RecordTable
-from desktop.ui.theme.painting import Mark
-from desktop.ui.theme.tokens import Tone
-from desktop.ui.widgets.layouts import column, surface
+from desktop.ui.item_models.views import RecordList
+from desktop.ui.theme.painting import Mark, is_mirrored
+from desktop.ui.theme.tokens import Tone, theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.containers import ScrollPage
+from desktop.ui.widgets.layouts import clear_layout, column, row, surface
 from desktop.ui.widgets.naming import label
 from desktop.ui.widgets.states import EmptyState, StateStack
 
@@ -35,36 +39,40 @@ class HistoryLine:
 
 
 class HistoryList(QWidget):
-    """Newest first; a line that is still open leads to the conflict desk."""
+    """Newest first; a change that is still open leads to the conflict desk."""
 
     def __init__(
         self, object_name: str = "history", *, open_conflicts: Callable[[], None] | None = None
     ) -> None:
         super().__init__()
-        self._open_conflicts = open_conflicts
-        self._model: RecordTableModel[HistoryLine] = RecordTableModel(_columns())
-        self.table = RecordTable(
-            self._model, object_name, _("History"), comfort=True, sortable=False, edge=16
+        self._name, self._open_conflicts = object_name, open_conflicts
+        spoken = Column[HistoryLine](key="change", title=_("Change"), cell=lambda one: _row_of(one).spoken())
+        self._model: RecordTableModel[HistoryLine] = RecordTableModel([spoken])
+        self.list = RecordList(
+            self._model, _row_of, object_name, _("History"), lead_width=150, uniform=True, edge=16
         )
-        self.table.opened.connect(self._opened)
-        self._stack = StateStack(self.table)
-        self._foot = surface("foot")
+        self.list.current_changed.connect(self._show_whole)
         self._note = label("", "small", wrap=True)
         self._note.setObjectName(f"{object_name}_note")
-        column(self._note, margins=(16, 6, 16, 6), on=self._foot)
-        self._foot.hide()
-        layout = column(gap=0, on=self)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self._foot)
+        self._whole = ScrollPage(f"{object_name}_whole", margin=16, ground="panel")
+        self._whole.setFixedHeight(theme().px(170))
+        foot = surface("foot")
+        column(self._note, self._whole, gap=0, margins=(0, 1, 0, 0), on=foot)
+        self._note.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), 0)
+        content = surface("panel")
+        inner = column(gap=0, on=content)
+        inner.addWidget(self.list, 1)
+        inner.addWidget(foot)
+        self._stack = StateStack(content)
+        column(self._stack, gap=0, on=self)
 
     def show_lines(self, lines: Sequence[HistoryLine], note: str = "") -> None:
         """`note` says what is left out, such as "The newest 300 changes"."""
+        kept = self.list.currentIndex().row()
         self._model.set_rows(lines)
         self._note.setText(note)
-        self._foot.setVisible(bool(note) and bool(lines))
-        if lines:
-            self._stack.show_content()
-        else:
+        self._note.setVisible(bool(note))
+        if not lines:
             self._stack.show_state(
                 EmptyState(
                     "ph.clock-counter-clockwise",
@@ -73,50 +81,73 @@ class HistoryList(QWidget):
                     object_name="no_history",
                 )
             )
+            return
+        self._stack.show_content()
+        at = min(max(kept, 0), len(lines) - 1)
+        self.list.setCurrentIndex(self._model.index(at, 0))
+        self._show_whole(lines[at])
 
     def show_problem(self, problem: UserError) -> None:
-        self._foot.hide()
         self._stack.show_problem(problem)
 
     @property
     def lines(self) -> Sequence[HistoryLine]:
         return self._model.records
 
-    def _opened(self, record: object) -> None:
-        if isinstance(record, HistoryLine) and record.standing == "open" and self._open_conflicts is not None:
-            self._open_conflicts()
+    def _show_whole(self, record: object) -> None:
+        """The change that the keyboard is on, uncut."""
+        if not isinstance(record, HistoryLine):
+            return
+        body = self._whole.body
+        clear_layout(body)
+        origin = " · ".join(part for part in (record.when, record.who, record.device) if part)
+        body.addLayout(row(label(record.what, "strong", wrap=True), gap=8))
+        body.addWidget(label(origin, "small", wrap=True))
+        body.addLayout(_facts(record))
+        if record.standing == "open" and self._open_conflicts is not None:
+            decide = Button(
+                _("Decide at the conflict desk"),
+                f"{self._name}_decide",
+                icon="ph.git-fork",
+                compact=True,
+                press=self._open_conflicts,
+            )
+            body.addLayout(row(decide, None))
+        body.addStretch(1)
 
 
-def _columns() -> list[Column[HistoryLine]]:
-    return [
-        Column(key="when", title=_("When"), cell=lambda one: one.when, width=130),
-        Column(key="who", title=_("Who"), cell=lambda one: one.who, width=130, tip=lambda one: one.device),
-        Column(key="what", title=_("What"), cell=lambda one: one.what, width=190, tip=lambda one: one.what),
-        Column(
-            key="before",
-            title=_("Before"),
-            cell=lambda one: Cell(text=one.before, quiet=True),
-            width=170,
-            tip=lambda one: one.before,
-        ),
-        Column(
-            key="after", title=_("After"), cell=_after, width=200, stretch=True, tip=lambda one: one.after
-        ),
-        Column(key="why", title=_("Why"), cell=lambda one: one.reason, width=120, tip=lambda one: one.reason),
-        Column(key="standing", title=_("Standing"), cell=lambda one: _mark(one.standing), width=120),
-    ]
+def _row_of(one: HistoryLine) -> Row:
+    # The arrow follows the reading; each value keeps the direction of its own script.
+    arrow = "←" if is_mirrored() else "→"
+    change = f"\u2068{one.before}\u2069 {arrow} \u2068{one.after}\u2069" if one.before else one.after
+    return Row(
+        lead=one.when,
+        lead_note=one.who,
+        title=one.what,
+        meta=(change,),
+        chip=_mark(one.standing),
+        chip_filled=one.standing not in ("shown", "superseded"),
+    )
 
 
-def _after(one: HistoryLine) -> Cell:
-    return Cell(text=one.after, strong=one.standing == "shown", quiet=one.standing == "superseded")
-
-
-def _mark(standing: Standing) -> Cell:
-    marks = {
+def _mark(standing: Standing) -> Mark | None:
+    """What is shown now, and whatever is not settled; earlier values need no word."""
+    return {
         "shown": Mark(Tone.ON_TRACK, pgettext("history", "Shown"), "ph.eye"),
-        "superseded": Mark(Tone.NEUTRAL, pgettext("history", "Earlier"), "ph.clock"),
+        "superseded": None,
         "open": Mark(Tone.CONFLICT, pgettext("history", "To decide"), "ph.git-fork"),
         "waiting": Mark(Tone.INFO, pgettext("history", "Waiting"), "ph.hourglass"),
         "quarantined": Mark(Tone.OFF_TRACK, pgettext("history", "Set aside"), "ph.warning-octagon"),
-    }
-    return Cell(mark=marks[standing])
+    }[standing]
+
+
+def _facts(record: HistoryLine) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme().px(16))
+    grid.setVerticalSpacing(theme().px(4))
+    grid.setColumnStretch(1, 1)
+    facts = ((_("Before"), record.before), (_("After"), record.after), (_("Why"), record.reason))
+    for at, (word, text) in enumerate((word, text) for word, text in facts if text):
+        grid.addWidget(label(word, "small"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(text, wrap=True, selectable=True), at, 1)
+    return grid

@@ -15,7 +15,7 @@ def test_a_history_names_fields_states_and_days_in_words(services: Services) -> 
 
     assert ("Purpose", "", "Recount the registers") in {(one.what, one.before, one.after) for one in lines}
     state = next(one for one in lines if one.what == "State")
-    assert (state.before, state.after) == ("State: draft", "State: planned")
+    assert (state.before, state.after) == ("draft", "planned")
     made = next(one for one in lines if one.what == "Visit made")
     assert "First day: 24 Nov 2026" in made.after
     assert {one.who for one in lines} == {"Aigul Example"}
