@@ -2,10 +2,18 @@
 
 import hashlib
 import os
+import secrets
+import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sync.messages.packing import CHUNK_BYTES
+
+MAX_CHUNKS = 4096
+"""Of one blob: a gigabyte, five times what a laptop attaches."""
+
+_TRIES = 3
 
 
 class BlobStore:
@@ -27,8 +35,13 @@ class BlobStore:
 
     def put(self, scope: str, sha256: str, index: int, data: bytes) -> None:
         parts = self._parts(scope, sha256)
-        parts.mkdir(parents=True, exist_ok=True)
-        _write_durably(parts / str(index), data)
+        for _ in range(_TRIES):
+            if self._whole(scope, sha256).exists():
+                return
+            parts.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):  # another call has put the blob together, or thrown it away
+                _write_durably(parts / str(index), data)
+                return
 
     def chunk(self, scope: str, sha256: str, index: int) -> bytes:
         """Empty where there is none."""
@@ -40,27 +53,22 @@ class BlobStore:
             return b""
 
     def _assemble(self, scope: str, sha256: str, count: int) -> bool:
+        """Two calls may do this at once: each writes a file of its own, and the first to end has done the work."""
         parts = self._parts(scope, sha256)
-        digest = hashlib.sha256()
         target = self._whole(scope, sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
-        growing = target.with_suffix(f".{os.getpid()}")
-        with growing.open("wb") as file:
-            for n in range(count):
-                data = (parts / str(n)).read_bytes()
-                digest.update(data)
-                file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        is_right = digest.hexdigest() == sha256
+        growing = parts.with_name(f"{sha256}.{secrets.token_hex(8)}")
+        try:
+            is_right = _join(parts, count, growing) == sha256
+        except FileNotFoundError:
+            growing.unlink(missing_ok=True)
+            return target.exists()
         if is_right:
             growing.replace(target)
         else:
             growing.unlink()
         # Wrong ones go as well: the sender is asked for all of them again.
-        for piece in parts.iterdir():
-            piece.unlink()
-        parts.rmdir()
+        shutil.rmtree(parts, ignore_errors=True)
         return is_right
 
     def _whole(self, scope: str, sha256: str) -> Path:
@@ -70,8 +78,21 @@ class BlobStore:
         return self._folder / scope / "arriving" / sha256
 
 
+def _join(parts: Path, count: int, growing: Path) -> str:
+    """Write the chunks one behind the other; answers the hash of the whole."""
+    digest = hashlib.sha256()
+    with growing.open("wb") as file:
+        for n in range(count):
+            data = (parts / str(n)).read_bytes()
+            digest.update(data)
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
 def _write_durably(path: Path, data: bytes) -> None:
-    growing = path.with_name(f"{path.name}.{os.getpid()}")
+    growing = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with growing.open("wb") as file:
         file.write(data)
         file.flush()
