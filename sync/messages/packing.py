@@ -44,8 +44,10 @@ def unpack_json(data: bytes, kind: type[T]) -> T:
     if len(data) > MAX_BODY_BYTES:
         raise Unreadable("too_large")
     try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+        message = msgspec.json.decode(data, type=kind)
+        msgspec.msgpack.encode(message)  # JSON writes down numbers that cannot travel on
+        return message
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError) as fault:
         raise Unreadable("malformed") from fault
 
 

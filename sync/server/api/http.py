@@ -28,7 +28,7 @@ from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, admit, enrol
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.pull import body_of
-from sync.server.store.blob_files import BlobStore
+from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
 
@@ -119,6 +119,8 @@ def _messages(served: Served) -> list[Any]:
         request: _Call, scope_id: FromPath[str], seq: FromPath[int], offset: FromPath[int]
     ) -> Response[bytes]:
         def work() -> bytes:
+            if seq >= 1 << 63:
+                raise Refusal(400, "malformed")
             return body_of(served.database, served.welcome(request), scope_id, seq, max(0, offset))
 
         return _raw(await asyncio.to_thread(work))
@@ -143,8 +145,8 @@ def _blobs(served: Served) -> list[Any]:
         data = await request.body()
 
         def work() -> bytes:
-            _check_blob(served, request, scope_id, sha256)
-            if not 0 <= index < 1 << 20 or len(data) > CHUNK_BYTES:
+            _check_blob(served, request, scope_id, sha256, to_write=True)
+            if not 0 <= index < MAX_CHUNKS or len(data) > CHUNK_BYTES:
                 raise Refusal(400, "malformed")
             served.blobs.put(scope_id, sha256, index, data)
             return b""
@@ -164,11 +166,13 @@ def _blobs(served: Served) -> list[Any]:
     return [missing_chunks, put_chunk, get_chunk]
 
 
-def _check_blob(served: Served, request: _Call, scope_id: str, sha256: str) -> None:
+def _check_blob(
+    served: Served, request: _Call, scope_id: str, sha256: str, *, to_write: bool = False
+) -> None:
     admitted = served.welcome(request)
     if not _SHA256.fullmatch(sha256):
         raise Refusal(400, "malformed")
-    if not may_reach(served.database, admitted, scope_id):
+    if not may_reach(served.database, admitted, scope_id, to_write=to_write):
         # The same answer for "not yours" and "not here": nobody learns from it what another scope holds.
         raise Refusal(403, "no_right")
 

@@ -1,12 +1,13 @@
 """One request of a device and its answer: push, then pull."""
 
+from sync.messages.packing import CHUNK_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import person_digest
 from sync.messages.wire import BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
 from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
-from sync.server.store.blob_files import BlobStore
+from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
 from sync.server.store.database import Database
 from sync.server.store.pages import find_scope
 from sync.server.store.registry import Registry
@@ -41,18 +42,20 @@ def note_first_use(database: Database, admitted: Admitted, now: str) -> None:
 
 
 def gaps_in(database: Database, blobs: BlobStore, admitted: Admitted, asked: BlobNames) -> BlobGaps:
-    """Which chunks of each blob the server lacks; None where the person may not reach its scope."""
+    """Which chunks of each blob the server lacks; None where the person may not reach its scope, or it is too large."""
     missing: list[list[int] | None] = []
     for scope, sha256, size in asked.blobs:
-        is_allowed = may_reach(database, admitted, scope) and _is_sha256(sha256) and 0 <= size < 1 << 40
+        is_sane = _is_sha256(sha256) and 0 <= size <= MAX_CHUNKS * CHUNK_BYTES
+        is_allowed = is_sane and may_reach(database, admitted, scope)
         missing.append(list(blobs.missing(scope, sha256, size)) if is_allowed else None)
     return BlobGaps(missing=missing)
 
 
-def may_reach(database: Database, admitted: Admitted, scope_id: str) -> bool:
+def may_reach(database: Database, admitted: Admitted, scope_id: str, *, to_write: bool = False) -> bool:
     with database.reading() as connection:
         scope = find_scope(connection, scope_id)
-    return scope is not None and admitted.access.may_read(scope.kind, scope.office)
+    role = admitted.access.role_in(scope.kind, scope.office) if scope else None
+    return role is not None and not (to_write and role == "reader")
 
 
 def _is_sha256(text: str) -> bool:

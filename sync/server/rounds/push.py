@@ -6,6 +6,7 @@ from itertools import groupby
 
 import msgspec
 
+from sync.messages.packing import PART_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import chained
 from sync.messages.wire import Ack, Part, Request, Scope, Transaction
@@ -67,7 +68,11 @@ def _stage(
 ) -> Ack:
     here = (part.scope, part.replica, part.first_n)
     is_sane = (
-        0 <= part.index < part.count <= MAX_PARTS and _is_of(admitted, part.replica) and is_id(part.scope)
+        0 <= part.index < part.count <= MAX_PARTS
+        and len(part.data) <= PART_BYTES
+        and 0 < part.first_n < 1 << 63
+        and _is_of(admitted, part.replica)
+        and is_id(part.scope)
     )
     if not is_sane:
         return Ack(*here, "quarantined", "malformed")
@@ -97,7 +102,8 @@ def _lock(order: Order, admitted: Admitted, announced: Scope | None) -> ScopeRow
 
 
 def _is_of(admitted: Admitted, replica: str) -> bool:
-    return replica.partition(".")[0] == admitted.device.replica
+    device, _, incarnation = replica.partition(".")
+    return device == admitted.device.replica and incarnation.isascii() and incarnation.isdigit()
 
 
 def _access_in(registry: Registry) -> AccessOf:
