@@ -104,7 +104,8 @@ def _embedded(path: Path) -> Engine:
             raw.execute(f"PRAGMA {pragma}")
         return raw
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    # hide_parameters, here and below: an error goes to the log, what people wrote does not.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -123,4 +124,6 @@ def _engine_at(url: str) -> Engine:
         return _embedded(Path(parsed.database or "server.db"))
     if parsed.get_backend_name() != "postgresql":
         raise DatabaseProblem("Only PostgreSQL and the embedded SQLite are supported.")
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+    )
