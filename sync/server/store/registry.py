@@ -67,8 +67,9 @@ class Registry:
         self._connection.execute(insert(codes).values(hash=hash_, email=email))
 
     def find_code(self, hash_: str) -> tuple[str, str | None] | None:
-        """Whose it is, and which device used it."""
-        row = self._connection.execute(select(codes).where(codes.c.hash == hash_)).one_or_none()
+        """Whose it is, and which device used it; a second laptop with the same code waits until this one is done."""
+        query = select(codes).where(codes.c.hash == hash_).with_for_update()
+        row = self._connection.execute(query).one_or_none()
         return (row.email, row.device_id) if row else None
 
     def use_code(self, hash_: str, device_id: str) -> None:
