@@ -38,10 +38,12 @@ def read_backup(place: Place, source: Path) -> None:
         if not _is_sound(unpacked):
             raise ServerProblem(f"The database in {source} is damaged; nothing was changed.")
         current = place.data / _DATABASE
-        if current.exists():
-            current.replace(current.with_name("server-before-restore.db"))
-        for leftover in ("server.db-wal", "server.db-shm"):
-            (place.data / leftover).unlink(missing_ok=True)
+        # The log goes along: after a crash it holds what was acknowledged last.
+        for ending in ("", "-wal", "-shm"):
+            kept = place.data / f"server-before-restore.db{ending}"
+            kept.unlink(missing_ok=True)
+            if (part := place.data / f"{_DATABASE}{ending}").exists():
+                part.replace(kept)
         unpacked.replace(current)
         _add_blobs(Path(folder) / "blobs", place.data / "blobs")
 

@@ -73,6 +73,8 @@ def add_office(
             registry = Registry(connection)
             if parent is not None and (parent not in registry.offices() or parent == code):
                 raise ServerProblem(f"There is no office {parent} to put {code} under. Add it first.", 2)
+            if code in _above(registry.offices(), parent):
+                raise ServerProblem(f"{parent} already lies under {code}; offices are a tree.", 2)
             registry.put_office(Office(code=code, name=name, parent=parent))
         _judge_again(store)
     _say(as_json, f"Office {code} is known.", {"code": code, "name": name, "parent": parent})
@@ -207,6 +209,15 @@ def verify(data: Data = None, database: Url = None, as_json: Json = False) -> No
     _say(as_json, "\n".join(faults) or "Everything is in order.", {"ok": not faults, "faults": faults})
     if faults:
         raise typer.Exit(3)
+
+
+def _above(offices: dict[str, Office], code: str | None) -> list[str]:
+    """The office itself and all above it."""
+    path: list[str] = []
+    while code is not None and code in offices and code not in path:
+        path.append(code)
+        code = offices[code].parent
+    return path
 
 
 def _judge_again(store: Database) -> None:
