@@ -1,0 +1,149 @@
+"""What the server lets nobody do, however it is asked, and what it keeps when two ask at once."""
+
+import hashlib
+import random
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from typer.testing import CliRunner
+
+from sync.client.transport import TransportError
+from sync.messages.packing import CHUNK_BYTES, PART_BYTES, Unreadable, pack, unpack, unpack_json
+from sync.messages.seals import FIRST, chained
+from sync.messages.wire import BlobGaps, BlobNames, Operation, Part, Request, Response, Transaction
+from sync.server.app.backups import read_backup, write_backup
+from sync.server.app.commands import app
+from sync.server.app.place import Place
+from sync.server.store.blob_files import BlobStore
+
+RECORD = "0190a000-0000-7000-8000-0000000000f1"
+
+
+def token_of(laptop: Any) -> str:
+    return str(laptop.rows("SELECT token FROM sync_replica")[0][0])
+
+
+def replica_of(laptop: Any) -> tuple[str, str]:
+    replica, epoch = laptop.rows("SELECT replica_id, epoch FROM sync_replica")[0]
+    return f"{replica}.7", str(epoch)
+
+
+def pushed(laptop: Any, **more: Any) -> list[str]:
+    """Outcomes and codes of what is sent by hand."""
+    replica, epoch = replica_of(laptop)
+    request = Request(replica=replica, epoch=epoch, wants_pages=False, **more)
+    answer = unpack(laptop.transport.send("POST", "/sync", pack(request), token_of(laptop)), Response)
+    return [f"{ack.outcome} {ack.code}" for ack in answer.acks]
+
+
+def test_a_reader_puts_no_chunk_where_she_may_read(make_laptop: Any) -> None:
+    writer, reader = make_laptop("writer"), make_laptop("reader", "reader")
+    writer.add_project()
+    writer.sync()
+    path = f"/blobs/{writer.scope}/{'a' * 64}/0"
+
+    with pytest.raises(TransportError, match="no_right"):
+        reader.transport.send("PUT", path, b"x", token_of(reader))
+
+    assert writer.transport.send("PUT", path, b"x", token_of(writer)) == b""
+
+
+def test_a_blob_of_any_claimed_size_is_answered_in_few_numbers(make_laptop: Any) -> None:
+    laptop = make_laptop("one")
+    laptop.add_project()
+    laptop.sync()
+    asked = BlobNames(blobs=[(laptop.scope, "a" * 64, 1 << 39), (laptop.scope, "b" * 64, 3 * CHUNK_BYTES)])
+
+    answer = unpack(laptop.transport.send("POST", "/blobs", pack(asked), token_of(laptop)), BlobGaps)
+
+    assert answer.missing == [None, [0, 1, 2]]
+
+
+def test_two_laptops_that_bring_the_same_photo_at_once_leave_it_whole(tmp_path: Path) -> None:
+    store = BlobStore(tmp_path)
+    for seed in range(12):
+        data = random.Random(seed).randbytes(5 * CHUNK_BYTES)
+        sha256 = hashlib.sha256(data).hexdigest()
+
+        def bring(_: int, data: bytes = data, sha256: str = sha256) -> list[int]:
+            for n in store.missing("scope", sha256, len(data)):
+                store.put("scope", sha256, n, data[n * CHUNK_BYTES : (n + 1) * CHUNK_BYTES])
+            return list(store.missing("scope", sha256, len(data)))
+
+        with ThreadPoolExecutor(4) as both:
+            list(both.map(bring, range(4)))
+
+        assert store.missing("scope", sha256, len(data)) == ()
+        kept = b"".join(store.chunk("scope", sha256, n) for n in range(5))
+        assert hashlib.sha256(kept).hexdigest() == sha256
+
+
+def test_a_number_that_no_laptop_can_hold_is_set_aside(make_laptop: Any) -> None:
+    laptop = make_laptop("one")
+    replica, _ = replica_of(laptop)
+    operation = Operation("projects", RECORD, "*", (), {"title": 1 << 63})
+    made = Transaction(laptop.scope, replica, 1, "a", None, "2026-11-25", None, (operation,), b"")
+    made = msgspec.structs.replace(made, hash=chained(FIRST, made))
+
+    assert pushed(laptop, transactions=[made]) == ["quarantined malformed"]
+
+
+def test_a_number_beyond_any_message_is_no_message() -> None:
+    with pytest.raises(Unreadable, match="malformed"):
+        unpack_json(b'{"blobs": [["a", "b", 36893488147419103232]]}', BlobNames)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"first_n": 1 << 63}, {"data": b"x" * (PART_BYTES + 1)}, {"first_n": 0}, {"replica": ".x y"}]
+)
+def test_a_part_out_of_bounds_is_refused(make_laptop: Any, wrong: dict[str, Any]) -> None:
+    laptop = make_laptop("one")
+    replica, _ = replica_of(laptop)
+    part = Part(laptop.scope, replica, 1, 0, 2, b"x")
+    if "replica" in wrong:
+        wrong = {"replica": replica.partition(".")[0] + wrong["replica"]}
+
+    assert pushed(laptop, parts=[msgspec.structs.replace(part, **wrong)]) == ["quarantined malformed"]
+
+
+def test_what_people_wrote_is_not_in_an_error_for_the_log(office: Any) -> None:
+    with pytest.raises(SQLAlchemyError) as fault, office.database.writing() as connection:
+        connection.execute(text("INSERT INTO nothing VALUES (:said)"), {"said": "the name of a witness"})
+
+    assert "witness" not in str(fault.value)
+
+
+def test_an_office_is_not_put_under_one_of_its_own(tmp_path: Path) -> None:
+    def typed(*words: str) -> int:
+        return CliRunner().invoke(app, ["office", "add", *words, "--data", str(tmp_path)]).exit_code
+
+    assert [typed("RO", "Region"), typed("KG", "Country", "--parent", "RO")] == [0, 0]
+    assert typed("OSH", "Sub-office", "--parent", "KG") == 0
+
+    assert typed("RO", "Region", "--parent", "OSH") != 0
+    assert typed("KG", "Country", "--parent", "KG") != 0
+
+
+def test_what_a_crash_left_in_the_log_is_kept_beside_a_restore(tmp_path: Path) -> None:
+    place = Place.at(tmp_path / "server", None)
+    with place.database() as database:
+        write_backup(place, database, tmp_path / "server.tar")
+    crashed = sqlite3.connect(place.data / "server.db", isolation_level=None)
+    crashed.execute("PRAGMA wal_autocheckpoint = 0")
+    crashed.execute("INSERT INTO offices (code, name) VALUES ('KG', 'Country')")
+    saved = {path.name: path.read_bytes() for path in place.data.glob("server.db*")}
+    crashed.close()
+    for name, content in saved.items():
+        (place.data / name).write_bytes(content)
+
+    read_backup(place, tmp_path / "server.tar")
+
+    kept = sqlite3.connect(place.data / "server-before-restore.db")
+    assert kept.execute("SELECT code FROM offices").fetchall() == [("KG",)]
+    kept.close()
