@@ -165,7 +165,7 @@ class _PageWriter:
         ledger.show(op.table, op.record, self._page.scope, record, edit)
         for dot in waited - record.waiting.keys():
             ledger.show(op.table, op.record, self._page.scope, record, record.edits[dot])
-        ledger.settle_waiting(sorted(waited - record.waiting.keys()))
+        ledger.settle_waiting(op.record, sorted(waited - record.waiting.keys()))
         done.merged += is_parallel and outcome != "conflict"
         return "applied"
 

@@ -48,7 +48,7 @@ class Ledger:
         self._inserts: dict[str, dict[tuple[str, ...], list[_Row]]] = {name: {} for name in self._columns}
         self._updates: dict[tuple[str, str, str], dict[str, Any]] = {}
         self._conflicts: dict[tuple[str, str], _Row | None] = {}
-        self._settled: list[str] = []
+        self._settled: list[tuple[str, str]] = []
         self.touched: set[str] = set()
 
     def add_transaction(self, *columns: Any) -> int:
@@ -93,9 +93,9 @@ class Ledger:
             row = (record_id, atom, conflict_id(record_id, atom), table, scope_id)
             self._conflicts[record_id, atom] = row if state.is_open else None
 
-    def settle_waiting(self, dots: list[str]) -> None:
-        """Operations that waited for a base and have found it."""
-        self._settled += dots
+    def settle_waiting(self, record_id: str, dots: list[str]) -> None:
+        """Operations that waited for a base and have found it; a dot alone may name others in other scopes."""
+        self._settled += [(record_id, dot) for dot in dots]
 
     def flush(self) -> None:
         self._write_rows()
@@ -110,8 +110,8 @@ class Ledger:
             [row for row in self._conflicts.values() if row],
         )
         if self._settled:
-            sql = "UPDATE sync_operations SET state = 'applied' WHERE state = 'waiting' AND dot = ?"
-            self._connection.exec_driver_sql(sql, [(dot,) for dot in self._settled])
+            sql = "UPDATE sync_operations SET state = 'applied' WHERE record_id = ? AND dot = ?"
+            self._connection.exec_driver_sql(sql, self._settled)
 
     def _write_rows(self) -> None:
         for table, kinds in self._inserts.items():  # parents before children

@@ -13,6 +13,7 @@ from sync.client import tables
 from sync.client.rounds import Client
 from sync.client.transport import TransportError
 
+VISIT = "0190a000-0000-7000-8000-0000000000b1"
 Two = tuple[Any, Any]
 
 
@@ -207,6 +208,38 @@ def test_a_row_that_breaks_a_rule_of_this_store_is_held_and_blocks_nothing(two: 
     assert other.project(good)["title"] == "Water"
     assert other.rows("SELECT * FROM projects WHERE id = ?", bad) == []
     assert other.sync().requests == 1
+
+
+def test_what_was_held_is_shown_once_the_store_can_and_nothing_was_lost_meanwhile(two: Two) -> None:
+    one, other = two
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    bad = one.add_project("never")
+    with one.working() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO visits (id, scope_id, project_id, place) VALUES (?, ?, ?, 'Osh')",
+            (VISIT, one.scope, bad),
+        )
+    known = one.add_project("Water")
+    meet(one, other)
+    one.set(known, title="never", summary="Ten")
+    one.sync()
+    other.sync()
+    other.set(known, title="Wells")
+    with one.working() as connection:
+        connection.exec_driver_sql("UPDATE visits SET place = 'Batken' WHERE id = ?", (VISIT,))
+    meet(one, other)
+    assert other.rows("SELECT * FROM visits") == []
+
+    with other.engine.begin() as connection:  # as after an update that knows the new word
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    report = other.sync()
+    meet(one, other)
+
+    assert (report.waiting, report.conflicts) == (0, 1)
+    assert other.project(bad)["title"] == "never"
+    assert other.rows("SELECT place FROM visits") == [("Batken",)]
+    assert one.content() == other.content()
 
 
 def test_a_large_action_travels_in_parts_and_arrives_whole(two: Two) -> None:
