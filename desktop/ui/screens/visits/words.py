@@ -1,8 +1,10 @@
 """The words of the visit screens; free of Qt."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
-from desktop.i18n import _, ngettext, pgettext
+from desktop.i18n import _, language, ngettext, pgettext
 from desktop.rules.dqa import QualityBand, QualityDimension
 from desktop.rules.verification import Band
 from desktop.rules.vocabulary import (
@@ -93,13 +95,15 @@ def way_word(target: str) -> str:
     return way_words()[WAY.index(state)] if state in WAY else word(state)
 
 
-def dates_of(start: object, end: object) -> str:
+def dates_of(start: date | None, end: date | None) -> str:
     """24-27 Nov 2026, one day, or nothing."""
-    from datetime import date
+    return "" if start is None else _days(start, end or start, language())
 
-    if not isinstance(start, date):
-        return ""
-    return formats.days(start, end if isinstance(end, date) else start)
+
+@lru_cache(maxsize=4096)
+def _days(first: date, last: date, _language: str) -> str:
+    """A list paints the same days again and again while one scrolls."""
+    return formats.days(first, last)
 
 
 def team_words(count: int) -> str:
