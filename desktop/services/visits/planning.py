@@ -54,6 +54,7 @@ class PlanChoices:
     results: tuple[ResultChoice, ...]
     """In the order of the matrix."""
     indicators: tuple[Choice, ...]
+    trips: tuple[TripRecord, ...]
 
 
 class PlanService:
@@ -200,6 +201,7 @@ class PlanService:
                     )
                     for row in work.results.indicators_of(visit.project_id)
                 ),
+                trips=tuple(trip_record(row) for row in work.visits.trips()),
             )
 
     def trips(self) -> tuple[TripRecord, ...]:

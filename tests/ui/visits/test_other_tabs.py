@@ -67,6 +67,40 @@ def test_ticking_a_result_puts_it_in_scope(open_visit, project):
     assert [one.number for one in driver.visit.results] == ["1.1", "1.2"]
 
 
+def test_people_met_are_counted_without_names(open_visit):
+    driver = open_visit("plan", state="in_field")
+    driver.click("plan_add_person")
+    driver.type("person_role", "Trainer")
+    driver.dialog().sex.set_value("female")
+    driver.dialog().accept_button.click()
+    driver.click("plan_add_group")
+    driver.type("group_title", "Learners, Osh")
+    driver.type("group_female_4", "7")
+    driver.type("group_male_4", "4")
+    driver.dialog().accept_button.click()
+
+    page = driver.screen.record.tabs.page("plan")
+    assert [one.role for one in driver.visit.people_met] == ["Trainer"]
+    assert driver.visit.groups[0].counts == {"female": {"18-59": 7}, "male": {"18-59": 4}}
+    assert page.people._sum.text() == "Female: 8 · Male: 4"
+
+    driver.click("group_1_remove")
+    assert driver.visit.groups == ()
+    driver.shell.toasts[-1][1]()
+    assert len(driver.visit.groups) == 1
+
+
+def test_a_trip_begins_with_this_visit(open_visit):
+    driver = open_visit("plan")
+    driver.click("plan_new_trip")
+    driver.type("trip_title", "South, November")
+
+    driver.dialog().accept_button.click()
+
+    assert driver.visit.trip.title == "South, November"
+    assert not driver.there_is("plan_new_trip")
+
+
 def test_a_verified_figure_is_typed_into_the_table(open_visit, services, project, qtbot):
     make_value(services, project, value="288", place="Osh")
     driver = open_visit("verification", state="in_field")

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.errors import UserError
+from desktop.i18n import _
 from desktop.services.visits.planning import PlanChoices
 from desktop.services.visits.records import SiteRecord, VisitRecord
 from desktop.ui.screens.visits.desk import VisitDesk
@@ -88,3 +89,17 @@ class PlanPresenter:
         visit = self._desk.visit
         if visit is not None:
             self._desk.services.visit_plans.create_trip(visit.row.id, title=title)
+
+    def person_added(self, kind: str, given: dict[str, Any]) -> None:
+        """A person met or a group, from the dialog. Raises UserError: the dialog shows it and stays."""
+        visit = self._desk.visit
+        if visit is None:
+            return
+        fieldwork = self._desk.services.fieldwork
+        add = fieldwork.add_group if kind == "group" else fieldwork.add_person_met
+        add(visit.row.id, given)
+
+    def person_removed(self, kind: str, part_id: UUID) -> None:
+        fieldwork = self._desk.services.fieldwork
+        if self._desk.do(lambda _visit: fieldwork.remove(kind, part_id)):
+            self._desk.shell.toast(_("Removed"), undo=lambda: fieldwork.restore(kind, part_id))

@@ -14,6 +14,7 @@ from desktop.services.visits.planning import PlanChoices
 from desktop.services.visits.records import SiteRecord, VisitRecord
 from desktop.ui.field_values import put
 from desktop.ui.screens.visits.desk import VisitDesk
+from desktop.ui.screens.visits.plan.people import GroupDialog, PeopleRows, PersonDialog
 from desktop.ui.screens.visits.plan.presenter import PlanPresenter
 from desktop.ui.screens.visits.plan.scope_list import ScopeList
 from desktop.ui.screens.visits.plan.sites import SiteRows
@@ -21,6 +22,7 @@ from desktop.ui.screens.visits.plan.team import TeamRows
 from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.screens.visits.words import site_state_word, type_word
 from desktop.ui.widgets import (
+    Button,
     Card,
     ChoiceField,
     DateField,
@@ -40,7 +42,11 @@ class PlanTab(ScrollPage):
     def __init__(self, desk: VisitDesk, strips: MissingStrips) -> None:
         super().__init__("plan_page")
         self._fields = self._make_fields()
-        self.team, self.sites, self.scope = TeamRows(), SiteRows(), ScopeList()
+        self._sites: tuple[SiteRecord, ...] = ()
+        self.team, self.sites = TeamRows(), SiteRows()
+        self.scope, self.people = ScopeList(), PeopleRows()
+        self.trip = ChoiceField(_("Trip"), "plan_trip", empty=_("By itself"))
+        self.new_trip = Button(_("Begin a trip"), "plan_new_trip", kind="link", icon="ph.plus", small=True)
         self.add(strips.make("plan_missing"))
         self.add(TwoColumns(self._left(), self._right(), shares=(1, 1), least=760))
         self.body.addStretch(1)
@@ -76,6 +82,7 @@ class PlanTab(ScrollPage):
         row(self._fields["start"], self._fields["end"], None, gap=16, on=days)
         who = Card(_("What, when, who"))
         who.add(self._fields["title"], self._fields["type"], days, self._fields["lead"], self.team)
+        who.add(self.trip, self.new_trip)
         terms = Card(_("Terms of reference"))
         for name in ("purpose", "questions", "methods", "logistics", "security"):
             terms.add(self._fields[name])
@@ -86,7 +93,9 @@ class PlanTab(ScrollPage):
         places.add(self.sites)
         results = Card(_("Results in scope"), tight=True)
         results.add(self.scope)
-        return [places, results]
+        people = Card(_("People met"))
+        people.add(self.people)
+        return [places, results, people]
 
     def _connect(self) -> None:
         for name, field in self._fields.items():
@@ -97,6 +106,11 @@ class PlanTab(ScrollPage):
         self.sites.removed.connect(self._presenter.site_removed)
         self.sites.state_chosen.connect(self._presenter.site_state_chosen)
         self.scope.changed.connect(self._presenter.scope_changed)
+        self.trip.edited.connect(partial(self._presenter.edited, "trip"))
+        self.new_trip.clicked.connect(lambda _on=False: self._ask_trip())
+        self.people.removed.connect(self._presenter.person_removed)
+        self.people.person_asked.connect(lambda: self._ask_people(PersonDialog, "person_met"))
+        self.people.group_asked.connect(lambda: self._ask_people(GroupDialog, "group"))
 
     def is_seen(self) -> bool:
         return self.isVisible()
@@ -115,9 +129,35 @@ class PlanTab(ScrollPage):
         self.team.show_team(visit, choices)
         self.sites.show_sites(visit)
         self.scope.show_results(visit, choices)
+        self.people.show_people(visit)
+        self._sites = visit.sites
+        self.trip.set_options([(one.id, one.title) for one in choices.trips])
+        self.trip.set_value(visit.trip.id if visit.trip else None)
+        self.trip.set_read_only(not visit.may_edit)
+        self.new_trip.setVisible(visit.may_edit and visit.trip is None)
+
+    def _ask_trip(self) -> None:
+        title = TextField(
+            _("Title of the journey"), "trip_title", required=True, placeholder=_("South, November")
+        )
+        dialog = FormDialog(
+            self,
+            _("Begin a trip"),
+            _("Begin it"),
+            lambda: self._presenter.trip_begun(title.value()),
+            object_name="trip_dialog",
+            sentence=_("A trip groups the visits of one journey; its days and team come from this visit."),
+        )
+        dialog.add(title)
+        dialog.open()
+        title.setFocus()
+
+    def _ask_people(self, form: type[PersonDialog] | type[GroupDialog], kind: str) -> None:
+        dialog = form(self, self._sites, lambda given: self._presenter.person_added(kind, given))
+        dialog.open()
 
     def show_error(self, field: str, sentence: str) -> None:
-        self._fields[field].show_error(sentence)
+        self._fields.get(field, self.trip).show_error(sentence)
 
     def ask_site_reason(self, site: SiteRecord, state: str) -> None:
         title = f"{site.name}: {site_state_word(SiteState(state))}"
