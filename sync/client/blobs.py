@@ -99,13 +99,17 @@ def move_blobs(
         else:
             wanted.append((scope, sha256, size, received))
     for start in range(0, len(here), _ASK_AT_ONCE):
-        _send(begin, files, transport, token, here[start : start + _ASK_AT_ONCE])
-        progress(min(start + _ASK_AT_ONCE, len(here)), len(rows))
+        step = _counted_from(start, len(rows), progress)
+        _send(begin, files, transport, token, here[start : start + _ASK_AT_ONCE], step)
     gaps = _gaps(transport, token, [(scope, sha256, size) for scope, sha256, size, _ in wanted])
     for done, ((scope, sha256, size, received), missing) in enumerate(zip(wanted, gaps, strict=True)):
         progress(len(here) + done, len(rows))
         if missing == []:
             _get(begin, files, transport, token, (scope, sha256, size), received)
+
+
+def _counted_from(start: int, total: int, progress: Callable[[int, int], None]) -> Callable[[int], None]:
+    return lambda at: progress(start + at, total)
 
 
 def _gaps(transport: Transport, token: str, blobs: list[tuple[str, str, int]]) -> list[list[int] | None]:
@@ -117,9 +121,16 @@ def _gaps(transport: Transport, token: str, blobs: list[tuple[str, str, int]]) -
 
 
 def _send(
-    begin: _Begin, files: BlobFiles, transport: Transport, token: str, blobs: list[tuple[str, str, int]]
+    begin: _Begin,
+    files: BlobFiles,
+    transport: Transport,
+    token: str,
+    blobs: list[tuple[str, str, int]],
+    progress: Callable[[int], None],
 ) -> None:
-    for (scope, sha256, _), missing in zip(blobs, _gaps(transport, token, blobs), strict=True):
+    gaps = _gaps(transport, token, blobs)
+    for at, ((scope, sha256, _), missing) in enumerate(zip(blobs, gaps, strict=True)):
+        progress(at)  # before each file, so that who asks to stop does not wait for hundreds
         if missing is None or (missing and not files.has(scope, sha256)):
             continue
         for index in missing:

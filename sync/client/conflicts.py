@@ -7,9 +7,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, MetaData
 
+from sync.client.book import Book
 from sync.client.capture import NOW, applying, current_change
 from sync.client.history import Entry, Past, past_of, write_raw
-from sync.client.ledger import conflict_id
+from sync.client.ledger import Ledger, conflict_id
+from sync.client.schema import shapes_of
+from sync.client.seal import seal
 from sync.client.shape import atoms_of
 from sync.messages.schema import TableShape
 
@@ -48,8 +51,12 @@ class Conflict:
 
 def open_conflicts(connection: Connection) -> list[OpenConflict]:
     """All that wait for a decision here."""
+    return _listed(connection, "ORDER BY scope_id, record_id, atom", ())
+
+
+def _listed(connection: Connection, which: str, bound: tuple[str, ...]) -> list[OpenConflict]:
     rows = connection.exec_driver_sql(
-        "SELECT id, table_name, record_id, scope_id, atom FROM sync_conflicts ORDER BY scope_id, record_id, atom"
+        f"SELECT id, table_name, record_id, scope_id, atom FROM sync_conflicts {which}", bound
     )
     return [
         OpenConflict(id=id_, table=table, record_id=record_id, scope_id=scope_id, atom=atom)
@@ -61,7 +68,7 @@ def conflict(
     connection: Connection, record_id: str, atom: str, shapes: Mapping[str, TableShape] | None = None
 ) -> Conflict | None:
     """All sides of one, or None when it is decided."""
-    about = next((c for c in open_conflicts(connection) if (c.record_id, c.atom) == (record_id, atom)), None)
+    about = next(iter(_listed(connection, "WHERE record_id = ? AND atom = ?", (record_id, atom))), None)
     if about is None:
         return None
     past = past_of(connection, record_id, shapes)
@@ -123,6 +130,27 @@ def reopen(connection: Connection, action: str) -> int:
                 (record_id, atom, conflict_id(record_id, atom), table, scope_id),
             )
     return len(rows)
+
+
+def show_again(connection: Connection, metadata: MetaData) -> set[str]:
+    """Bring the rows of open conflicts to what the server's order says now; answers the tables.
+
+    Places change where a restored server hears the sides in another order than before.
+    """
+    opened = open_conflicts(connection)
+    if not opened:
+        return set()
+    touched = seal(connection, metadata)
+    book, ledger = Book(connection, shapes_of(metadata)), Ledger(connection, metadata)
+    book.load(one.record_id for one in opened)
+    for one in opened:
+        record = book.record(one.record_id, one.table)
+        heads = record.state(one.atom).heads
+        if heads and one.table in metadata.tables:
+            ledger.show(one.table, one.record_id, one.scope_id, record, heads[0])
+    with applying(connection):
+        ledger.flush()
+    return touched | ledger.touched
 
 
 def _side(past: Past, entry: Entry, atom: str, *, is_shown: bool) -> Side:

@@ -9,9 +9,10 @@ import pytest
 
 from desktop.errors import Refused
 from desktop.models import IndicatorValue
+from desktop.progress import Cancelled, Progress
 from desktop.services.roster import Services
 from tests.journeys.conftest import Laptop, Office
-from tests.makers import make_project, make_value, make_visit
+from tests.makers import make_photo, make_project, make_value, make_visit
 
 Pair = tuple[Services, Services]
 
@@ -134,6 +135,23 @@ def test_the_ladder_counts_what_is_here_alone_and_what_is_stored(pair: Pair) -> 
     first = aigul.syncing.whereabouts("stored", limit=3)
     rest = aigul.syncing.whereabouts("stored", after=first[-1].key, limit=1000)
     assert len({one.record_id for one in (*first, *rest)}) == after.stored
+
+
+def test_a_sync_that_is_stopped_leaves_nothing_half_done_and_the_next_one_ends_it(pair: Pair) -> None:
+    aigul, beka = pair
+    visit = make_visit(aigul, make_project(aigul, code="LM.0780"))
+    attached = [aigul.attachments.attach(visit, make_photo((600, 400 + n)), f"{n}.jpg").id for n in range(4)]
+    stopping = Progress(lambda _done, _total, _what: stopping.stop())
+
+    with pytest.raises(Cancelled):
+        aigul.syncing.sync(stopping)
+
+    assert aigul.syncing.state().files_pending > 0
+    assert aigul.syncing.sync().blobs_pending == 0
+    beka.syncing.sync()
+    assert [beka.attachments.content(one) for one in attached] == [
+        aigul.attachments.content(one) for one in attached
+    ]
 
 
 def test_the_doctor_finds_a_history_that_was_altered(pair: Pair) -> None:

@@ -80,6 +80,7 @@ class SyncService:
         address = self._address()
         self._announce_scopes()
         client = self._client(address)
+        progress.step(0, 0, _("Syncing"))
         try:
             with _Sentences():
                 report = client.run(lambda done, total: progress.step(done, total, _("Syncing")))
