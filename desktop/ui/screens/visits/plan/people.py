@@ -51,6 +51,7 @@ class PeopleRows(QWidget):
         for at, group in enumerate(visit.groups):
             self._add(f"group_{at + 1}", group_words(group), "group", group.id, visit)
         self._sum.setText(sum_words(visit))
+        self._sum.setVisible(bool(self._sum.text()))
         self._tools.setVisible(visit.may_edit)
 
     def _add(self, name: str, words: str, kind: str, part_id: object, visit: VisitRecord) -> None:

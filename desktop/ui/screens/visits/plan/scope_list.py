@@ -58,10 +58,13 @@ class ScopeList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as its rows, up to a dozen lines or so."""
-        gap = 2 * self.list.spacing()
-        rows = sum(self.list.sizeHintForRow(at) + gap for at in range(self.list.count()))
-        self.list.setFixedHeight(min(rows + theme().px(8), theme().px(420)))
+        """As tall as its rows, up to a dozen lines or so; how they wrap is known once they are laid out."""
+        last = self.list.item(self.list.count() - 1)
+        if last is None:
+            return
+        self.list.doItemsLayout()
+        foot = self.list.visualItemRect(last).bottom() + self.list.verticalScrollBar().value()
+        self.list.setFixedHeight(min(foot + theme().px(8), theme().px(420)))
 
     def _tell(self) -> None:
         items = [self.list.item(at) for at in range(self.list.count())]
