@@ -146,11 +146,25 @@ def show_again(connection: Connection, metadata: MetaData) -> set[str]:
     for one in opened:
         record = book.record(one.record_id, one.table)
         heads = record.state(one.atom).heads
-        if heads and one.table in metadata.tables:
+        if heads and not _is_shown(connection, metadata, one, record.state(one.atom).shown):
             ledger.show(one.table, one.record_id, one.scope_id, record, heads[0])
     with applying(connection):
         ledger.flush()
     return touched | ledger.touched
+
+
+def _is_shown(
+    connection: Connection, metadata: MetaData, about: OpenConflict, shown: Mapping[str, Any]
+) -> bool:
+    known = metadata.tables[about.table].columns.keys() if about.table in metadata.tables else ()
+    wanted = {name: value for name, value in shown.items() if name in known}
+    if not wanted:
+        return True
+    names = ", ".join(f'"{name}"' for name in wanted)
+    row = connection.exec_driver_sql(
+        f'SELECT {names} FROM "{about.table}" WHERE id = ?', (about.record_id,)
+    ).first()
+    return row is None or list(row) == list(wanted.values())
 
 
 def _side(past: Past, entry: Entry, atom: str, *, is_shown: bool) -> Side:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sync.client.apply import Applied, Forked, apply_page
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
+from sync.client.conflicts import show_again
 from sync.client.held import show_held
 from sync.client.outbox import (
     DONE,
@@ -116,6 +117,8 @@ class Client:
         try:
             while self._round(tally):
                 progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed)
+            with self._begin() as connection:
+                tally.tables |= show_again(connection, self._metadata)
             self._move_blobs(progress)
         finally:
             self._transport.close()

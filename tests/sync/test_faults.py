@@ -191,6 +191,34 @@ def test_after_the_server_came_back_from_a_backup_nothing_acknowledged_is_lost(
     assert one.project(added)["title"] == "After the backup"
 
 
+def test_a_restored_server_that_hears_the_sides_in_another_order_shows_the_same_one_to_all(
+    two: Two, office: Any, make_laptop: Any, tmp_path: Path
+) -> None:
+    if office.database._engine.dialect.name != "sqlite":
+        pytest.skip("the backup of PostgreSQL is pg_dump's")
+    one, other = two
+    record = one.add_project("Water")
+    meet(one, other)
+    backup = tmp_path / "backup.db"
+    office.database.copy_to(backup)
+    one.set(record, title="Wells")
+    other.set(record, title="Springs")
+    meet(one, other)
+    assert one.project(record)["title"] == other.project(record)["title"] == "Wells"
+
+    office.database.close()
+    for leftover in ("server.db-wal", "server.db-shm"):
+        (tmp_path / "server" / leftover).unlink(missing_ok=True)
+    shutil.copy(backup, tmp_path / "server" / "server.db")
+    office.database.begin_new_epoch()
+    meet(other, one)
+    third = make_laptop("third")
+    third.sync()
+
+    assert third.project(record)["title"] == "Springs"
+    assert third.content() == one.content() == other.content()
+
+
 def test_a_row_that_breaks_a_rule_of_this_store_is_held_and_blocks_nothing(two: Two) -> None:
     one, other = two
     other.rows("SELECT 1")
