@@ -9,7 +9,7 @@ from desktop.cli.output import answer, plain, table, terminal_progress
 from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
 from desktop.services.field_words import field_word
-from desktop.services.syncing.records import ConflictRecord, SideRecord
+from desktop.services.syncing.records import ConflictRecord, SideCard, SideRecord
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -66,7 +66,7 @@ def _register_conflicts(group: typer.Typer, context: Context) -> None:
                 one.id[:8],
                 one.words,
                 field_word(one.table, one.field),
-                *(_short(side) for side in one.sides[:2]),
+                *(_short(one, side) for side in one.sides[:2]),
             )
             for one in found
         ]
@@ -163,10 +163,18 @@ def _side_lines(conflict: ConflictRecord) -> list[str]:
     for side in conflict.sides:
         shown = f" ({_('shown meanwhile')})" if side.shown else ""
         when = side.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        lines.append(f"{side.number}{shown}: {_short(side)} - {side.who}, {when}, {side.device}")
+        lines.append(f"{side.number}{shown}: {_short(conflict, side)} - {side.who}, {when}, {side.device}")
     return lines
 
 
-def _short(side: SideRecord) -> str:
-    text = "" if side.value is None else str(plain(side.value)).replace("\n", " ")
+def _short(conflict: ConflictRecord, side: SideCard) -> str:
+    """What a side says, in one line; fields are named where several move together."""
+    filled = [part for part in side.parts if part.value is not None]
+    said = [str(plain(part.value)) for part in filled]
+    if len(side.parts) > 1:
+        said = [
+            f"{field_word(conflict.table, part.field)} {words}"
+            for part, words in zip(filled, said, strict=True)
+        ]
+    text = ", ".join(said).replace("\n", " ")
     return text if len(text) <= 60 else text[:59] + "…"

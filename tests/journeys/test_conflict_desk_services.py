@@ -14,6 +14,7 @@ from desktop.services.roster import Services
 from tests.journeys.conftest import Laptop, Office
 from tests.makers import make_photo, make_project, make_value, make_visit
 
+pytestmark = pytest.mark.slow
 Pair = tuple[Services, Services]
 
 

@@ -18,6 +18,7 @@ from tests.journeys.conftest import Laptop, Office
 from tests.makers import make_place, make_project, make_value, make_visit
 from tests.ui.standing_shell import StandingShell
 
+pytestmark = pytest.mark.slow
 Pair = tuple[Services, Services]
 
 

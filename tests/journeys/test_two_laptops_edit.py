@@ -8,6 +8,7 @@ import pytest
 from desktop.services.roster import Services
 from tests.journeys.conftest import Laptop, Office, meet
 
+pytestmark = pytest.mark.slow
 Two = tuple[Laptop, Laptop]
 
 
@@ -55,6 +56,9 @@ def test_edits_of_one_field_are_a_conflict_until_a_person_decides(two: Two) -> N
     assert [side["who"] for side in conflict["sides"]] == ["Aigul", "Beka"]
     states = [one["state"] for one in beka.type("history", "LM.0465", "--field", "title")["items"]]
     assert sorted(states) == ["open", "shown", "superseded"]
+
+    assert "2: Skills for Batken - Beka" in beka.tell("conflicts", "show", conflict["id"][:8])
+    assert "Skills for Osh" in beka.tell("conflicts", "list")
 
     beka.type("conflicts", "resolve", conflict["id"][:8], "--keep", "other", "--note", "Partner's name")
     meet(beka, aigul)

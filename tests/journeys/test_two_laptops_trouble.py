@@ -10,6 +10,7 @@ import pytest
 from tests.journeys.conftest import Laptop, Office, meet
 from tests.journeys.hotel import Hotel
 
+pytestmark = pytest.mark.slow
 Two = tuple[Laptop, Laptop]
 
 
@@ -114,7 +115,6 @@ def test_what_a_role_may_not_change_is_set_aside_and_the_rest_goes_on(office: Of
     assert beka.type("projects", "show", "LM.0465")["title"] == "Skills for Osh"
 
 
-@pytest.mark.slow
 def test_a_server_killed_again_and_again_loses_nothing(office: Office, two: Two) -> None:
     aigul, beka = two
     for turn in range(4):
@@ -134,7 +134,6 @@ def test_a_server_killed_again_and_again_loses_nothing(office: Office, two: Two)
     assert office.type("verify")["ok"] is True
 
 
-@pytest.mark.slow
 def test_a_sync_killed_at_any_moment_loses_nothing(
     office: Office, two: Two, start_sync: Callable[[Laptop], "subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:

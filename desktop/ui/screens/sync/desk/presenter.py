@@ -182,8 +182,12 @@ class DeskPresenter:
         self._shell.toast(said, undo=self._take_back)
 
     def _take_back(self) -> None:
+        history = self._shell.services.history
+        if history.next_undo() != "conflicts.decide":
+            self._shell.notice(_("Something else was done since; Undo takes back step by step."))
+            return
         try:
-            self._shell.services.history.undo()
+            history.undo()
         except UserError as problem:
             self._shell.show_problem(problem)
 
