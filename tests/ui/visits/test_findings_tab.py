@@ -116,6 +116,31 @@ def test_a_row_being_written_in_is_not_redrawn_when_something_else_changes(open_
     assert "Seen: " in driver.visit.findings[0].statement
 
 
+def test_escape_folds_the_row_and_keeps_what_was_typed(open_visit, services, qtbot):
+    driver = open_visit("findings", state="in_field")
+    finding = services.findings.add(driver.visit.row.id, statement="The ramp is closed.")
+    driver.open_line(finding)
+    driver.type("finding_evidence", "Photo 3")
+
+    qtbot.keyClick(driver.find(f"line_{finding}"), Qt.Key.Key_Escape)
+
+    assert not driver.there_is("finding_evidence")
+    assert driver.visit.findings[0].evidence == "Photo 3"
+
+
+def test_a_digit_meant_for_nothing_below_the_row_does_not_rate(open_visit, services, project, qtbot):
+    driver = open_visit("findings", state="in_field")
+    finding = services.findings.add(
+        driver.visit.row.id, statement="Closed.", result_id=project.results["1.1"]
+    )
+    driver.open_line(finding)
+    driver.find("finding_up").setFocus()
+
+    qtbot.keyClick(driver.find("finding_up"), Qt.Key.Key_3)
+
+    assert driver.visit.results[0].rating is None
+
+
 def test_a_deleted_finding_comes_back_by_undo(open_visit, services):
     driver = open_visit("findings", state="in_field")
     finding = services.findings.add(driver.visit.row.id, statement="The ramp is closed.")

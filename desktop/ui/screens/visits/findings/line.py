@@ -26,9 +26,10 @@ def rating_segments() -> list[Segment]:
 
 
 class LineRow(QFrame):
-    """A row that takes the keyboard: 1-4 rate, N adds a finding, Enter opens, arrows walk."""
+    """A row that takes the keyboard: 1-4 rate, N adds a finding, Enter opens, Esc folds, arrows walk."""
 
     opened = Signal(str)
+    folded = Signal()
     walked = Signal(int)
     rated = Signal(object)
     finding_asked = Signal()
@@ -136,9 +137,18 @@ class LineRow(QFrame):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.opened.emit(self.line.key)
 
+    def _is_from_below(self) -> bool:
+        """A key that a button or a field of the row had no use for."""
+        focused = self.window().focusWidget()
+        return focused is not None and focused is not self and self.isAncestorOf(focused)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ratings = dict(zip("1234", Rating, strict=True))
-        if event.text() in ratings and self._visit.may_edit:
+        if event.key() == Qt.Key.Key_Escape:
+            self.folded.emit()
+        elif self._is_from_below():
+            super().keyPressEvent(event)
+        elif event.text() in ratings and self._visit.may_edit:
             self.rated.emit(ratings[event.text()])
         elif event.key() == Qt.Key.Key_N and self._visit.may_edit:
             self.finding_asked.emit()

@@ -101,6 +101,7 @@ class FindingsTab(QWidget):
         acts = LineActs(self._open_action, self._presenter.new_action)
         made = LineRow(one, visit, acts)
         made.opened.connect(self.toggle_line)
+        made.folded.connect(self.fold)
         made.walked.connect(lambda by, key=one.key: self._walk(key, by))
         made.rated.connect(lambda rating: self._presenter.rated(_result_of(made.line), rating))
         made.finding_asked.connect(lambda: self._presenter.new_finding(_result_of(made.line)))
@@ -131,14 +132,19 @@ class FindingsTab(QWidget):
         """Unfold a row; the one open before is told and folded."""
         if key not in self._rows:
             return
-        self.flush()
-        previous = self._rows.get(self._open)
-        if previous is not None and self._editor is not None:
-            discard(previous.below)
-            previous.set_open(False)
-        self._editor = None
+        self.fold()
         self._unfold(key, focus=False)
         self.page.ensureWidgetVisible(self._rows[key])
+
+    def fold(self) -> None:
+        """What is typed goes to the store, and the row is as short as the others again."""
+        self.flush()
+        opened = self._rows.get(self._open)
+        if opened is not None and self._editor is not None:
+            discard(opened.below)
+            opened.set_open(False)
+            opened.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editor, self._open = None, ""
 
     def _unfold(self, key: str, *, focus: bool) -> None:
         if self._visit is None:
