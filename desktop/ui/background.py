@@ -111,6 +111,13 @@ class BackgroundJobs(QObject):
         self.cancel_all()
         return self._pool.waitForDone(timeout_ms)
 
+    def forget(self, timeout_ms: int = 10_000) -> bool:
+        """Wait as `wait` does, and let no answer arrive: the screens that asked are about to go."""
+        answered = self.wait(timeout_ms)
+        for answers in self._running.values():
+            answers.forget()
+        return answered
+
     def _let_go_of_ended(self) -> None:
         job = self.sender()
         if isinstance(job, _Job):
@@ -131,20 +138,26 @@ class _Answers(QObject):
     ) -> None:
         super().__init__()
         self._done, self._failed, self._progress, self._cancelled = done, failed, progress, cancelled
+        self._is_wanted = True
+
+    def forget(self) -> None:
+        """Whoever asked is gone."""
+        self._is_wanted = False
 
     def give_done(self, answer: object) -> None:
-        self._done(answer)
+        if self._is_wanted:
+            self._done(answer)
 
     def give_failed(self, problem: UserError) -> None:
-        if self._failed is not None:
+        if self._is_wanted and self._failed is not None:
             self._failed(problem)
 
     def give_progress(self, done: int, total: int, what: str) -> None:
-        if self._progress is not None:
+        if self._is_wanted and self._progress is not None:
             self._progress(done, total, what)
 
     def give_cancelled(self) -> None:
-        if self._cancelled is not None:
+        if self._is_wanted and self._cancelled is not None:
             self._cancelled()
 
 

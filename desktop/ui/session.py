@@ -127,7 +127,7 @@ class Session(QObject):
         self.is_changing = True
         key, old = self.window.current_key, self.window
         old.flush()
-        self._let_answers_arrive()
+        self._forget_answers()
         self.window = self._make_window()
         self.cover = LockCover(self.window)
         self.window.go_to(key)
@@ -243,14 +243,14 @@ class Session(QObject):
         self._upkeep.stop()
         self._index_soon.cancel()
         self._count_soon.cancel()
-        self._let_answers_arrive()
+        self._forget_answers()
         self.shell.let_go()
         self.window.hide()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, int(QEvent.Type.DeferredDelete))
         self.services.close()
 
-    def _let_answers_arrive(self) -> None:
+    def _forget_answers(self) -> None:
         """No job may answer to a screen that is gone, nor ask a store that is closed."""
-        self.jobs.wait()
-        QCoreApplication.sendPostedEvents()
+        self.jobs.forget()
+        self._is_indexing = False

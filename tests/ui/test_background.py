@@ -141,3 +141,15 @@ def test_a_debounce_can_be_told_to_act_now(qapp):
     pause.flush()
 
     assert acts == [1]
+
+
+def test_no_answer_reaches_those_who_are_gone(qtbot):
+    jobs = BackgroundJobs()
+    heard = []
+    jobs.start(lambda _progress: "late", done=heard.append)
+    jobs.start(lambda _progress: 1 / 0, done=heard.append, failed=heard.append)
+
+    assert jobs.forget()
+
+    qtbot.waitUntil(lambda: jobs.running_titles == (), timeout=15_000)
+    assert heard == []
