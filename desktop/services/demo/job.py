@@ -193,7 +193,8 @@ class _Visit:
                 continue
             found = (one.reported * 93 / 100).to_integral_value()
             quarter = period_of(one.period_end, Frequency.QUARTERLY)
-            recounted = Recounted(verified=found, method="recount", note="Persons on two lists")
+            why = "Persons on two lists" if found != one.reported else None
+            recounted = Recounted(verified=found, method="recount", note=why)
             self._services.verifications.verify(
                 visit.row.id, one.indicator_id, quarter, recounted, reported=one.reported
             )
