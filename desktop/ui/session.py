@@ -22,7 +22,7 @@ from desktop.ui.main_window import Hooks, MainWindow
 from desktop.ui.screen_list import screen_entries
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
 from desktop.ui.shell import Change
-from desktop.ui.unsent_words import unsent_in_words
+from desktop.ui.unsent_words import is_all_well, unsent_in_words
 from desktop.ui.window_shell import WindowShell
 
 INDEX_AFTER_MS = 1500
@@ -172,7 +172,7 @@ class Session(QObject):
     def _show_counts(self, counted: Counted) -> None:
         self._counted = counted
         words = unsent_in_words(counted.state, self.services.clock())
-        self.window.show_unsent(words, is_calm=counted.state.unsent == 0)
+        self.window.show_unsent(words, is_calm=is_all_well(counted.state))
         self.window.navigation.refresh_counts()
 
     def _count(self, key: str) -> int:

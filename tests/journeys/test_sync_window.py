@@ -14,6 +14,7 @@ from desktop.models import IndicatorValue
 from desktop.services.roster import Services
 from desktop.ui.screens.sync.view import SyncView, make_screen
 from desktop.ui.theme import Appearance
+from desktop.ui.unsent_words import is_all_well, unsent_in_words
 from tests.journeys.conftest import Laptop, Office
 from tests.makers import make_place, make_project, make_value, make_visit
 from tests.ui.standing_shell import StandingShell
@@ -288,6 +289,9 @@ def test_what_the_server_set_aside_is_named_with_the_reason_and_tried_again(
     desk.click("sync_primary")
 
     assert "1 change was set aside by the server" in desk.words()
+    state = pair[0].syncing.state()
+    assert unsent_in_words(state, pair[0].clock()) == "1 change set aside by the server"
+    assert not is_all_well(state)
     assert "Project: Skills for Osh. Your role does not allow this change." in desk.words()
 
     office.type("user", "add", "aigul@example.org", "--office", "KG", "--role", "manager")

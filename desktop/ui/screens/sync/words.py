@@ -74,7 +74,7 @@ def rung_note(rung: Rung, ladder: LadderRecord, now: datetime) -> str:
             "{count} files of others are still to come",
             ladder.files_wanted,
         ).format(count=ladder.files_wanted)
-    return _("the office has it too")
+    return _("the office has it too") if ladder.stored else _("nothing yet")
 
 
 def _oldest(ladder: LadderRecord, now: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.services.syncing.records import ColumnRecord
@@ -119,13 +119,8 @@ class DeskPane(QWidget):
         body.addLayout(self._further(sheet))
         self._room = column(gap=0)
         body.addLayout(self._room)
-        safe = _(
-            "Whatever you choose, both values stay in the history, with your name and reason. The choice can be changed."
-        )
-        foot = row(gap=6)
-        foot.addWidget(IconLabel("ph.shield-check", "on_track", "inline"), 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(label(safe, "small", wrap=True), 1)
-        body.addLayout(foot)
+        if sheet.may_decide:
+            body.addLayout(_promise())
         body.addStretch(1)
         self._stack.show_content()
 
@@ -210,3 +205,13 @@ class DeskPane(QWidget):
             self._cards.addWidget(frame, at // 2 if beside else at, at % 2 if beside else 0)
         self._cards.setColumnStretch(0, 1)
         self._cards.setColumnStretch(1, 1 if beside else 0)
+
+
+def _promise() -> QHBoxLayout:
+    safe = _(
+        "Whatever you choose, both values stay in the history, with your name and reason. The choice can be changed."
+    )
+    foot = row(gap=6)
+    foot.addWidget(IconLabel("ph.shield-check", "on_track", "inline"), 0, Qt.AlignmentFlag.AlignTop)
+    foot.addWidget(label(safe, "small", wrap=True), 1)
+    return foot
