@@ -103,6 +103,9 @@ def test_nobody_approves_an_own_figure_and_an_approved_one_is_not_typed_over(
     services.figures.move(value.id, "corrected", reason="late registers")
     corrected = services.figures.report(indicator, "2026-H2", {"value": "420"})
     assert (corrected.status, corrected.status_reason) == (ValueStatus.CORRECTED, "late registers")
+    assert not any(step.may_take for step in corrected.steps)
+    with pytest.raises(Refused, match="cannot make this figure"):
+        services.figures.move(value.id, "approved")
 
 
 def test_only_approved_figures_count_and_the_status_follows_from_what_is_due(

@@ -131,7 +131,7 @@ class FigureService:
                         state=word(status), target=word(wanted) if wanted else target
                     )
                 )
-            own = value.created_by == self._access.person_id
+            own = self._is_own(value)
             if not may_take(step, roles_on(self._access, project), own=own):
                 raise Refused(
                     _("You cannot make this figure {target}.").format(target=word(wanted)),
@@ -173,11 +173,18 @@ class FigureService:
             raise Refused(_("This indicator is retired: no new figures are reported for it."))
         return project
 
+    def _is_own(self, value: IndicatorValue) -> bool:
+        """A figure is its author's; a corrected one is also that of whoever corrects it."""
+        authors = {value.created_by}
+        if value.status == ValueStatus.CORRECTED:
+            authors.add(value.status_by)
+        return self._access.person_id in authors
+
     def _record(self, work: Work, indicator: Indicator, value: IndicatorValue) -> ValueRecord:
         project = work.get(Project, value.project_id)
         author = work.find(Person, value.created_by) if value.created_by else None
         status = ValueStatus(value.status)
-        own = value.created_by == self._access.person_id
+        own = self._is_own(value)
         facts, roles = _facts(indicator, value, None), roles_on(self._access, project)
         return ValueRecord(
             id=value.id,
