@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from desktop.clock import Clock
+from desktop.clock import Clock, today_of
 from desktop.credentials.keyring_key import find_key, keep_key
 from desktop.credentials.keys import (
     KeyFile,
@@ -19,7 +20,7 @@ from desktop.credentials.keys import (
     wrap_with_passphrase,
     write_key_file,
 )
-from desktop.errors import BadInput, StoreProblem
+from desktop.errors import BadInput, Refused, StoreProblem
 from desktop.i18n import _, language
 from desktop.models import Office, Person
 from desktop.models.ids import REGION_SCOPE, natural_id, new_id
@@ -222,7 +223,8 @@ class AccountService:
                 )
             enrolment = work.enrolment.enrolment()
             enrolled = enrolment.enrolled
-            grants = [*_grants(work, person.id), *_granted_by_server(enrolment.roles)]
+            today = today_of(self._database.clock)
+            grants = [*_grants(work, person.id, today), *_granted_by_server(enrolment.roles)]
             self._access.sign_in(person.id, enrolled=enrolled, grants=grants)
             office = work.people.office(person.office_code) if person.office_code else None
             return Me(
@@ -244,7 +246,9 @@ class AccountService:
     def add_person(
         self, name: str, *, email: str | None = None, office_code: str | None = None
     ) -> PersonRecord:
-        """A colleague; by e-mail the same record on every laptop. Raises BadInput without a name."""
+        """A colleague; by e-mail the same record on every laptop. Raises BadInput without a name, Refused for readers."""
+        if not self._access.roles_anywhere() - {Role.READER}:
+            raise Refused(_("Your role does not let you add people."), _("Ask your office's manager."))
         if not name.strip():
             raise BadInput(_("A person needs a name."))
         with self._database.writing("accounts.person") as work:
@@ -287,10 +291,13 @@ def office_record(office: Office) -> OfficeRecord:
     )
 
 
-def _grants(work: Work, person_id: UUID) -> list[Grant]:
+def _grants(work: Work, person_id: UUID, today: date) -> list[Grant]:
+    """Of the posts held today: one that has ended, or has not begun, gives no right."""
     return [
         Grant(role=Role(post.role), country=post.country, project_id=post.project_id)
         for post in work.people.posts_of(person_id)
+        if (post.held_from is None or post.held_from <= today)
+        and (post.held_to is None or today <= post.held_to)
     ]
 
 

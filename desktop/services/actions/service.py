@@ -160,9 +160,9 @@ class ActionService:
             return record_of(work, action, self._access, self._today())
 
     def comment(self, action_id: UUID, text: str) -> records.ActionRecord:
-        """Add a remark; remarks are never changed. Raises BadInput when it is empty."""
+        """Add a remark; remarks are never changed. Raises BadInput when it is empty, Refused by role."""
         with self._database.writing("actions.comment") as work:
-            action = work.get(ActionPoint, action_id)
+            action = self._writable(work, action_id)
             work.add(
                 ActionComment(
                     id=new_id(),
