@@ -138,8 +138,12 @@ class Gui(QObject):
         self._make_entrance(self._window, program).begin()
         _settle_memory()
         if self._start.only_check:
-            self._jobs.idle.connect(lambda: QTimer.singleShot(200, self._app, self._app.quit))
-            QTimer.singleShot(20_000, self._app, self._app.quit)
+            self._jobs.idle.connect(lambda: QTimer.singleShot(200, self._app, self._stop_looking))
+            QTimer.singleShot(20_000, self._app, self._stop_looking)
+
+    def _stop_looking(self) -> None:
+        # Not quit(): that would ask the window first, and unsent work makes it ask the person.
+        self._app.exit(0)
 
     def _make_entrance(self, window: StartWindow, program: "Milepost") -> "Entrance":
         from desktop.ui.entrance import Entrance
