@@ -11,6 +11,7 @@ from desktop.errors import Refused
 from desktop.models import IndicatorValue
 from desktop.progress import Cancelled, Progress
 from desktop.services.roster import Services
+from desktop.storage.changed import Changed
 from tests.journeys.conftest import Laptop, Office
 from tests.makers import make_photo, make_project, make_value, make_visit
 
@@ -153,6 +154,17 @@ def test_a_sync_that_is_stopped_leaves_nothing_half_done_and_the_next_one_ends_i
     assert [beka.attachments.content(one) for one in attached] == [
         aigul.attachments.content(one) for one in attached
     ]
+
+
+def test_every_run_is_told_to_the_window_also_where_nothing_came(pair: Pair) -> None:
+    aigul, _beka = pair
+    aigul.projects.create({"title": "Wells", "countries": "KG"})
+    told: list[Changed] = []
+    aigul.database.subscribe(told.append)
+
+    aigul.syncing.sync()
+
+    assert [(one.origin, "sync_transactions" in one.areas) for one in told][-1] == ("sync", True)
 
 
 def test_the_doctor_finds_a_history_that_was_altered(pair: Pair) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SERVER = "sync.server"
 LAST_RUN = "sync.last_run"
+STANDING = frozenset({"sync_transactions"})
+"""The area that changes with every run, also where no record did: what is unsent, and what was set aside."""
 
 
 class SyncService:
@@ -88,13 +90,12 @@ class SyncService:
             if isinstance(stopped, UserError):
                 self._remember(None, stopped.sentence())
             # What had come before it stopped is here to stay, so screens must hear of it.
-            self._tell(frozenset(table.name for table in synced_metadata().sorted_tables))
+            self._tell(STANDING.union(table.name for table in synced_metadata().sorted_tables))
             raise
         answer = _report(report)
         self._remember(answer, "")
         self._take_over()
-        if report.tables_touched:
-            self._tell(report.tables_touched)
+        self._tell(report.tables_touched | STANDING)
         return answer
 
     def _tell(self, tables: frozenset[str]) -> None:
@@ -149,7 +150,9 @@ class SyncService:
     def retry(self) -> int:
         """Offer what was set aside once more at the next sync, after a role or the program changed."""
         with self._database.local() as work:
-            return work.whereabouts.retry()
+            count = work.whereabouts.retry()
+        self._tell(STANDING)
+        return count
 
     def conflicts(self) -> tuple[ConflictRecord, ...]:
         """All that wait for a person's decision, with every side."""
