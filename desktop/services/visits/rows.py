@@ -21,6 +21,8 @@ def rows_of(work: Work, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
 
 def rows_with(work: Work, visit_ids: Sequence[UUID]) -> tuple[VisitRow, ...]:
     """In the order of the ids; deleted ones too, for what was read a moment ago."""
+    if not visit_ids:
+        return ()
     lines = work.visits.lines(visit_ids, SETTLED)
     calendars = calendars_of(work, (line.office for line in lines.values()))
     return tuple(

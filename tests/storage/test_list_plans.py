@@ -1,0 +1,67 @@
+"""No page of a long list, and no count of it, walks a whole table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from desktop.rules.vocabulary import ActionState, VisitState
+from desktop.services.actions.records import ActionFilter
+from desktop.services.roster import Services
+from desktop.services.visits.records import VisitFilter
+from tests.makers import make_project, make_visit
+
+PLANNED = VisitFilter(states=frozenset({VisitState.PLANNED}))
+OPEN = ActionFilter(states=frozenset({ActionState.OPEN}))
+
+
+def _plans(services: Services, ask: Callable[[], Any]) -> list[str]:
+    """How SQLite answers every question that `ask` puts to it."""
+    asked: list[tuple[str, Any]] = []
+
+    def remember(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_more: Any) -> None:
+        asked.append((sql, parameters))
+
+    event.listen(services.database.engine, "before_cursor_execute", remember)
+    try:
+        ask()
+    finally:
+        event.remove(services.database.engine, "before_cursor_execute", remember)
+    with services.database.engine.connect() as connection:
+        return [
+            row.detail
+            for sql, parameters in asked
+            if sql.startswith("SELECT")
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        ]
+
+
+def _walked(plans: list[str]) -> list[str]:
+    """Steps that read a whole table row by row."""
+    return [plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan and "(" not in plan]
+
+
+@pytest.mark.parametrize("wanted", [VisitFilter(), PLANNED, VisitFilter(year=2026)])
+def test_a_page_of_visits_follows_an_index(services: Services, wanted: VisitFilter) -> None:
+    project = make_project(services)
+    first = make_visit(services, project, state="planned")
+    make_visit(services, project, state="planned", start="2026-01-02")
+
+    plans = _plans(services, lambda: services.visits.page(wanted, after=first, limit=100))
+
+    assert not _walked(plans), plans
+
+
+@pytest.mark.parametrize("wanted", [VisitFilter(), PLANNED])
+def test_visits_are_counted_in_an_index_alone(services: Services, wanted: VisitFilter) -> None:
+    plans = _plans(services, lambda: services.visits.count(wanted))
+
+    assert all("COVERING INDEX" in plan for plan in plans), plans
+
+
+@pytest.mark.parametrize("wanted", [ActionFilter(), OPEN, ActionFilter(overdue=True)])
+def test_a_page_of_action_points_follows_an_index(services: Services, wanted: ActionFilter) -> None:
+    plans = _plans(services, lambda: services.actions.page(wanted, limit=100))
+
+    assert not _walked(plans), plans
