@@ -13,9 +13,7 @@ def main() -> None:
 def changelog() -> str:
     """What a user can notice, one entry a fragment, in the order of their names."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    entries = [
-        " ".join(path.read_text("utf-8").split()) for path in sorted((ROOT / "changes").glob("*.md"))
-    ]
+    entries = [" ".join(path.read_text("utf-8").split()) for path in sorted((ROOT / "changes").glob("*.md"))]
     lines = ["# What is new", "", f"## {version}, not released yet", "", *(f"- {entry}" for entry in entries)]
     return "\n".join(lines) + "\n"
 

@@ -13,7 +13,6 @@ from desktop.models.places import on_earth
 from desktop.models.types import Day, Id, Instant, Json, Number
 from desktop.rules.vocabulary import Rating, Sex, SiteState, VisitState, VisitType
 
-
 _LIVING = text("deleted_at IS NULL")
 
 
