@@ -131,7 +131,7 @@ class HistoryService:
         return undoing.undo, undoing.redo
 
     def _history(self, work: Work, record_id: UUID, field: str | None) -> tuple[ChangeRecord, ...]:
-        names = {str(person.id): person.name for person in work.people.people()}
+        names = work.people.names()
         changes = work.history.changes_of(record_id, field)
         lines = [line for change in changes for line in _lines(change, names, field)]
         if not lines and not work.history.knows(record_id):

@@ -25,7 +25,7 @@ MOST_RECORDS = 120
 class Telling:
     def __init__(self, work: Work) -> None:
         self._work, self._reader = work, Reader(work)
-        self._names = {str(person.id): person.name for person in work.people.people()}
+        self._names = work.people.names()
 
     def of_family(self, record_id: UUID, limit: int) -> tuple[ToldChange, ...]:
         """Newest first by the hour each laptop wrote down; it only helps the reader."""

@@ -12,7 +12,8 @@ from desktop.progress import SILENT, Cancelled, Progress
 from desktop.reference.countries import region_countries
 from desktop.reference.offices import all_offices, find_office, find_office_of
 from desktop.services.accounts.access import Access
-from desktop.services.accounts.service import AccountService, keep_person
+from desktop.services.accounts.identity import become
+from desktop.services.accounts.service import AccountService
 from desktop.services.syncing.desk import ConflictDesk
 from desktop.services.syncing.records import (
     AsideRecord,
@@ -65,12 +66,9 @@ class SyncService:
         with _Sentences():
             person = client.enrol(code)
         with self._database.writing("accounts.enrolled") as work:
-            me = work.settings.find("person")
-            known = keep_person(
-                work, person.email.partition("@")[0], person.email, next(iter(person.roles), None)
-            )
-            if me != str(known.id):
-                work.settings.keep("person", str(known.id))
+            is_first_time = not work.settings.find("enrolled")
+            office = next(iter(person.roles), None)
+            become(work, person.email, office, self._clock(), is_first_time=is_first_time)
             work.settings.keep("enrolled", True)
             work.settings.keep("device_tag", person.tag)
             work.settings.keep(SERVER, address)
