@@ -126,10 +126,13 @@ def test_two_sides_are_shown_alike_and_a_digit_keeps_one(pair: Pair, open_desk) 
     assert "Beka, Country Office Kyrgyzstan" in desk.words()
     assert "This laptop" in desk.words()
 
+    desk.type("conflict_note", "2 partners call it so")
     desk.press(Qt.Key.Key_2)
 
     assert desk.there_is("no_conflicts")
-    assert pair[0].projects.find("LM.0465").title == "title of Beka"
+    project = pair[0].projects.find("LM.0465")
+    assert project.title == "title of Beka"
+    assert pair[0].history.of(project.id, "title")[0].reason == "2 partners call it so"
     meet(*pair)
     assert pair[1].projects.find("LM.0465").title == "title of Beka"
     assert pair[1].syncing.conflicts() == ()

@@ -120,7 +120,8 @@ class Tile(QFrame):
         self._caption, self._figure = label(caption, "small", wrap=True), label(figure, "page")
         self._note = label(note, "small", wrap=True)
         self.line = ProgressLine(bar)
-        self.line.setVisible(bar is not None)
+        if bar is None:
+            self.line.hide()
         head = row(self._caption, gap=6)
         if icon:
             head.insertWidget(0, IconLabel(icon, "secondary", "inline"))
@@ -165,7 +166,8 @@ class PageHeader(QWidget):
     def __init__(self, title: str, sentence: str = "", buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self._title, self._sentence = label(title, "page", wrap=True), label(sentence, "small", wrap=True)
-        self._sentence.setVisible(bool(sentence))
+        if not sentence:
+            self._sentence.hide()  # shown before it has a parent it would be a window of its own
         self._words = column(self._title, self._sentence, gap=2)
         self._buttons = QWidget()
         row(*buttons, gap=8, on=self._buttons)

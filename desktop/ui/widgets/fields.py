@@ -49,7 +49,8 @@ class Field(QWidget):
         self._error = label("", "error", wrap=True)
         self._error.setObjectName(f"{object_name}_error")
         self._error.hide()
-        self._help.setVisible(bool(help_text))
+        if not help_text:
+            self._help.hide()  # shown before it has a parent it would be a window of its own
         self._saving = Debounce(theme().motion("save_debounce_ms"), self._tell, self)
         self._lay_out(beside=beside)
         editor.installEventFilter(self)

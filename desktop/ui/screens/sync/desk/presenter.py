@@ -81,6 +81,9 @@ class DeskScreen(Protocol):
 
     def hide_writing(self) -> None: ...
 
+    def note(self) -> str:
+        """Why, as the person wrote it; may be empty."""
+
 
 class DeskPresenter:
     def __init__(self, screen: DeskScreen, shell: Shell) -> None:
@@ -129,7 +132,9 @@ class DeskPresenter:
             kept = conflict.sides[number - 1]
             self._decide(
                 conflict,
-                lambda: self._shell.services.syncing.resolve(conflict.id, keep=number, shown=conflict),
+                lambda: self._shell.services.syncing.resolve(
+                    conflict.id, keep=number, note=self._note(), shown=conflict
+                ),
                 _kept_words(conflict, kept),
             )
 
@@ -150,7 +155,7 @@ class DeskPresenter:
                 conflict.table,
             )
 
-    def written(self, values: Mapping[str, Any], note: str) -> None:
+    def written(self, values: Mapping[str, Any]) -> None:
         """Decide by a value of one's own. Raises a UserError for the form to show."""
         conflict = self.current
         if conflict is None:
@@ -158,7 +163,7 @@ class DeskPresenter:
         self._shell.services.syncing.resolve(
             conflict.id,
             value={name: _plain(value) for name, value in values.items()},
-            note=note.strip() or None,
+            note=self._note(),
             shown=conflict,
         )
         self._screen.hide_writing()
@@ -177,6 +182,9 @@ class DeskPresenter:
             self._shell.show_problem(problem)
             return
         self._told(said)
+
+    def _note(self) -> str | None:
+        return self._screen.note().strip() or None
 
     def _told(self, said: str) -> None:
         self._shell.toast(said, undo=self._take_back)

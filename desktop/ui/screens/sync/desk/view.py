@@ -22,6 +22,7 @@ from desktop.ui.widgets import (
     ScrollPage,
     SectionHeader,
     StateStack,
+    TextField,
     clear_layout,
     column,
     label,
@@ -41,6 +42,7 @@ class DeskPane(QWidget):
         self.setObjectName("conflict_desk")
         self._presenter: DeskPresenter | None = None
         self._writing: WritingCard | None = None
+        self._why: TextField | None = None
         self.tabs = ConflictTabs("conflict_tabs", _("Conflicts to decide"))
         self._up = IconButton("ph.caret-up", _("The conflict before"), "conflict_previous")
         self._down = IconButton("ph.caret-down", _("The next conflict"), "conflict_next")
@@ -85,6 +87,7 @@ class DeskPane(QWidget):
         for tool in (self._up, self._down, *self._keys):
             tool.hide()
         self.hide_writing()
+        self._why = None
         self._frames = []
         self._stack.show_state(
             EmptyState("ph.check-circle", _("No conflicts"), sentence, object_name="no_conflicts")
@@ -117,6 +120,14 @@ class DeskPane(QWidget):
         for frame in self._frames:
             frame.kept.connect(self._keep)
         body.addLayout(self._further(sheet))
+        self._why = None
+        if sheet.may_decide:
+            self._why = TextField(
+                _("Why"),
+                "conflict_note",
+                help_text=_("Goes into the history with your choice; may stay empty."),
+            )
+            body.addWidget(self._why)
         self._room = column(gap=0)
         body.addLayout(self._room)
         if sheet.may_decide:
@@ -169,6 +180,9 @@ class DeskPane(QWidget):
         self._room.addWidget(self._writing)
         self._writing.begin()
         self._page.ensureWidgetVisible(self._writing)
+
+    def note(self) -> str:
+        return self._why.value() if self._why is not None else ""
 
     def hide_writing(self) -> None:
         if self._writing is not None:

@@ -1,4 +1,4 @@
-"""A third value: a field for each column of the conflict, and why."""
+"""A third value: a field for each column of the conflict."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -31,18 +31,17 @@ class WritingCard(Card):
         self,
         columns: Sequence[tuple[ColumnRecord, str]],
         table: str,
-        keep: Callable[[Mapping[str, Any], str], None],
+        keep: Callable[[Mapping[str, Any]], None],
         cancel: Callable[[], None],
     ) -> None:
         super().__init__(_("A third value"))
         self._keep = keep
         self._fields = {column.field: _field(column, start, table) for column, start in columns}
         self.add(*self._fields.values())
-        self._why = TextField(_("Why"), "conflict_note", help_text=_("Kept in the history."))
         self._problem = label("", "error", wrap=True)
         self._problem.setObjectName("conflict_write_problem")
         self._problem.hide()
-        self.add(self._why, self._problem)
+        self.add(self._problem)
         self.body.addLayout(
             row(
                 Button(
@@ -64,7 +63,7 @@ class WritingCard(Card):
                 field.flush()
                 if isinstance(field, NumberField | DateField) and not field.is_readable():
                     raise BadInput(field.error)
-            self._keep({name: _value(field) for name, field in self._fields.items()}, self._why.value())
+            self._keep({name: _value(field) for name, field in self._fields.items()})
         except UserError as problem:
             self._problem.setText(problem.sentence())
             self._problem.show()
