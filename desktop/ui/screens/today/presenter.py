@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.errors import UserError
-from desktop.i18n import _
+from desktop.i18n import _, pgettext
 from desktop.progress import Progress
 from desktop.services.actions.records import ActionRow
 from desktop.services.today.service import DeadlineRow, TodayRecord
@@ -162,7 +162,7 @@ def _returned(rows: tuple[VisitRow, ...]) -> Need | None:
         kind="returned",
         title=returned_words(len(rows)),
         detail=", ".join(row.code for row in rows[:3]),
-        link=_("Open"),
+        link=pgettext("verb", "Open"),
         screen="visits",
         record_id=rows[0].id,
     )
@@ -176,7 +176,7 @@ def _overdue(rows: tuple[ActionRow, ...]) -> Need | None:
         kind="overdue",
         title=overdue_words(len(rows)),
         detail=_("Oldest {days} days: {title}").format(days=oldest.days_late, title=oldest.title),
-        link=_("Open"),
+        link=pgettext("verb", "Open"),
         screen="actions",
         record_id=oldest.id,
     )

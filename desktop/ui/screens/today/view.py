@@ -96,7 +96,7 @@ class TodayView(ScrollPage):
         self.visits_card = Card(_("My visits, this week and next"), tight=True)
         self._visits: PagedListModel[VisitRow] = _listed()
         self.visit_list = RecordList(
-            self._visits, visit_row, "today_visits", _("My visits"), lead_width=96, edge=16
+            self._visits, visit_row, "today_visits", _("My visits"), lead_width=112, edge=16
         )
         self.no_visits = EmptyState(
             "ph.map-pin",
@@ -274,7 +274,7 @@ def need_row(need: Need) -> Row:
 
 def _deadline_columns() -> list[Column[DeadlineRow]]:
     return [
-        Column(key="due", title=_("Due"), cell=lambda one: formats.weekday_and_day(one.due), width=108),
+        Column(key="due", title=_("Due"), cell=lambda one: formats.weekday_and_day(one.due), width=132),
         Column(
             key="what",
             title=_("What"),

@@ -52,7 +52,8 @@ class ActionView(QWidget):
             "priority": ChoiceField(
                 _("Priority"),
                 "action_priority",
-                [(Priority.NORMAL, _("Normal")), (Priority.HIGH, _("High: needs evidence"))],
+                [(Priority.NORMAL, _("Normal")), (Priority.HIGH, _("High"))],
+                help_text=_("High: completing it needs evidence."),
             ),
             "details": TextArea(_("Details"), "action_details", lines=3),
             "done": TextArea(_("What was done"), "action_done", lines=2),
