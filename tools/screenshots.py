@@ -93,6 +93,9 @@ def pictures(services: Services) -> dict[str, Steps]:
         drawn[f"project-{part}"] = _going("projects", project_id, part)
     for part in ("brief", "plan", "forms", "findings", "verification", "photos", "actions", "report"):
         drawn[f"visit-{part}"] = _going("visits", visit_id, part)
+    draft = next(iter(services.submissions.unfinished()), None)
+    if draft is not None:
+        drawn["form"] = _going("form", draft.id)
     drawn["palette"] = _open_palette
     drawn["locked"] = lambda session: session.lock()
     return drawn
@@ -105,7 +108,9 @@ def _going(key: str, record_id: UUID | None = None, part: str = "") -> Steps:
 def _open_palette(session: Session) -> None:
     session.services.search.catch_up()
     session.window.open_palette()
-    QTest.keyClicks(session.window.findChild(QWidget, "palette_field"), "training")
+    field = session.window.findChild(QWidget, "palette_field")
+    if field is not None:
+        QTest.keyClicks(field, "training")
 
 
 def draw(services: Services, name: str, steps: Steps) -> None:
