@@ -12,9 +12,6 @@ from desktop.errors import BadInput
 from desktop.i18n import _
 from desktop.paths import default_store
 
-MARK = "demo-data"
-"""A file beside a demo's stores: what it names may be written anew, nothing else."""
-
 
 def register(app: typer.Typer, context: Context) -> None:
     @app.command("demo", help=_("Make an invented region to look around in, and run the whole job once."))
@@ -85,16 +82,16 @@ def _make_room(folder: Path) -> None:
         folder,
         *(folder.with_name(f"{folder.name}-{part}") for part in ("colleague", "server", "files")),
     ]
-    mark = folder.with_name(f"{folder.name}-{MARK}")
+    from desktop.services.demo.service import mark_of
+
     there = [part for part in parts if part.exists() and any(part.iterdir())]
-    if there and not mark.exists():
+    if there and not mark_of(folder).exists():
         raise BadInput(
             _("{folder} is there already and is no demo.").format(folder=there[0]),
             _("Name another folder with --store; nothing was changed."),
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        mark.write_text("The folders of this name are a demo of Milepost; running it again replaces them.\n")
         for part in there:
             _require_closed(part)
         for part in there:

@@ -51,6 +51,9 @@ def make_demo_store(
     """
     progress.step(0, _STEPS, _("Making the store"))
     used, file = _create(folder, clock, passphrase)
+    mark_of(folder).write_text(
+        "The folders of this name are a demo of Milepost; a new demo sets them aside.\n"
+    )
     progress.step(1, _STEPS, _("Opening the store"))
     services = open_demo(folder, used, clock)
     try:
@@ -61,6 +64,11 @@ def make_demo_store(
         services.close()
     progress.step(_STEPS, _STEPS)
     return DemoStore(folder=folder, passphrase=used, passphrase_file=file, rows=rows)
+
+
+def mark_of(folder: Path) -> Path:
+    """A file beside the stores of a demo: what it names may be made anew, nothing else."""
+    return folder.with_name(f"{folder.name}-is-a-demo")
 
 
 def open_demo(folder: Path, passphrase: str | None, clock: Clock) -> Services:
