@@ -98,6 +98,9 @@ def _make_room(folder: Path) -> None:
             before = part.with_name(f"{part.name}.before")
             shutil.rmtree(before, ignore_errors=True)
             part.rename(before)
+        secret = folder.with_name(f"{folder.name}-passphrase.txt")
+        if secret.exists():
+            secret.replace(folder.with_name(f"{folder.name}.before-passphrase.txt"))
     except OSError as problem:
         raise BadInput(
             _("The folder {folder} cannot be written.").format(folder=folder.parent),
