@@ -13,6 +13,7 @@ from desktop.services.actions.reading import rows_of as action_rows
 from desktop.services.actions.records import ActionRow
 from desktop.services.actions.service import OPEN_STATES
 from desktop.services.references.numbering import short_project_code
+from desktop.services.steps import roles_on
 from desktop.services.visits.records import VisitRow
 from desktop.services.visits.rows import rows_of, rows_with
 from desktop.storage.database import Database
@@ -105,11 +106,18 @@ class TodayService:
 
     def _to_approve(self, work: Work) -> tuple[VisitRow, ...]:
         """Handed in by somebody else, for whoever may judge them."""
-        wanted = WantedVisits(states={VisitState.SUBMITTED})
-        found = work.visits.page(wanted, "start", descending=False, after=None, limit=100)
-        if not found or Role.MANAGER not in self._access.roles():
+        if Role.MANAGER not in self._access.roles_anywhere():
             return ()
-        return tuple(row for row in rows_with(work, found) if row.lead_id != self._access.person_id)
+        wanted = WantedVisits(states={VisitState.SUBMITTED})
+        ids = work.visits.page(wanted, "start", descending=False, after=None, limit=100)
+        found = {visit.id: visit for visit in work.visits.by_ids(Visit, ids)}
+        projects = work.with_ids(Project, {visit.project_id for visit in found.values()})
+        judged = {one.id for one in projects if Role.MANAGER in roles_on(self._access, one)}
+        return tuple(
+            row
+            for row in rows_with(work, [one for one in ids if found[one].project_id in judged])
+            if row.lead_id != self._access.person_id
+        )
 
 
 _OPEN = frozenset(VisitState) - {VisitState.APPROVED, VisitState.CANCELLED, VisitState.SUBMITTED}
