@@ -9,8 +9,10 @@ from desktop.errors import BadInput, NotFound, Refused
 from desktop.models import Project
 from desktop.rules.vocabulary import ProjectStage, Role
 from desktop.services.accounts.access import Grant
+from desktop.services.actions.records import ActionFilter
 from desktop.services.projects.records import ProjectFilter, ProjectRecord
 from desktop.services.roster import Services
+from desktop.services.visits.records import VisitFilter
 from tests.makers import make_project, make_visit
 
 EVERYTHING = ProjectFilter()
@@ -254,3 +256,27 @@ def test_choices_count_what_each_filter_would_show(services: Services) -> None:
 
     assert [(one.word, one.count) for one in choices.countries] == [("KG", 2), ("TJ", 1)]
     assert [(one.word, one.count) for one in choices.stages] == [("implementing", 1), ("closed", 1)]
+
+
+def test_what_hangs_on_a_project_in_the_bin_is_in_no_list_until_it_is_back(services: Services) -> None:
+    project = make_project(services)
+    visit = make_visit(services, project, state="in_field")
+    services.actions.create(title="Mend", due="2026-11-01", visit_id=visit)
+
+    def listed() -> list[int]:
+        visits, actions = VisitFilter(), ActionFilter(overdue=True)
+        today = services.today.overview()
+        return [
+            len(services.visits.page(visits)),
+            services.visits.count(visits),
+            len(services.actions.page(actions)),
+            services.actions.count(actions),
+            today.visits_in_all,
+            len(today.overdue),
+        ]
+
+    services.projects.delete(project.id)
+    assert listed() == [0] * 6
+
+    services.projects.restore(project.id)
+    assert listed() == [1] * 6

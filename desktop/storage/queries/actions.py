@@ -49,7 +49,7 @@ class ActionQueries(Queries):
         return page_by_key(
             self._session,
             ActionPoint,
-            _matching(living(ActionPoint), wanted),
+            self._listed(living(ActionPoint), wanted),
             column,
             descending=descending != backwards,
             after=after,
@@ -58,7 +58,11 @@ class ActionQueries(Queries):
 
     def count(self, wanted: WantedActions) -> int:
         query = select(func.count()).select_from(ActionPoint).where(ActionPoint.deleted_at.is_(None))
-        return self._session.scalar(_matching(query, wanted)) or 0
+        return self._session.scalar(self._listed(query, wanted)) or 0
+
+    def _listed(self, query: Select[Any], wanted: WantedActions) -> Select[Any]:
+        query = _matching(query, wanted)
+        return query if wanted.project_id is not None else self._with_project(query, ActionPoint.project_id)
 
     def of_visit(self, visit_id: UUID) -> Sequence[ActionPoint]:
         return self._all(

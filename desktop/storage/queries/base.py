@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, String, cast, select
 from sqlalchemy.orm import Session
 
+from desktop.models import Project
 from desktop.models.base import Record
 
 Kept = TypeVar("Kept", bound=Record)
@@ -18,6 +19,11 @@ class Queries:
 
     def _all(self, query: Select[Kept]) -> Sequence[Kept]:
         return self._session.scalars(query).all()
+
+    def _with_project(self, query: Select[Any], column: Any) -> Select[Any]:
+        """Without what belongs to a project in the bin: it comes back with its project."""
+        gone = self._session.scalars(select(Project.id).where(Project.deleted_at.is_not(None))).all()
+        return query.where(column.not_in(gone)) if gone else query
 
     def by_prefix(self, model: type[Kept], prefix: str) -> Sequence[Kept]:
         """Up to two living records whose id starts with `prefix` (two: not unique)."""

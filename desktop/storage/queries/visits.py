@@ -99,7 +99,7 @@ class VisitQueries(Queries):
         return page_by_key(
             self._session,
             Visit,
-            _matching(select(Visit.id).where(Visit.deleted_at.is_(None)), wanted),
+            self._listed(select(Visit.id), wanted),
             column,
             descending=descending != backwards,
             after=after,
@@ -112,8 +112,11 @@ class VisitQueries(Queries):
         return {row.id: VisitLine(*row) for row in rows}
 
     def count(self, wanted: WantedVisits) -> int:
-        query = select(func.count()).select_from(Visit).where(Visit.deleted_at.is_(None))
-        return self._session.scalar(_matching(query, wanted)) or 0
+        return self._session.scalar(self._listed(select(func.count()).select_from(Visit), wanted)) or 0
+
+    def _listed(self, query: Select[Any], wanted: WantedVisits) -> Select[Any]:
+        query = _matching(query.where(Visit.deleted_at.is_(None)), wanted)
+        return query if wanted.project_id is not None else self._with_project(query, Visit.project_id)
 
     def years(self) -> Sequence[int]:
         """From the first to the last year in which a visit starts, the newest first."""
