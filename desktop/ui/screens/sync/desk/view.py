@@ -55,6 +55,8 @@ class DeskPane(QWidget):
         column(self.tabs, margins=(8, 0, 8, 0), on=tab_bar)
         self._tab_bar = tab_bar
         self._page = ScrollPage("conflict_page")
+        # The form below the cards makes the page longer: it is looked at once its place is known.
+        self._page.verticalScrollBar().rangeChanged.connect(lambda _from, _to: self._look_at_writing())
         self._stack = StateStack(self._page)
         column(bar, tab_bar, self._stack, gap=0, on=self)
         self._frames: list[SideFrame] = []
@@ -125,7 +127,8 @@ class DeskPane(QWidget):
             self._why = TextField(
                 _("Why"),
                 "conflict_note",
-                help_text=_("Goes into the history with your choice; may stay empty."),
+                placeholder=_("Goes into the history with your choice; may stay empty"),
+                beside=True,
             )
             body.addWidget(self._why)
         self._room = column(gap=0)
@@ -179,7 +182,10 @@ class DeskPane(QWidget):
         self._writing = WritingCard(columns, table, presenter.written, self.hide_writing)
         self._room.addWidget(self._writing)
         self._writing.begin()
-        self._page.ensureWidgetVisible(self._writing)
+
+    def _look_at_writing(self) -> None:
+        if self._writing is not None:
+            self._page.ensureWidgetVisible(self._writing)
 
     def note(self) -> str:
         return self._why.value() if self._why is not None else ""
