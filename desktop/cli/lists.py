@@ -21,4 +21,4 @@ def sort_order(sort: str) -> tuple[str, bool]:
 
 def last_wanted(limit: int | None, offset: int) -> int:
     """How many rows to read so that the wanted ones are among them."""
-    return EVERYTHING if limit is None else offset + limit
+    return EVERYTHING if limit is None else min(offset + limit, EVERYTHING)

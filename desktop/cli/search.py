@@ -6,6 +6,7 @@ import typer
 
 from desktop.cli.context import Context
 from desktop.cli.output import answer, table
+from desktop.cli.words import LARGEST_EXACT
 from desktop.i18n import _, ngettext
 from desktop.services.search.records import HitKind, SearchHit
 
@@ -16,7 +17,7 @@ def register(app: typer.Typer, context: Context) -> None:
         words: Annotated[list[str], typer.Argument(help=_("What to look for."))],
         kind: Annotated[list[HitKind] | None, typer.Option(help=_("Only records of this kind."))] = None,
         limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
-        offset: Annotated[int, typer.Option(min=0)] = 0,
+        offset: Annotated[int, typer.Option(min=0, max=LARGEST_EXACT)] = 0,
     ) -> None:
         with context.services() as services:
             page = services.search.find(" ".join(words), kinds=kind or (), limit=limit, offset=offset)

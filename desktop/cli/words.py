@@ -85,4 +85,5 @@ def sort_of(text: str, fallback: str) -> tuple[str, bool]:
 
 def window_of(page: Callable[[int], Sequence[Row]], limit: int | None, offset: int) -> Sequence[Row]:
     """Rows `offset` to `offset + limit` of a list that pages by key."""
-    return page(offset + limit if limit is not None else LARGEST_EXACT)[offset:]
+    count = LARGEST_EXACT if limit is None else min(offset + limit, LARGEST_EXACT)
+    return page(count)[min(offset, LARGEST_EXACT) :]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from desktop.rules.vocabulary import Frequency
 
@@ -26,13 +26,17 @@ class Period:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months on, or the last day where that month is shorter."""
+    """The same day some months on, or the last day where that month is shorter; the calendar's own end beyond it."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     return date(year, month, min(day.day, _last_day(year, month)))
 
 
 def _last_day(year: int, month: int) -> int:
+    if (year, month) == (MAXYEAR, 12):
+        return 31
     following = date(year + month // 12, month % 12 + 1, 1)
     return (following - timedelta(days=1)).day
 

@@ -1,5 +1,7 @@
 """Connections to one encrypted store (design: platform, SQLite and Alembic)."""
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
@@ -10,6 +12,7 @@ from desktop.errors import StoreProblem
 from desktop.i18n import _
 
 PAGE_CACHE_KIB = 64 * 1024
+NO_ROOM_BYTES = 128 * 1024
 
 
 def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
@@ -46,7 +49,7 @@ def unreadable(path: Path, problem: BaseException) -> StoreProblem:
             _("The folder of the store cannot be written."),
             _("Check the folder's permissions; nothing was changed."),
         )
-    if code == sqlcipher.SQLITE_FULL:
+    if code == sqlcipher.SQLITE_FULL or (code == sqlcipher.SQLITE_IOERR and _has_no_room(path.parent)):
         return StoreProblem(
             _("The disk is full, so this could not be saved."),
             _("Free some space and try again; everything saved before is safe."),
@@ -88,7 +91,28 @@ _OF_THE_FILE = frozenset(
 
 
 def _primary_code(problem: BaseException) -> int:
-    return int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
+    code = int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
+    if code:
+        return code
+    # A backup's error bears words only.
+    return next((code for words, code in _SAID.items() if words in str(problem)), 0)
+
+
+_SAID = {
+    "disk is full": sqlcipher.SQLITE_FULL,
+    "locked": sqlcipher.SQLITE_BUSY,
+    "not a database": sqlcipher.SQLITE_NOTADB,
+    "readonly": sqlcipher.SQLITE_READONLY,
+    "unable to open": sqlcipher.SQLITE_CANTOPEN,
+    "disk I/O": sqlcipher.SQLITE_IOERR,
+}
+
+
+def _has_no_room(folder: Path) -> bool:
+    """On a full disk SQLite cannot even make the file it shares its log by, and says no more than "I/O error"."""
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < NO_ROOM_BYTES
+    return False
 
 
 def make_engine(path: Path, key: bytes) -> Engine:

@@ -135,3 +135,21 @@ def _as_a_program(
         env={**os.environ, "MILEPOST_PASSPHRASE": PASSPHRASE, "MILEPOST_STATE": str(state), **environment},
         check=False,
     )
+
+
+@pytest.mark.parametrize("far", ["9223372036854775808", "9" * 400])
+def test_a_window_beyond_all_rows_is_an_empty_one(milepost: Command, far: str) -> None:
+    for kind in ("visits", "projects", "actions"):
+        code, out, said = milepost(kind, "list", "--limit", far, "--offset", far, "--json")
+
+        assert code == 0, said
+        assert json.loads(out)["items"] == []
+    assert milepost("search", "a", "--offset", far)[0] == 2
+
+
+def test_the_last_day_of_the_calendar_makes_no_matrix_unreadable(milepost: Command) -> None:
+    assert milepost("results", "set", "LM.0465", "1.1/A", "target_date=9999-12-31")[0] in (0, 2)
+
+    code, _out, said = milepost("results", "show", "LM.0465")
+
+    assert code == 0, said
