@@ -258,11 +258,12 @@ class AccountService:
 def keep_person(
     work: Work, name: str, email: str | None, office_code: str | None, *, person_id: UUID | None = None
 ) -> Person:
-    """The person of that e-mail, made if new (with `person_id`, where the caller has chosen one)."""
+    """The person of that e-mail, made if new or back from the bin (with `person_id`, where the caller has chosen one)."""
     key = (email or "").strip().lower()
     person_id = person_id or (natural_id("person", key) if key else new_id())
-    found = work.find(Person, person_id)
+    found = work.find(Person, person_id, deleted=True)
     if found is not None:
+        found.deleted_at = None
         return found
     person = Person(
         id=person_id,

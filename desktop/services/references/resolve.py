@@ -127,7 +127,7 @@ def find_place(work: Work, text: str) -> Place | None:
     coded = work.places.by_code(wanted)
     if coded:
         return coded[0]
-    named = [place for place in work.places.named_like(wanted) if place.name.casefold() == wanted.casefold()]
+    named = [place for place in work.places.named(wanted) if place.name.casefold() == wanted.casefold()]
     if len(named) == 1:
         return named[0]
     return _by_id(work, Place, wanted)

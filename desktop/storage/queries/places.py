@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import func
+
 from desktop.models import Place
 from desktop.storage.queries.base import Queries, living
+from desktop.storage.queries.pages import contains
 
 
 class PlaceQueries(Queries):
@@ -13,9 +16,13 @@ class PlaceQueries(Queries):
     def with_codes(self, codes: Collection[str]) -> Sequence[Place]:
         return self._all(living(Place).where(Place.code.in_(codes))) if codes else ()
 
-    def named_like(self, text: str, limit: int = 20) -> Sequence[Place]:
+    def named(self, text: str) -> Sequence[Place]:
+        """Places of that name and no longer one, upper or lower case alike."""
+        wanted = text.strip()
         return self._all(
-            living(Place).where(Place.name.ilike(f"%{text}%")).order_by(Place.level, Place.name).limit(limit)
+            living(Place)
+            .where(contains(wanted, Place.name), func.length(Place.name) == len(wanted))
+            .order_by(Place.level, Place.id)
         )
 
     def of_country(self, country: str) -> Sequence[Place]:
