@@ -167,3 +167,16 @@ def test_the_story_of_a_project_keeps_numbers_and_days_as_what_they_are(services
     assert parts["value"] == Decimal("288.5")
     assert parts["period_start"].isoformat() == "2026-07-01"
     assert parts["indicator_id"] == "A · People trained and certified"
+
+
+def test_a_record_comes_back_however_much_went_into_the_bin_after_it(services: Services) -> None:
+    first = make_project(services, code="LM.0001")
+    services.projects.delete(first.id)
+    rows = "".join(f"AB.{number},Wells {number},KG\n" for number in range(1000, 1250))
+    services.exchanging.run("projects", f"code,title,countries\n{rows}".encode(), "projects.csv")
+    services.history.undo()
+
+    found = services.history.in_bin(str(first.id))
+    services.history.restore(found.table, found.id)
+
+    assert services.projects.find("LM.0001").id == first.id

@@ -78,6 +78,20 @@ class HistoryService:
 
     def bin(self) -> tuple[BinRecord, ...]:
         """Deleted records, newest first."""
+        return self._in_bin("")
+
+    def in_bin(self, prefix: str) -> BinRecord:
+        """The deleted record whose id begins so. Raises NotFound, or BadInput when several do."""
+        found = self._in_bin(prefix.strip().lower())
+        if len(found) > 1:
+            raise BadInput(
+                _("Several records begin with {text}.").format(text=prefix), _("Give more of the id.")
+            )
+        if not found:
+            raise NotFound(_("This record is not in the bin."), _("It may be back already."))
+        return found[0]
+
+    def _in_bin(self, prefix: str) -> tuple[BinRecord, ...]:
         with self._database.reading() as work:
             return tuple(
                 BinRecord(
@@ -86,19 +100,8 @@ class HistoryService:
                     deleted_at=datetime.fromisoformat(one.deleted_at),
                     words=one.words,
                 )
-                for one in work.history.bin(BIN_WORDS)
+                for one in work.history.bin(BIN_WORDS, prefix=prefix)
             )
-
-    def in_bin(self, prefix: str) -> BinRecord:
-        """The deleted record whose id begins so. Raises NotFound, or BadInput when several do."""
-        found = [one for one in self.bin() if str(one.id).startswith(prefix.strip().lower())]
-        if len(found) > 1:
-            raise BadInput(
-                _("Several records begin with {text}.").format(text=prefix), _("Give more of the id.")
-            )
-        if not found:
-            raise NotFound(_("This record is not in the bin."), _("It may be back already."))
-        return found[0]
 
     def restore(self, table: str, record_id: UUID) -> None:
         """Take a record out of the bin. Raises NotFound when it is not in it, Refused by role or state."""

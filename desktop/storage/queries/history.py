@@ -207,16 +207,19 @@ class HistoryQueries(Queries):
         )
         return frozenset(row[0] for row in rows)
 
-    def bin(self, words: dict[str, str], limit: int = 200) -> Sequence[Binned]:
-        """Deleted records of the tables in `words` (table to the column that names it), newest first."""
+    def bin(self, words: dict[str, str], limit: int = 200, *, prefix: str = "") -> Sequence[Binned]:
+        """Deleted records of the tables in `words` (table to the column that names it), newest first.
+
+        `prefix`: only those whose id begins so.
+        """
         connection = self._session.connection()
         found = [
             Binned(table=table, id=UUID(row[0]), deleted_at=row[1], words=row[2] or "")
             for table, column in words.items()
             for row in connection.exec_driver_sql(
                 f'SELECT id, deleted_at, "{column}" FROM "{table}" WHERE deleted_at IS NOT NULL'
-                " ORDER BY deleted_at DESC LIMIT ?",
-                (limit,),
+                " AND substr(id, 1, ?) = ? ORDER BY deleted_at DESC LIMIT ?",
+                (len(prefix), prefix, limit),
             )
         ]
         return sorted(found, key=lambda one: one.deleted_at, reverse=True)[:limit]
