@@ -103,7 +103,9 @@ def _run(context: Context, rest: Sequence[str]) -> int:
         _show_usage(wrong)
         return 2
     except typer.Exit as done:
-        return done.exit_code
+        code = done.exit_code
+    if code == CANCELLED:  # what typer makes of Ctrl-C
+        raise Cancelled
     return code if isinstance(code, int) else 0
 
 
