@@ -13,6 +13,7 @@ from desktop.services.wording import word
 from desktop.storage.queries.history import Touched
 from desktop.storage.work import Work
 
+MADE = "*"
 _OF_A_VISIT = frozenset(
     {
         "visits", "visit_narratives", "visit_results", "visit_team", "visit_sites", "people_met", "visit_groups",
@@ -30,14 +31,15 @@ def refuse_what_stands(work: Work, access: Access, touched: Sequence[Touched]) -
             _("This step has been handed on to the office, so it is not taken back."),
             _("Take the next step from here, or have it returned."),
         )
-    stepped = {UUID(one.record_id) for one in touched if one.is_step}
+    # What the action made goes with it, whatever its state; what it moved goes back to where it was open.
+    own = {UUID(one.record_id) for one in touched if one.is_step or one.atom == MADE}
     by_table: dict[str, list[str]] = {}
     for one in touched:
         by_table.setdefault(one.table, []).append(one.record_id)
     for table, ids in by_table.items():
         if table in _OF_A_VISIT:
-            _refuse_on_visits(work, work.history.visits_of(table, ids) - stepped)
-    _refuse_figures(work, {UUID(one) for one in by_table.get("indicator_values", ())} - stepped)
+            _refuse_on_visits(work, work.history.visits_of(table, ids) - own)
+    _refuse_figures(work, {UUID(one) for one in by_table.get("indicator_values", ())} - own)
 
 
 def _refuse_by_role(work: Work, access: Access, touched: Sequence[Touched]) -> None:
