@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Record, atom, in_order, one_of, parent, synced
@@ -23,6 +24,7 @@ class Project(Record, Base):
         one_of("gender_marker", GenderMarker),
         in_order("planned_start", "planned_end"),
         in_order("actual_start", "actual_end"),
+        Index("ix_projects_binned", "id", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         policies={"stage": "guarded", "description": "text"},
     )
 

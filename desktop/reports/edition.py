@@ -18,20 +18,11 @@ from desktop.reports.content import Unsent
 from desktop.reports.data_file import attach_data, frozen_json
 from desktop.reports.headings import ContentsList, Heading, Listed
 from desktop.reports.page_frame import Running, lay_out
+from desktop.reports.rendered import RenderedReport
 from desktop.reports.typesetter import Typesetter
 from desktop.rules.vocabulary import Sensitivity
 
 _WORTH_LISTING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedReport:
-    """A finished PDF, and the hashes that name it and its data."""
-
-    pdf: bytes
-    pages: int
-    sha256: str
-    data_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

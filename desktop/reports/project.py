@@ -10,7 +10,7 @@ from desktop.reports.chapters.framework import framework, paths_and_reach, statu
 from desktop.reports.chapters.project_state import action_points, lessons, workplan_budget_risks
 from desktop.reports.content import Narrative, VisitReport
 from desktop.reports.directions import isolate
-from desktop.reports.edition import Composed, Edition, RenderedReport, render_edition
+from desktop.reports.edition import Composed, Edition, render_edition
 from desktop.reports.headings import Heading
 from desktop.reports.line_charts import SpendingChart
 from desktop.reports.page_one import (
@@ -24,6 +24,7 @@ from desktop.reports.page_one import (
 )
 from desktop.reports.palette import BODY, KIND, TITLE
 from desktop.reports.project_content import ProjectReport
+from desktop.reports.rendered import RenderedReport
 from desktop.reports.typesetter import Typesetter
 from desktop.reports.words import Span
 

@@ -21,7 +21,8 @@ from desktop.reports.chapters.visit_and_methods import earlier_actions, visit_an
 from desktop.reports.content import VisitReport
 from desktop.reports.cover import cover
 from desktop.reports.directions import isolate
-from desktop.reports.edition import Composed, Edition, RenderedReport, render_edition
+from desktop.reports.edition import Composed, Edition, render_edition
+from desktop.reports.rendered import RenderedReport
 from desktop.reports.typesetter import Typesetter
 
 __all__ = ["RenderedReport", "render_visit"]

@@ -21,12 +21,13 @@ from desktop.storage.store import open_store
 MIGRATIONS = Path(migrate.__file__).parent / "migrations"
 KEY = secrets.token_bytes(32)
 
-BROKEN = '''"""Fails after it has already changed the store."""
+NEXT = f"{int(migrate.HEAD) + 1:04d}"
+BROKEN = f'''"""Fails after it has already changed the store."""
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{NEXT}"
+down_revision = "{migrate.HEAD}"
 branch_labels = None
 depends_on = None
 
@@ -101,15 +102,15 @@ def test_a_failed_migration_leaves_tables_triggers_and_version_and_keeps_a_backu
     open_store(profile, KEY, clock, new=True).close()
     before = everything_in(profile)
     shutil.copytree(MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "migrations" / "versions" / "0004_broken.py").write_text(BROKEN)
-    monkeypatch.setattr(migrate, "HEAD", "0004")
+    (tmp_path / "migrations" / "versions" / f"{NEXT}_broken.py").write_text(BROKEN)
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
     monkeypatch.setattr(migrate, "__file__", str(tmp_path / "migrate.py"))
 
     with pytest.raises(StoreProblem):
         open_store(profile, KEY, clock)
 
     assert everything_in(profile) == before
-    assert [copy.path.name.endswith("before-0004.mpbackup") for copy in list_backups(profile)] == [True]
+    assert [copy.path.name.endswith(f"before-{NEXT}.mpbackup") for copy in list_backups(profile)] == [True]
     monkeypatch.undo()
     open_store(profile, KEY, clock).close()
 

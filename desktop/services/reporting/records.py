@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.reports.edition import RenderedReport
+from desktop.reports.rendered import RenderedReport
 from desktop.rules.vocabulary import Audience
 
 __all__ = ["CheckedReport", "IssuedRecord", "RenderedReport", "ReportCheck", "VisitPdf"]
