@@ -158,6 +158,35 @@ def test_the_grid_shows_reported_beside_verified_and_leaves_gaps_empty(
     assert round(standing.factor, 2) == Decimal("0.98")
 
 
+def test_a_figure_that_two_visits_recount_is_covered_once_and_the_later_recount_stands(
+    services: Services, project: MadeProject
+) -> None:
+    first_half = (date(2026, 1, 1), date(2026, 6, 30))
+    make_value(services, project, value="288", period=first_half)
+    for start, confirmed in ((date(2026, 9, 1), 281), (date(2026, 7, 10), 200), (date(2026, 9, 20), None)):
+        visit_id = make_visit(services, project, start=start.isoformat(), end=start.isoformat())
+        with services.database.writing("test.verification") as work:
+            work.add(
+                Verification(
+                    scope_id=project.id,
+                    visit_id=visit_id,
+                    indicator_id=project.indicators["1.1/A"],
+                    period_start=first_half[0],
+                    period_end=first_half[1],
+                    reported=Decimal(288),
+                    confirmed=Decimal(confirmed) if confirmed is not None else None,
+                    reasons=[],
+                )
+            )
+
+    row = services.figures.grid(project.id).rows[0]
+
+    assert row.cells[0] is not None
+    assert row.cells[0].verified == 281
+    assert row.indicator.standing.coverage == 100
+    assert round(row.indicator.standing.factor or 0, 4) == round(Decimal(281) / 288, 4)
+
+
 def test_a_draft_goes_into_the_bin_and_nothing_else_does(services: Services, project: MadeProject) -> None:
     indicator = project.indicators["1.1/A"]
     value = services.figures.report(indicator, "2026-H2", {"value": "412"})

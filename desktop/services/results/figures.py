@@ -20,7 +20,7 @@ from desktop.services.accounts.access import Access
 from desktop.services.references import resolve
 from desktop.services.results.grid import gaps_of, grid_of, parse_cell
 from desktop.services.results.records import Grid, ValueRecord
-from desktop.services.results.standing import recount_of
+from desktop.services.results.standing import latest_recounts, recount_of
 from desktop.services.steps import Missing, StepOffer, refuse, require_on, roles_on
 from desktop.services.typed import read_choice, read_line, read_number, read_text
 from desktop.services.wording import word
@@ -294,7 +294,7 @@ def _facts(indicator: Indicator, value: IndicatorValue, reason: str | None) -> V
 def _recounts(work: Work, value: IndicatorValue) -> list[Verification]:
     return [
         row
-        for row in work.results.verifications_in((value.project_id,))
+        for row in latest_recounts(work.results.verifications_in((value.project_id,)))
         if (row.indicator_id, row.period_start, row.period_end, row.place_id, row.source or None)
         == (value.indicator_id, value.period_start, value.period_end, value.place_id, value.source or None)
     ]

@@ -42,9 +42,23 @@ def load_rows(work: Work, project_ids: Collection[UUID]) -> Rows:
         rows.targets[target.indicator_id].append(target)
     for value in work.results.values_in(project_ids):
         rows.values[value.indicator_id].append(value)
-    for row in work.results.verifications_in(project_ids):
+    for row in latest_recounts(work.results.verifications_in(project_ids)):
         rows.recounts[row.indicator_id].append(row)
     return rows
+
+
+def latest_recounts(rows: Iterable[Verification]) -> list[Verification]:
+    """Of several recounts of one figure the last visit's stands, or what was checked would count twice.
+
+    The rows come in the order of their visits; a row nobody has counted yet takes no other's place.
+    """
+    latest: dict[tuple[object, ...], Verification] = {}
+    for row in rows:
+        place = row.place_id or row.place_name or ""
+        key = (row.indicator_id, row.period_start, row.period_end, place, row.source or "")
+        if key not in latest or recount_of(row).verified is not None:
+            latest[key] = row
+    return list(latest.values())
 
 
 def counts_of(work: Work, projects: Sequence[Project], today: date) -> dict[UUID, StatusCounts]:
