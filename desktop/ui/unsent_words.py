@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desktop.i18n import _, ngettext
 from desktop.services.syncing.records import SyncState
+from desktop.ui import formats
 
 
 def unsent_in_words(state: SyncState, now: datetime) -> str:
@@ -18,7 +19,7 @@ def unsent_in_words(state: SyncState, now: datetime) -> str:
         return _("Everything is sent") if state.enrolled else ""
     said = ngettext(
         "{count} change on this laptop only", "{count} changes on this laptop only", state.unsent
-    ).format(count=state.unsent)
+    ).format(count=formats.number(state.unsent))
     days = (now - state.oldest).days if state.oldest is not None else 0
     if days < 1:
         return said

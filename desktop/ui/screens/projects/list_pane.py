@@ -52,6 +52,9 @@ def project_row(project: ProjectRow) -> Row:
 
 
 def _tone(project: ProjectRow) -> Tone:
+    """The bar agrees with the word beside it: the last visit's rating, else the worst of the indicators."""
+    if project.last_rating:
+        return rating_mark(project.last_rating).tone
     if project.indicators.off_track:
         return Tone.OFF_TRACK
     return Tone.AT_RISK if project.indicators.at_risk else Tone.ON_TRACK

@@ -1,5 +1,6 @@
 """Draws the settings: a page of cards, everything takes effect as it is chosen."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -33,6 +34,11 @@ from desktop.ui.widgets import (
     label,
     row,
 )
+
+
+def _without_code_marks(note: str) -> str:
+    """The change log is Markdown; on screen a command stands in quotation marks."""
+    return re.sub(r"`([^`]+)`", r"“\1”", note)
 
 
 def make_screen(shell: Shell) -> QWidget:
@@ -265,7 +271,7 @@ class SettingsView(ScrollPage):
         if about.notes:
             self._notes.addWidget(label(_("What is new"), "small_strong"))
         for note in about.notes:
-            self._notes.addWidget(label(f"• {note}", wrap=True))
+            self._notes.addWidget(label(f"• {_without_code_marks(note)}", wrap=True))
 
     def show_busy(self, what: str) -> None:
         self._busy.setText(what)

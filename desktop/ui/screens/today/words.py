@@ -39,7 +39,7 @@ def unsent_words(count: int) -> str:
         return _("Nothing waits to be sent")
     return ngettext(
         "{count} change is on this laptop only", "{count} changes are on this laptop only", count
-    ).format(count=count)
+    ).format(count=formats.number(count))
 
 
 def deadline_words(row: DeadlineRow) -> str:

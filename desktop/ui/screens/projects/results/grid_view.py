@@ -1,13 +1,14 @@
 """The monitoring grid: indicators by period, reported beside verified; the first column stays."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.i18n import _
 from desktop.rules.periods import Period
-from desktop.services.results.records import Grid, GridRow
+from desktop.services.results.records import Grid, GridCell, GridRow
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordTableModel
 from desktop.ui.item_models.views import set_up_header
@@ -120,12 +121,19 @@ def _figure(line: GridRow, at: int) -> Cell:
         return Cell(end=True)
     verified = ""
     if cell.verified is not None:
-        about = _("≈{figure}") if cell.is_estimate else "{figure}"
-        verified = f" / {about.format(figure=figure_words(cell.verified))}"
+        verified = f" / {_verified_figure(cell.verified, cell)}"
     elif cell.reported is not None:
         verified = " / —"
     outline = Mark(Tone.AT_RISK, _("not approved yet")) if cell.pending else None
     return Cell(text=figure_words(cell.reported), after=verified, end=True, outline=outline)
+
+
+def _verified_figure(verified: Decimal, cell: GridCell) -> str:
+    if not cell.is_estimate:
+        return figure_words(verified)
+    # Nobody counts parts of a person: an estimate is no finer than what was reported.
+    counts_whole = cell.reported is not None and cell.reported == cell.reported.to_integral_value()
+    return _("≈{figure}").format(figure=figure_words(Decimal(round(verified)) if counts_whole else verified))
 
 
 def _figure_tip(line: GridRow, at: int) -> str:
