@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.errors import UserError
@@ -65,6 +66,11 @@ class HistoryList(QWidget):
         inner.addWidget(foot)
         self._stack = StateStack(content)
         column(self._stack, gap=0, on=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list keeps the greater part, on a low window and with large text as well."""
+        super().resizeEvent(event)
+        self._whole.setFixedHeight(min(theme().px(170), self.height() * 2 // 5))
 
     def show_lines(self, lines: Sequence[HistoryLine], note: str = "") -> None:
         """`note` says what is left out, such as "The newest 300 changes"."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, language
@@ -18,7 +17,7 @@ from desktop.ui.screens.settings.dialogs import PassphraseDialog, facts_grid, lo
 from desktop.ui.screens.settings.presenter import About, SettingsPresenter
 from desktop.ui.shell import Shell
 from desktop.ui.theme.painting import Mark
-from desktop.ui.theme.tokens import Tone, theme
+from desktop.ui.theme.tokens import Tone
 from desktop.ui.widgets import (
     Button,
     Card,
@@ -28,6 +27,7 @@ from desktop.ui.widgets import (
     ScrollPage,
     Segment,
     SegmentedChoice,
+    TwoColumns,
     clear_layout,
     column,
     flow,
@@ -62,12 +62,8 @@ class SettingsView(ScrollPage):
         self._backups = self._make_backups()
         self._store = self._make_store()
         self._about = self._make_about()
-        left = column(self._look, self._lock, self._me, None, gap=16)
-        right = column(self._backups, self._store, self._about, None, gap=16)
-        self._columns = row(gap=16)
-        self._columns.addLayout(left, 1)
-        self._columns.addLayout(right, 1)
-        self.body.addLayout(self._columns)
+        mine, stored = [self._look, self._lock, self._me], [self._backups, self._store, self._about]
+        self.add(TwoColumns(mine, stored, shares=(1, 1), least=760))
         self.body.addStretch(1)
 
     def connect_to(self, presenter: SettingsPresenter) -> None:
@@ -304,8 +300,3 @@ class SettingsView(ScrollPage):
             PassphraseDialog(
                 self, self._presenter.change_passphrase, has_old=self._lock_after.isVisible()
             ).open()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_columns"):
-            self._columns.setSpacing(theme().px(16))

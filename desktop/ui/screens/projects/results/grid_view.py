@@ -41,18 +41,18 @@ class GridView(QWidget):
         self._periods: tuple[Period, ...] = ()
         self._hand_in = Button(_("Hand in"), "figures_hand_in", icon="ph.paper-plane-tilt", compact=True)
         self._approve = Button(_("Approve"), "figures_approve", icon="ph.check", compact=True)
-        words = label(_("Reported / verified. Empty means not measured, it is not 0."), "small")
+        words = label(_("Reported / verified. Empty means not measured, it is not 0."), "small", wrap=True)
         head = surface("bar")
-        row(
+        laid = row(
             label(_("Results monitoring framework"), "title"),
             words,
-            None,
             self._hand_in,
             self._approve,
             gap=8,
             margins=(12, 8, 12, 8),
             on=head,
         )
+        laid.setStretchFactor(words, 1)
         ground = surface("panel")
         column(head, self.table, gap=0, on=ground)
         column(ground, gap=0, on=self)
@@ -92,7 +92,7 @@ class GridView(QWidget):
             Column(key="now", title=_("Now"), cell=_now, width=80, end=True),
             Column(key="target", title=_("Target"), cell=_target, width=80, end=True),
             Column(key="progress", title=_("Progress"), cell=lambda line: progress_cell(line.indicator.standing), width=176),
-            Column(key="verified", title=_("Verified"), cell=lambda line: Cell(text=verified_words(line.indicator.standing), quiet=True), width=100),
+            Column(key="verified", title=_("Verified"), cell=lambda line: Cell(text=verified_words(line.indicator.standing), quiet=True), width=150),
             Column(key="status", title=_("Status"), cell=_status, width=200, tip=lambda line: line.warning or ""),
         ]  # fmt: skip
 

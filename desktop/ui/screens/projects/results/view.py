@@ -22,6 +22,7 @@ from desktop.ui.widgets import (
     FlowLayout,
     IconButton,
     NextStep,
+    ScrollPage,
     StateStack,
     column,
     surface,
@@ -64,7 +65,13 @@ class ResultsTab(QWidget):
         for splitter in (self._upper, both):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        return both
+        # On a low window or with large text all parts keep the height they need, and the tab scrolls.
+        self.tree.setMinimumHeight(theme().px(150))
+        self.marks.setMinimumHeight(theme().px(150))
+        self.grid.setMinimumHeight(theme().px(190))
+        page = ScrollPage("results_page", margin=0, gap=0)
+        page.add(both)
+        return page
 
     def _tool_bar(self) -> QWidget:
         self._add_result = Button(_("Result"), "add_result", icon="ph.plus", compact=True)
