@@ -20,6 +20,7 @@ from desktop.ui.widgets import (
     KeyHint,
     ProgressLine,
     column,
+    flow,
     label,
     name_widget,
     row,
@@ -124,16 +125,10 @@ class ContentsPane(QWidget):
             gap=6,
             on=self._language_line,
         )
-        self._keys = QWidget()
-        row(
-            KeyHint("Alt+Down"),
-            label(_("next missing"), "small"),
-            KeyHint("Ctrl+G"),
-            label(_("go to"), "small"),
-            None,
-            gap=4,
-            on=self._keys,
-        )
+        missing, place = QWidget(), QWidget()
+        row(KeyHint("Alt+Down"), label(_("next missing"), "small"), gap=4, on=missing)
+        row(KeyHint("Ctrl+G"), label(_("go to"), "small"), gap=4, on=place)
+        self._keys = flow(missing, place, gap=6)
         foot = surface("foot")
         column(self._language_line, self._keys, gap=6, margins=(12, 8, 12, 8), on=foot)
         return foot
