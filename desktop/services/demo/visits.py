@@ -315,7 +315,8 @@ class VisitMaker:
             factor = Decimal(self._rows.random.choice(("1", "0.98", "0.96", "0.93", "0.87", "1.03")))
             is_sample = at == 2 and reported >= 40
             checked = (reported / 4).quantize(Decimal(1)) if is_sample else reported
-            confirmed = (checked * factor).quantize(Decimal(1))
+            # Of a sample no more can be found right than was looked at.
+            confirmed = (checked * (min(factor, Decimal(1)) if is_sample else factor)).quantize(Decimal(1))
             gap = confirmed - checked
             self._rows.add(
                 Verification,
