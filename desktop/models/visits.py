@@ -34,6 +34,8 @@ class Visit(Record, Base):
         # A list of 100,000 is counted without reading its rows: so `deleted_at`, empty as it is, is in them.
         Index("ix_visits_living_start", "start", "id", "deleted_at", sqlite_where=_LIVING),
         Index("ix_visits_living_state", "state", "start", "id", "deleted_at", sqlite_where=_LIVING),
+        Index("ix_visits_living_title", "title", "id", "deleted_at", sqlite_where=_LIVING),
+        Index("ix_visits_living_rating", "overall_rating", "start", "id", "deleted_at", sqlite_where=_LIVING),
         one_of("type", VisitType),
         one_of("state", VisitState),
         one_of("overall_rating", Rating),

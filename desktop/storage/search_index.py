@@ -1,6 +1,5 @@
 """The full-text index of one store: caught up from the change log, asked by folded words."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +8,12 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from desktop.progress import SILENT, Progress
-from desktop.rules.folding import fold
 from desktop.storage.database import Database
+from desktop.storage.queries.typed_words import match_of
+from desktop.storage.search_backlog import CURSOR, Cursor, changed_since, keep_cursor, newest, read_cursor
 from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
-from sync.client import capture
-
-CURSOR = "search.index"
-"""Key of the local setting that says how far the index has come."""
 
 AT_ONCE = 500
-_TABLES = frozenset(readers()) | {part.table for part in PARTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +28,6 @@ class Found:
     project: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cursor:
-    """Local changes by journal number, pulled ones by transaction; what waited may have been applied since."""
-
-    change: int
-    transaction: int
-    waiting: tuple[str, ...]
-
-
 class SearchIndex:
     """Never stale for long and never wrong: what it misses, the change log still says."""
 
@@ -51,8 +37,8 @@ class SearchIndex:
     def catch_up(self, progress: Progress = SILENT) -> int:
         """Index what changed since the last time; answers how many records that was. Stopping is safe."""
         with self._database.transaction() as connection:
-            since, now = _read_cursor(connection), _now(connection)
-            changed = {} if since is None else _changed_since(connection, since)
+            since, now = read_cursor(connection), newest(connection)
+            changed = {} if since is None else changed_since(connection, since)
         if since is None:
             return self._rebuild(now, progress)
         if since == now:
@@ -65,10 +51,10 @@ class SearchIndex:
                 _index_again(connection, table, ids)
             done += len(ids)
         with self._database.transaction() as connection:
-            _keep_cursor(connection, now)
+            keep_cursor(connection, now)
         return total
 
-    def _rebuild(self, now: _Cursor, progress: Progress) -> int:
+    def _rebuild(self, now: Cursor, progress: Progress) -> int:
         with self._database.transaction() as connection:
             connection.exec_driver_sql("DELETE FROM search_entries")
             connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES ('delete-all')")
@@ -85,7 +71,7 @@ class SearchIndex:
                     break
                 last, done = page[-1].record_id, done + len(page)
         with self._database.transaction() as connection:
-            _keep_cursor(connection, now)
+            keep_cursor(connection, now)
         return done
 
     def forget(self) -> None:
@@ -140,12 +126,6 @@ class SearchIndex:
             return int(counted.scalar_one())
 
 
-def match_of(words: str) -> str:
-    """An FTS5 query: each word, quoted so that nothing typed is taken for an operator, begins a word."""
-    parts = [part.replace('"', "") for part in fold(words).split()]
-    return " ".join(f'"{part}"*' for part in parts if any(sign.isalnum() for sign in part))
-
-
 def _condition(query: str, kinds: Sequence[str]) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {"query": query}
     if not kinds:
@@ -153,64 +133,6 @@ def _condition(query: str, kinds: Sequence[str]) -> tuple[str, dict[str, Any]]:
     values |= {f"kind{at}": kind for at, kind in enumerate(kinds)}
     listed = ", ".join(f":kind{at}" for at in range(len(kinds)))
     return f"search_words MATCH :query AND e.kind IN ({listed})", values
-
-
-def _now(connection: Connection) -> _Cursor:
-    newest = connection.exec_driver_sql("SELECT max(id) FROM sync_transactions").scalar()
-    waiting = connection.exec_driver_sql(
-        "SELECT DISTINCT table_name || ' ' || record_id FROM sync_operations WHERE state <> 'applied' ORDER BY 1"
-    ).scalars()
-    return _Cursor(
-        change=capture.current_change(connection), transaction=int(newest or 0), waiting=tuple(waiting)
-    )
-
-
-def _read_cursor(connection: Connection) -> _Cursor | None:
-    kept = connection.execute(
-        text("SELECT value FROM local_settings WHERE key = :key"), {"key": CURSOR}
-    ).scalar()
-    if kept is None:
-        return None
-    values = json.loads(kept)
-    return _Cursor(
-        change=values["change"], transaction=values["transaction"], waiting=tuple(values["waiting"])
-    )
-
-
-def _keep_cursor(connection: Connection, cursor: _Cursor) -> None:
-    value = {"change": cursor.change, "transaction": cursor.transaction, "waiting": list(cursor.waiting)}
-    connection.execute(
-        text(
-            "INSERT INTO local_settings (key, value) VALUES (:key, :value)"
-            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        ),
-        {"key": CURSOR, "value": json.dumps(value)},
-    )
-
-
-def _changed_since(connection: Connection, since: _Cursor) -> IdsByTable:
-    rows: list[Any] = list(
-        connection.execute(
-            text(
-                "SELECT DISTINCT table_name, record_id FROM journal"
-                " WHERE change > :change AND kind IN ('insert', 'update', 'decide')"
-            ),
-            {"change": since.change},
-        )
-    )
-    rows += connection.execute(
-        text(
-            "SELECT DISTINCT table_name, record_id FROM sync_operations WHERE transaction_id IN"
-            " (SELECT id FROM sync_transactions WHERE id > :transaction AND own = 0)"
-        ),
-        {"transaction": since.transaction},
-    )
-    rows += [tuple(named.split(" ", 1)) for named in since.waiting]
-    changed: IdsByTable = {}
-    for table, record_id in rows:
-        if table in _TABLES:
-            changed.setdefault(table, set()).add(UUID(record_id))
-    return changed
 
 
 def _in_chunks(changed: IdsByTable) -> Iterator[tuple[str, list[UUID]]]:

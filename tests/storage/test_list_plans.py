@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from desktop.rules.vocabulary import ActionState, VisitState
+from desktop.rules.vocabulary import ActionState, Rating, VisitState
 from desktop.services.actions.records import ActionFilter
 from desktop.services.roster import Services
 from desktop.services.visits.records import VisitFilter
@@ -65,3 +65,33 @@ def test_a_page_of_action_points_follows_an_index(services: Services, wanted: Ac
     plans = _plans(services, lambda: services.actions.page(wanted, limit=100))
 
     assert not _walked(plans), plans
+
+
+@pytest.mark.parametrize("sort", ["newest", "start", "code", "title", "state"])
+def test_a_list_that_is_sorted_in_the_window_follows_an_index(services: Services, sort: str) -> None:
+    plans = _plans(services, lambda: services.visits.page(VisitFilter(), sort=sort, limit=100))
+
+    assert not _walked(plans), plans
+    assert not any(plan == "USE TEMP B-TREE FOR ORDER BY" for plan in plans), plans
+
+
+def test_typed_words_are_looked_for_in_the_index_of_words(services: Services) -> None:
+    make_visit(services, make_project(services), title="Job fair")
+    services.search.catch_up()
+    wanted = VisitFilter(text="fair")
+
+    plans = [
+        *_plans(services, lambda: services.visits.page(wanted, limit=100)),
+        *_plans(services, lambda: services.visits.count(wanted)),
+    ]
+
+    assert not [plan for plan in _walked(plans) if plan != "SCAN CONSTANT ROW"], plans
+    assert any("search_words" in plan for plan in plans)
+
+
+def test_visits_of_a_rating_are_counted_in_an_index_alone(services: Services) -> None:
+    wanted = VisitFilter(rating=Rating.ON_TRACK)
+
+    plans = _plans(services, lambda: services.visits.count(wanted))
+
+    assert any("ix_visits_living_rating" in plan and "COVERING" in plan for plan in plans), plans

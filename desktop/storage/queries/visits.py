@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, text
+from sqlalchemy.orm import Session
 
 from desktop.models import (
     Finding,
@@ -26,6 +27,7 @@ from desktop.models import (
 from desktop.models.base import Record
 from desktop.storage.queries.base import Queries, living
 from desktop.storage.queries.pages import contains, page_by_key
+from desktop.storage.queries.typed_words import holders
 
 Part = TypeVar("Part", bound=Record)
 
@@ -115,7 +117,7 @@ class VisitQueries(Queries):
         return self._session.scalar(self._listed(select(func.count()).select_from(Visit), wanted)) or 0
 
     def _listed(self, query: Select[Any], wanted: WantedVisits) -> Select[Any]:
-        query = _matching(query.where(Visit.deleted_at.is_(None)), wanted)
+        query = _matching(self._session, query.where(Visit.deleted_at.is_(None)), wanted)
         return query if wanted.project_id is not None else self._with_project(query, Visit.project_id)
 
     def years(self) -> Sequence[int]:
@@ -180,7 +182,7 @@ class VisitQueries(Queries):
         return self._all(living(Trip).order_by(Trip.start.desc(), Trip.id.desc()))
 
 
-def _matching(query: Select[Any], wanted: WantedVisits) -> Select[Any]:
+def _matching(session: Session, query: Select[Any], wanted: WantedVisits) -> Select[Any]:
     for column, value in (
         (Visit.project_id, wanted.project_id),
         (Visit.office, wanted.office),
@@ -198,7 +200,7 @@ def _matching(query: Select[Any], wanted: WantedVisits) -> Select[Any]:
     if wanted.person_id is not None:
         query = query.where(or_(Visit.lead_id == wanted.person_id, Visit.id.in_(_joined(wanted.person_id))))
     if wanted.text.strip():
-        query = query.where(_about(wanted.text))
+        query = query.where(_about(session, wanted.text))
     return query
 
 
@@ -208,11 +210,39 @@ def _joined(person_id: UUID) -> Select[Any]:
     )
 
 
-def _about(text: str) -> Any:
-    projects = select(Project.id).where(contains(text, Project.code, Project.title))
-    sites = select(VisitSite.visit_id).where(contains(text, VisitSite.name), VisitSite.deleted_at.is_(None))
+def _about(session: Session, words: str) -> Any:
+    """Its own words, those of its sites, or of its project; letters in a row only where nothing is indexed yet."""
+    found = holders(session.connection(), words, ("visits", "projects"))
+    if found is None:
+        return _spelled(words)
+    return Visit.id.in_(
+        text(_HOLDING)
+        .bindparams(words=found.query, visits=found.unread["visits"], projects=found.unread["projects"])
+        .columns(Visit.id)
+    )
+
+
+# One list of ids: an OR of two would walk all visits.
+_INDEXED = (
+    "FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid{more}"
+    " WHERE search_words MATCH :words AND e.kind = '{kind}'"
+)
+_HOLDING = " UNION ALL ".join(
+    (
+        "SELECT e.record_id " + _INDEXED.format(kind="visit", more=""),
+        "SELECT v.id "
+        + _INDEXED.format(kind="project", more=" JOIN visits AS v ON v.project_id = e.record_id"),
+        "SELECT value FROM json_each(:visits)",
+        "SELECT v.id FROM json_each(:projects) AS j JOIN visits AS v ON v.project_id = j.value",
+    )
+)
+
+
+def _spelled(words: str) -> Any:
+    projects = select(Project.id).where(contains(words, Project.code, Project.title))
+    sites = select(VisitSite.visit_id).where(contains(words, VisitSite.name), VisitSite.deleted_at.is_(None))
     return or_(
-        contains(text, Visit.code, Visit.title, Visit.purpose),
+        contains(words, Visit.code, Visit.title, Visit.purpose),
         Visit.project_id.in_(projects),
         Visit.id.in_(sites),
     )

@@ -1,0 +1,75 @@
+"""Which records hold the words typed into a list's search: by the full-text index, and what it does not know yet."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from desktop.rules.folding import fold
+from desktop.storage.search_backlog import changed_since, read_cursor
+from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
+
+MOST_UNREAD = 500
+"""Changed records looked through one by one; with more behind, the index is caught up with any moment."""
+
+_TOKENS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holders:
+    """An FTS5 query for what is indexed, and the ids of changed records that hold the words, as JSON."""
+
+    query: str
+    unread: dict[str, str]
+
+
+def holders(connection: Connection, words: str, tables: Sequence[str]) -> Holders | None:
+    """Who of these tables holds every word; None where there is no index, or nothing in the words to look for."""
+    query = match_of(words)
+    cursor = read_cursor(connection) if query else None
+    if cursor is None:
+        return None
+    changed = changed_since(connection, cursor)
+    return Holders(
+        query=query,
+        unread={table: _holding(connection, table, changed, words) for table in tables},
+    )
+
+
+def match_of(words: str) -> str:
+    """An FTS5 query: each word, quoted so that nothing typed is taken for an operator, begins a word."""
+    return " ".join(f'"{word}"*' for word in _asked(words))
+
+
+def holds(entry: Entry, words: str) -> bool:
+    """What FTS5 would answer for `match_of(words)`."""
+    columns = [_spaced(column) for column in entry.words]
+    return all(any(_spaced(word) in column for column in columns) for word in _asked(words))
+
+
+def _asked(words: str) -> list[str]:
+    parts = [part.replace('"', "") for part in fold(words).split()]
+    return [part for part in parts if any(sign.isalnum() for sign in part)]
+
+
+def _spaced(text: str) -> str:
+    return "".join(f" {token}" for token in _TOKENS.findall(text))
+
+
+def _holding(connection: Connection, table: str, changed: IdsByTable, words: str) -> str:
+    ids = set(changed.get(table, ()))
+    for part in PARTS:
+        if part.owner_table == table and part.table in changed:
+            ids.update(owners_of(connection, part, sorted(changed[part.table])[:MOST_UNREAD]))
+    return _as_json(
+        entry.record_id
+        for entry in (readers()[table].of_ids(connection, sorted(ids)) if len(ids) <= MOST_UNREAD else ())
+        if holds(entry, words)
+    )
+
+
+def _as_json(ids: Iterable[UUID]) -> str:
+    return json.dumps([str(record_id) for record_id in ids])
