@@ -29,6 +29,9 @@ office = typer.Typer(no_args_is_help=True, help="Offices, as a tree.")
 user = typer.Typer(no_args_is_help=True, help="People and their roles.")
 device = typer.Typer(no_args_is_help=True, help="Laptops.")
 schema = typer.Typer(no_args_is_help=True, help="Kinds of record.")
+COMMANDS = ("run", "status", "backup", "restore", "verify")
+GROUPS = ("office", "user", "device", "schema")
+GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade")
 for name, group in (("office", office), ("user", user), ("device", device), ("schema", schema)):
     app.add_typer(group, name=name)
 
@@ -40,6 +43,21 @@ def main() -> None:
     except (ServerProblem, DatabaseProblem) as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(getattr(problem, "exit_code", 3))
+
+
+@app.callback()
+def everywhere(
+    context: typer.Context, data: Data = None, database: Url = None, as_json: Json = False
+) -> None:
+    """The regional server of Milepost; where its data lies may stand before the sub-command too."""
+    if database is not None and context.invoked_subcommand == "restore":
+        raise ServerProblem(
+            "A backup is put back into a data folder: restore takes --data, not --database.", 2
+        )
+    given = {"data": data, "database": database, "as_json": as_json or None}
+    here = {name: value for name, value in given.items() if value is not None}
+    below = {name: dict.fromkeys(GROUP_COMMANDS, here) for name in GROUPS}
+    context.default_map = {**dict.fromkeys(COMMANDS, here), **below}
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """What the server lets nobody do, however it is asked, and what it keeps when two ask at once."""
 
 import hashlib
+import json
 import random
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from sync.messages.seals import FIRST, chained
 from sync.messages.wire import BlobGaps, BlobNames, Operation, Part, Request, Response, Transaction
 from sync.server.app.backups import read_backup, write_backup
 from sync.server.app.commands import app
-from sync.server.app.place import Place
+from sync.server.app.place import Place, ServerProblem
 from sync.server.store.blob_files import BlobStore
 
 RECORD = "0190a000-0000-7000-8000-0000000000f1"
@@ -128,6 +129,18 @@ def test_an_office_is_not_put_under_one_of_its_own(tmp_path: Path) -> None:
 
     assert typed("RO", "Region", "--parent", "OSH") != 0
     assert typed("KG", "Country", "--parent", "KG") != 0
+
+
+def test_where_the_data_lies_may_stand_before_or_after_the_command(tmp_path: Path) -> None:
+    before = ["--json", "--data", str(tmp_path), "office", "add", "RO", "Region"]
+    after = ["office", "add", "KG", "Country", "--parent", "RO", "--data", str(tmp_path), "--json"]
+
+    told = [CliRunner().invoke(app, words) for words in (before, after)]
+
+    assert [done.exit_code for done in told] == [0, 0]
+    assert json.loads(told[0].stdout) == {"code": "RO", "name": "Region", "parent": None}
+    nowhere = CliRunner().invoke(app, ["--database", "postgresql://none", "restore", str(tmp_path)])
+    assert isinstance(nowhere.exception, ServerProblem)
 
 
 def test_what_a_crash_left_in_the_log_is_kept_beside_a_restore(tmp_path: Path) -> None:
