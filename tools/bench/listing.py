@@ -1,4 +1,4 @@
-"""A list of 100,000 visits: first paint and filter, beside the bare keyset query and the same painting."""
+"""A list of 100,000 visits: first paint, filter, search, beside the bare keyset or FTS5 query and the same painting."""
 
 import os
 from collections.abc import Sequence
@@ -24,6 +24,11 @@ _COLUMNS = (
 )
 _ORDER = " ORDER BY v.start DESC, v.id DESC LIMIT ?"
 
+_MATCHING = (
+    " AND v.id IN (SELECT e.record_id FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid"
+    """ WHERE search_words MATCH '"round"* "12"*')"""
+)
+
 
 def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
     app = QApplication.instance() or QApplication(["bench"])
@@ -32,14 +37,15 @@ def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
     count = 5_000 if quick else 100_000
     services = make_store(folder / "listing", projects=1, visits=0)
     add_visits(services, count)
+    services.search.catch_up()
     outcomes = []
     try:
         with bare_copy(services, folder / "listing-limit") as bare:
-            for name, states, condition in (
-                ("first paint", frozenset[VisitState](), ""),
-                ("filter", frozenset({VisitState.PLANNED}), " AND +v.state = 'planned'"),
+            for name, wanted, condition in (
+                ("first paint", VisitFilter(), ""),
+                ("filter", VisitFilter(states=frozenset({VisitState.PLANNED})), " AND +v.state = 'planned'"),
+                ("search", VisitFilter(text="round 12"), _MATCHING),
             ):
-                wanted = VisitFilter(states=states)
 
                 def page(after: Any, limit: int, wanted: VisitFilter = wanted) -> Sequence[VisitRow]:
                     return services.visits.page(wanted, after=after, limit=limit)
@@ -65,7 +71,7 @@ def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
                         product=products,
                         limit=limits,
                         reach=1.5,
-                        note="keyset page of 100 and painting it; the product also counts",
+                        note="keyset page of 50 and painting it; the product also counts",
                     )
                 )
     finally:

@@ -28,7 +28,7 @@ class PagedListModel(QAbstractListModel, Generic[R]):
         *,
         total: int | None = None,
         anchors: Sequence[Any] | None = None,
-        page_size: int = 100,
+        page_size: int = 50,
         text_of: Callable[[R], str] = str,
         parent: QObject | None = None,
     ) -> None:
