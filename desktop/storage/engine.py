@@ -123,6 +123,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
         creator=lambda: connect(path, key),
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the last one used has its pages at hand; four in turn would each hold them
         hide_parameters=True,  # an error text goes to the log, what people wrote does not
     )
 
