@@ -3,7 +3,7 @@
 import ssl
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -27,8 +27,8 @@ _NOT_YET_VALID, _EXPIRED = 9, 10
 
 
 class TransportError(Exception):
-    """Nothing came back that could be used. `code`: unreachable, timeout, clock, tls, insecure, not_milepost, refused,
-    revoked, unknown_code, used_code, too_old, too_large, busy, broken."""
+    """Nothing came back that could be used. `code`: unreachable, timeout, clock, tls, insecure, no_address,
+    not_milepost, refused, revoked, unknown_code, used_code, too_old, too_large, busy, broken."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code, detail)
@@ -52,9 +52,7 @@ class HttpTransport:
     """HTTPS to a server, or plain HTTP where it never leaves the machine."""
 
     def __init__(self, url: str, *, ca_file: str | None = None, timeout_s: float = 60) -> None:
-        parts = urlsplit(url if "//" in url else f"https://{url}")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise TransportError("not_milepost", url)
+        parts = _address(url)
         self._is_local = parts.hostname in _LOOPBACK
         if parts.scheme == "http" and not self._is_local:
             raise TransportError("insecure", url)
@@ -131,6 +129,23 @@ class HttpTransport:
         self.requests += 1
         self.bytes_sent += len(request.method) + len(request.url.raw_path) + 12 + sent + 2 + len(body)
         self.bytes_received += 13 + len(response.reason_phrase) + 2 + received + 2 + len(content)
+
+
+def _address(url: str) -> SplitResult:
+    """Raises TransportError for what no server can be reached by; the library would find out only while sending."""
+    import httpx
+
+    try:
+        parts = urlsplit(url if "//" in url else f"https://{url}")
+        host = parts.hostname or ""
+        host.encode("idna")
+        is_one = bool(host and httpx.URL(parts.geturl()).host) and (parts.port is None or parts.port > 0)
+    except (ValueError, httpx.InvalidURL) as fault:
+        raise TransportError("no_address", str(fault)) from fault
+    # urlsplit drops line breaks without a word, so the address is looked at as it was typed.
+    if not is_one or parts.scheme not in ("http", "https") or not url.isprintable() or " " in url:
+        raise TransportError("no_address", url)
+    return parts
 
 
 def _connect_error(fault: BaseException) -> TransportError:

@@ -81,6 +81,18 @@ def test_an_unknown_word_is_quoted_in_one_short_line(milepost: Command, word: st
         assert "\x1b" not in said
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", f"https://{'a' * 70}.example", "https://a\x01b.example", HALF_A_LETTER, "", A_MEGABYTE],
+)
+def test_an_address_that_can_be_none_is_told_in_one_sentence(milepost: Command, address: str) -> None:
+    code, out, said = milepost("enrol", address, "1")
+
+    assert (code, out) == (2, "")
+    assert said.startswith("This is no address of a server.")
+    assert said.count("\n") == 1
+
+
 def test_a_megabyte_where_a_closed_list_is_asked_for_does_not_flood_the_terminal(milepost: Command) -> None:
     code, _out, said = milepost("import", A_MEGABYTE, "file.csv")
 

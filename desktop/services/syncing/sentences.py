@@ -46,6 +46,7 @@ def problem_of(code: str, detail: str) -> UserError:
     if code in refused:
         return Refused(refused[code], safe)
     typed = {
+        "no_address": _("This is no address of a server."),
         "insecure": _("The address must begin with https, except on this computer itself."),
         "unknown_code": _("The server does not know this enrolment code."),
         "used_code": _("This enrolment code has been used already."),

@@ -71,12 +71,34 @@ def test_nobody_there_is_unreachable() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "code"), [("http://example.org", "insecure"), ("ftp://x", "not_milepost"), ("", "not_milepost")]
+    ("url", "code"), [("http://example.org", "insecure"), ("ftp://x", "no_address"), ("", "no_address")]
 )
 def test_an_address_that_would_send_in_clear_is_refused(url: str, code: str) -> None:
     with pytest.raises(TransportError) as error:
         HttpTransport(url)
     assert error.value.code == code
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[::1",
+        "https://[zz]",
+        f"https://{'a' * 70}.example",
+        "https://xn--a.example",
+        "https://a\x01b.example",
+        "https://a\nb.example",
+        "https://a b.example",
+        "https://\u2028.example",
+        "https://\ud800.example",
+        "https://x:ab",
+        "https://x:99999",
+    ],
+)
+def test_what_can_be_no_address_is_told_before_anything_is_sent(url: str) -> None:
+    with pytest.raises(TransportError) as error:
+        HttpTransport(url)
+    assert error.value.code == "no_address"
 
 
 def test_an_address_without_a_scheme_means_https() -> None:
