@@ -11,6 +11,9 @@ from desktop.i18n import _, ngettext
 from desktop.services.field_words import field_word
 from desktop.services.syncing.records import ConflictRecord, SideCard, SideRecord
 
+LONGEST_NUMBER = 6
+"""Digits of a side's number; Python refuses to read one of thousands."""
+
 
 def register(app: typer.Typer, context: Context) -> None:
     @app.command("enrol", help=_("Take a place on the server with a one-time code."))
@@ -136,7 +139,7 @@ def _side_number(keep: str) -> int:
     named = {"shown": 1, "other": 2}
     if keep in named:
         return named[keep]
-    if keep.isdecimal():
+    if keep.isdecimal() and len(keep) <= LONGEST_NUMBER:
         return int(keep)
     raise BadInput(_("--keep takes shown, other, or a side's number, not {word}.").format(word=keep))
 

@@ -93,6 +93,16 @@ def test_an_address_that_can_be_none_is_told_in_one_sentence(milepost: Command, 
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize("number", ["1" * 5_000, "٣" * 5_000, "0", "99"])
+def test_a_side_that_no_conflict_has_is_told_in_one_sentence(milepost: Command, number: str) -> None:
+    code, out, said = milepost("conflicts", "resolve", "0192", "--keep", number)
+
+    assert (code, out) == (2, "")
+    assert said.count("\n") == 1
+    assert len(said) < 2 * LONGEST_SENTENCE
+    assert "inside Milepost" not in said
+
+
 def test_a_megabyte_where_a_closed_list_is_asked_for_does_not_flood_the_terminal(milepost: Command) -> None:
     code, _out, said = milepost("import", A_MEGABYTE, "file.csv")
 
