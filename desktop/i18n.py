@@ -24,6 +24,11 @@ def use_language(code: str) -> None:
     _language, _current = _catalogue(code)
 
 
+def has_language(code: str) -> bool:
+    """Whether there is a catalogue for `code`; a region may follow."""
+    return _short(code) in LANGUAGES
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Text in another language inside this block, for the calling task alone."""
@@ -34,8 +39,12 @@ def speaking(code: str) -> Iterator[None]:
         _spoken_here.reset(token)
 
 
+def _short(code: str) -> str:
+    return code.replace("-", "_").split("_")[0].lower() or "en"
+
+
 def _catalogue(code: str) -> tuple[str, _gettext.NullTranslations]:
-    short = code.replace("-", "_").split("_")[0].lower() or "en"
+    short = _short(code)
     folder = Path(str(resources.files("desktop") / "locale"))
     return short, _gettext.translation("milepost", folder, [short], fallback=True)
 

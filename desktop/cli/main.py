@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], program: Program) -> int:
             return _tell_version()
         speak_unicode()
         options, rest = read_globals(arguments)
-        i18n.use_language(options.lang or os.environ.get("MILEPOST_LANG", "en"))
+        _speak(options.lang or os.environ.get("MILEPOST_LANG", "en"))
         code = _run(Context(program, options), rest)
         sys.stdout.flush()  # here, so that a full disk or a closed pipe is still told
         return code
@@ -70,6 +70,15 @@ def run(arguments: Sequence[str], program: Program) -> int:
         logging.getLogger(__name__).exception("command failed")
         say(Unexpected(bug).sentence())
         return Unexpected.exit_code
+
+
+def _speak(language: str) -> None:
+    """An unknown language is told, and the command goes on in English: its answer is the same in all of them."""
+    is_known = i18n.has_language(language)
+    i18n.use_language(language if is_known else "en")
+    if not is_known:
+        told = _("Milepost does not speak {language}, so it speaks English. It speaks: {codes}.")
+        say(readable(told.format(language=language, codes=", ".join(i18n.LANGUAGES))))
 
 
 def speak_unicode() -> None:

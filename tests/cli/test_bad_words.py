@@ -110,6 +110,22 @@ def test_a_megabyte_where_a_closed_list_is_asked_for_does_not_flood_the_terminal
     assert len(said) < 3 * LONGEST_SENTENCE
 
 
+def test_a_language_there_is_none_of_is_told_and_the_command_goes_on_in_english(milepost: Command) -> None:
+    for word in ("xx", HALF_A_LETTER, "../../ru", A_MEGABYTE):
+        code, out, said = milepost("--lang", word, "visits", "list", "--json")
+
+        assert code == 0
+        assert json.loads(out) == {"items": [], "total": 0}
+        assert "en, ru, uk, tr, sr, bs, sq, ka, hy, ar" in said
+        assert said.count("\n") == 1
+        assert len(said) < LONGEST_SENTENCE
+
+
+def test_a_language_with_a_region_is_one_there_is(milepost: Command) -> None:
+    for word in ("ru_RU", "sr-Latn", "EN"):
+        assert milepost("--lang", word, "visits", "list", "--json")[2] == ""
+
+
 def test_half_a_letter_in_a_search_finds_nothing_and_breaks_nothing(milepost: Command) -> None:
     for words in (("visits", "list", "--search", HALF_A_LETTER), ("search", HALF_A_LETTER)):
         code, _out, said = milepost(*words)
