@@ -113,6 +113,15 @@ def test_a_picture_of_absurd_size_is_refused() -> None:
         prepare_photo(output.getvalue())
 
 
+def test_a_picture_of_108_megapixels_as_phones_take_them_goes_in() -> None:
+    output = BytesIO()
+    Image.new("L", (12_000, 9_000), 128).save(output, "JPEG")
+
+    picture = prepare_photo(output.getvalue())
+
+    assert (picture.width, picture.height) == (1600, 1200)
+
+
 def test_a_progressive_jpeg_keeps_all_its_scans() -> None:
     output = BytesIO()
     with Image.open(BytesIO(make_jpeg(300, 200))) as image:

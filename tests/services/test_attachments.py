@@ -101,6 +101,18 @@ def test_a_picture_that_unpacks_beyond_all_bounds_is_refused(services: Services,
         services.attachments.attach(visit, bomb, "bomb.png")
 
 
+def test_a_photo_of_108_megapixels_as_phones_take_them_is_attached_and_shown(
+    services: Services, visit: UUID
+) -> None:
+    out = io.BytesIO()
+    Image.new("L", (12_000, 9_000), 128).save(out, "JPEG")
+
+    photo = services.attachments.attach(visit, out.getvalue(), "IMG_0108.jpg")
+
+    assert Image.open(io.BytesIO(base64.b64decode(photo.thumbnail or ""))).size == (320, 240)
+    assert Image.open(io.BytesIO(services.attachments.picture(photo.id))).size == (1600, 1200)
+
+
 def test_any_other_file_is_a_document(services: Services, visit: UUID) -> None:
     document = services.attachments.attach(visit, b"%PDF-1.7 register", "register.pdf")
     register = services.attachments.attach(visit, make_photo(), "page.jpg", kind="personal")

@@ -34,22 +34,20 @@ def read_photo(content: bytes, file_name: str) -> PhotoFacts:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise _too_large(file_name)
-                exif = picture.getexif()
-                media_type = FORMATS[picture.format or "JPEG"]
-                lat, lon = _position(exif.get_ifd(_GPS))
-                return PhotoFacts(
-                    media_type=media_type,
-                    thumbnail=_thumbnail(picture),
-                    taken_at=_taken_at(exif),
-                    lat=lat,
-                    lon=lon,
-                )
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        with _opened(content) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise _too_large(file_name)
+            exif = picture.getexif()
+            media_type = FORMATS[picture.format or "JPEG"]
+            lat, lon = _position(exif.get_ifd(_GPS))
+            return PhotoFacts(
+                media_type=media_type,
+                thumbnail=_thumbnail(picture),
+                taken_at=_taken_at(exif),
+                lat=lat,
+                lon=lon,
+            )
+    except Image.DecompressionBombError as problem:
         raise _too_large(file_name) from problem
     except UnidentifiedImageError as problem:
         raise BadInput(
@@ -66,9 +64,9 @@ def read_photo(content: bytes, file_name: str) -> PhotoFacts:
 
 def upright_jpeg(content: bytes, rotation: int, longest_side: int) -> bytes:
     """A small copy for the screen, turned as the monitor turned it, without camera data."""
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
-    with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as picture:
+    with _opened(content) as picture:
         picture.draft("RGB", (longest_side, longest_side))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
         upright.thumbnail((longest_side, longest_side))
@@ -77,6 +75,15 @@ def upright_jpeg(content: bytes, rotation: int, longest_side: int) -> bytes:
         out = io.BytesIO()
         upright.save(out, "JPEG", quality=80)
         return out.getvalue()
+
+
+def _opened(content: bytes) -> Any:
+    """Phones take more pixels than Pillow warns at; the bound here is `MOST_PIXELS`."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(io.BytesIO(content), formats=tuple(FORMATS))
 
 
 def _thumbnail(picture: Any) -> str:
