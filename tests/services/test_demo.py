@@ -10,7 +10,7 @@ import pytest
 
 from desktop.app.wiring import Milepost
 from desktop.cli.main import run
-from desktop.rules.vocabulary import ActionState, ProjectStage, VisitState
+from desktop.rules.vocabulary import ActionState, Extent, ProjectStage, VisitState
 from desktop.services.actions.records import ActionFilter
 from desktop.services.demo.drawing import SUBJECTS, draw_photo
 from desktop.services.demo.service import fill_region, make_demo_store
@@ -51,6 +51,20 @@ def test_each_visit_made_has_what_its_state_asks_for(services):
             assert visit.missing_at_submit == ()
             assert all(result.rating is not None for result in visit.results)
             assert visit.verifications or not any(result.indicator_ids for result in visit.results)
+
+
+def test_no_sample_of_the_region_finds_more_right_than_was_looked_at(services):
+    fill_region(services, projects=12, visits=60)
+
+    recounted = [
+        recount
+        for row in services.visits.page(VisitFilter(), limit=ALL)
+        for recount in services.visits.get(row.id).verifications
+    ]
+    samples = [one for one in recounted if one.extent is Extent.SAMPLE]
+
+    assert samples
+    assert all(one.confirmed <= one.checked <= one.reported for one in samples)
 
 
 def test_every_report_of_the_region_can_be_printed(services):

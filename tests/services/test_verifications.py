@@ -160,6 +160,25 @@ def test_counts_that_cannot_be_are_refused_and_leave_no_row(
     assert services.visits.get(visit).verifications == ()
 
 
+@pytest.mark.parametrize(
+    "typed", [{"confirmed": "61"}, {"checked": "56"}, {"checked": "0"}, {"confirmed": "-1"}]
+)
+def test_a_sample_typed_over_with_more_right_than_looked_at_stays_as_it_was(
+    services: Services, project: MadeProject, typed: dict[str, str]
+) -> None:
+    make_value(services, project, value="288")
+    visit = make_visit(services, project)
+    row = services.verifications.verify(
+        visit, project.indicators["1.1/A"], PERIOD, Recounted(checked="60", confirmed="57")
+    )
+
+    with pytest.raises(BadInput):
+        services.verifications.set_fields(row.id, typed)
+
+    kept = services.visits.get(visit).verifications[0]
+    assert (kept.checked, kept.confirmed) == (60, 57)
+
+
 def test_a_period_nobody_can_read_is_answered_with_examples(services: Services, project: MadeProject) -> None:
     visit = make_visit(services, project)
 
