@@ -36,6 +36,7 @@ from desktop.services.visits.figure_records import VerificationRecord
 from desktop.services.visits.missing import sentences
 from desktop.services.visits.records import VisitFilter, VisitRecord, VisitRow
 from desktop.services.visits.recounting import Recounted
+from desktop.services.visits.sections import result_below_target
 from desktop.services.wording import word
 
 NARRATIVE = "narrative."
@@ -129,14 +130,20 @@ def _register_plan(group: typer.Typer, context: Context) -> None:
         visit: VisitRef, fields: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE")]
     ) -> None:
         changes = assignments(fields)
-        words = {name: value for name, value in changes.items() if name.startswith(NARRATIVE)}
-        plain = {name: value for name, value in changes.items() if name not in words}
+        words = {
+            name.removeprefix(NARRATIVE): value
+            for name, value in changes.items()
+            if name.startswith(NARRATIVE)
+        }
+        plain = {name: value for name, value in changes.items() if not name.startswith(NARRATIVE)}
+        for section in words:
+            result_below_target(section)  # refused before anything is set
         with context.services() as services:
             visit_id = services.references.visit(visit)
             if plain:
                 services.visits.set_fields(visit_id, plain)
-            for name, text in words.items():
-                services.fieldwork.write(visit_id, name.removeprefix(NARRATIVE), text)
+            for section, text in words.items():
+                services.fieldwork.write(visit_id, section, text)
             record = services.visits.get(visit_id)
         answer(context, visit_document(record), lambda: _show_lines(record))
 

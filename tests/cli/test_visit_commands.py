@@ -131,6 +131,18 @@ def test_fields_and_words_of_the_report_are_set_by_name(milepost: Command) -> No
     assert document["narrative"] == {"introduction": "Six centres."}
 
 
+def test_an_unknown_section_is_refused_before_any_field_is_set(milepost: Command) -> None:
+    visit = _new(milepost)
+
+    for section in ("foo", ""):
+        code, _, said = milepost("visits", "set", visit, "title=Other", f"narrative.{section}=x")
+
+        assert code == 2
+        assert "introduction" in said
+
+    assert milepost("visits", "show", visit)[1]["title"] != "Other"
+
+
 def test_lists_answer_items_and_total_and_take_windows(milepost: Command) -> None:
     codes = [_new(milepost) for _ in range(3)]
 

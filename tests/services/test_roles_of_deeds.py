@@ -42,7 +42,7 @@ ACTS: dict[str, tuple[Deed, Act]] = {
     "add a site": (Deed.RECORD_VISIT, lambda d: d.services.visit_plans.add_site(d.visit, "Batken")),
     "write a narrative": (
         Deed.RECORD_VISIT,
-        lambda d: d.services.fieldwork.write(d.visit, "methods", "We asked."),
+        lambda d: d.services.fieldwork.write(d.visit, "context", "We asked."),
     ),
     "note a known issue": (
         Deed.RECORD_VISIT,

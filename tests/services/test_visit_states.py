@@ -6,6 +6,7 @@ from desktop.errors import BadInput, Refused
 from desktop.rules.vocabulary import Role, VisitState
 from desktop.services.accounts.access import Grant
 from desktop.services.roster import Services
+from desktop.services.visits import sections
 from tests.makers import MadeProject, hand_to, make_person, make_photo, make_project, make_visit
 
 
@@ -292,6 +293,36 @@ def test_words_for_a_section_are_kept_and_taken_out(services: Services, project:
     services.fieldwork.write(visit, "introduction", "")
 
     assert services.visits.get(visit).narrative.get("introduction", "") == ""
+
+
+def test_words_stand_in_no_section_that_a_report_does_not_have(
+    services: Services, project: MadeProject
+) -> None:
+    visit = make_visit(services, project)
+
+    for section in (
+        "foo",
+        "",
+        "Introduction",
+        "below_target:",
+        "below_target:x",
+        f"below_target:{project.id}",
+    ):
+        with pytest.raises(BadInput, match="section"):
+            services.fieldwork.write(visit, section, "Six centres are planned.")
+
+    assert services.visits.get(visit).narrative == {}
+
+
+def test_why_a_result_is_below_its_target_is_written_under_it(
+    services: Services, project: MadeProject
+) -> None:
+    visit = make_visit(services, project)
+    section = sections.below_target(services.visits.get(visit).results[0].result_id)
+
+    services.fieldwork.write(visit, section, "The road was closed.")
+
+    assert services.visits.get(visit).narrative == {section: "The road was closed."}
 
 
 def test_a_brief_gathers_what_earlier_visits_left_open(services: Services, project: MadeProject) -> None:

@@ -7,7 +7,17 @@ from uuid import UUID
 from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.i18n import _
-from desktop.models import Interview, KnownIssue, PersonMet, Place, Project, Visit, VisitGroup, VisitNarrative
+from desktop.models import (
+    Interview,
+    KnownIssue,
+    PersonMet,
+    Place,
+    Project,
+    Result,
+    Visit,
+    VisitGroup,
+    VisitNarrative,
+)
 from desktop.models.base import Record
 from desktop.models.ids import natural_id, new_id
 from desktop.rules.vocabulary import AgeGroup, InterviewMethod, IssueState, Sex
@@ -15,6 +25,7 @@ from desktop.services.accounts.access import Access
 from desktop.services.steps import require_on
 from desktop.services.typed import read_choice, read_line, read_text, refuse_unknown, required
 from desktop.services.visits.guard import WRITERS, editable_visit
+from desktop.services.visits.sections import result_below_target, unknown_section
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
@@ -36,10 +47,12 @@ class FieldworkService:
         seen: int | None = None,
         editing: str | None = None,
     ) -> None:
-        """The monitor's words for one section of the report; empty takes them out."""
-        words = read_text(text)
+        """The monitor's words for one of `sections`; empty takes them out. Raises BadInput for any other section."""
+        words, result_id = read_text(text), result_below_target(section)
         with self._database.writing("visits.narrative", seen=seen, editing=editing) as work:
             visit = editable_visit(work, self._access, visit_id)
+            if result_id is not None:
+                _refuse_foreign(work, visit, result_id, section)
             row_id = natural_id("visit_narrative", visit.id, section)
             row = work.find(VisitNarrative, row_id, deleted=True)
             if row is not None:
@@ -155,6 +168,13 @@ class FieldworkService:
 
 
 _KINDS: dict[str, type[Record]] = {"person_met": PersonMet, "group": VisitGroup, "interview": Interview}
+
+
+def _refuse_foreign(work: Work, visit: Visit, result_id: UUID, section: str) -> None:
+    """Words about a result belong to the visit's own project; the result may be in the bin meanwhile."""
+    result = work.find(Result, result_id, deleted=True)
+    if result is None or result.project_id != visit.project_id:
+        raise unknown_section(section)
 
 
 def _apply(work: Work, visit: Visit, part: Any, changes: Mapping[str, Any]) -> None:

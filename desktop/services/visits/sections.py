@@ -6,6 +6,9 @@ stands under `below_target(result_id)`.
 
 from uuid import UUID
 
+from desktop.errors import BadInput
+from desktop.i18n import _
+
 MESSAGES = "messages"
 """3-5 key findings for the first page, one a paragraph."""
 DECISIONS = "decisions"
@@ -45,7 +48,30 @@ SECTIONS = (
     FORMS_NOT_DONE,
 )
 
+_BELOW_TARGET = "below_target:"
+
 
 def below_target(result_id: UUID) -> str:
     """Where the reasons for a result below its target stand."""
-    return f"below_target:{result_id}"
+    return f"{_BELOW_TARGET}{result_id}"
+
+
+def result_below_target(section: str) -> UUID | None:
+    """The result whose reasons stand there; None for any other section. Raises BadInput for an unknown one."""
+    if section in SECTIONS:
+        return None
+    try:
+        result_id = UUID(section.removeprefix(_BELOW_TARGET))
+    except ValueError as no_id:
+        raise unknown_section(section) from no_id
+    # An id has several spellings; only one of them is read again.
+    if section != below_target(result_id):
+        raise unknown_section(section)
+    return result_id
+
+
+def unknown_section(section: str) -> BadInput:
+    return BadInput(
+        _("A visit report has no section named {name}.").format(name=section or "“”"),
+        _("Sections: {names}").format(names=", ".join(SECTIONS)),
+    )
