@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from desktop.ui.theme import has_icon, icon
-from desktop.ui.theme.icons import pixmap
+from desktop.ui.theme.icons import NEUTRAL, pixmap
 from desktop.ui.theme.tokens import theme
 
 _ROOT = Path(__file__).parents[2] / "desktop"
@@ -45,3 +45,17 @@ def test_an_icon_has_a_picture_for_the_disabled_state(qapp):
 
     normal = made.pixmap(16, QIcon.Mode.Normal).toImage()
     assert made.pixmap(16, QIcon.Mode.Disabled).toImage() != normal
+
+
+def test_an_unknown_icon_is_logged_once_and_drawn_as_a_neutral_sign(qapp, caplog):
+    names = ("ph.no-such-sign", "mp.no-such-sign", "", "trash")
+    color = theme().color("text.primary")
+    neutral = pixmap(NEUTRAL, color, 32).toImage()
+
+    for name in names:
+        assert not icon(name).isNull()
+        assert pixmap(name, color, 32).toImage() == neutral
+
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == len(names)
+    assert "ph.no-such-sign" in told[0]

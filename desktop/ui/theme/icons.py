@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import logging
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import QAbstractButton
 from desktop.ui.theme.drawings import DRAWINGS, paint_drawing
 from desktop.ui.theme.tokens import theme
 
+NEUTRAL = "ph.question"
+"""Stands where a sign is asked for that there is none of: an exception while Qt paints would end the program."""
 _DIRECTIONAL = (
     "ph.arrow-left", "ph.arrow-right", "ph.caret-left", "ph.caret-right", "ph.arrow-u-up-left",
     "ph.arrow-u-up-right", "ph.list", "ph.list-bullets", "ph.list-dashes", "ph.list-numbers",
@@ -71,6 +74,15 @@ def has_icon(name: str) -> bool:
 
 
 @cache
+def _drawable(name: str) -> str:
+    """The name itself, or the neutral one; told in the log once."""
+    if has_icon(name):
+        return name
+    logging.getLogger(__name__).error("there is no icon named %r", name)
+    return NEUTRAL
+
+
+@cache
 def _outline(name: str) -> QPainterPath:
     """The glyph as a path in a square of 1 by 1."""
     face = _raw_font()
@@ -92,6 +104,7 @@ def _scaled(path: QPainterPath, factor: float) -> QPainterPath:
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
     """Draw an icon into a square; the one way delegates, widgets and pixmaps share."""
+    name = _drawable(name)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if name in _DIRECTIONAL and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
