@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.errors import BadInput, NotFound
+from desktop.errors import BadInput, NotFound, Refused
 from desktop.models.ids import new_id
 from desktop.services.roster import Services
 from desktop.storage.database import Author
-from tests.makers import make_person, make_project, make_value, make_visit
+from tests.makers import make_form, make_person, make_project, make_value, make_visit
 
 
 def title_of(services: Services) -> str:
@@ -124,6 +124,22 @@ def test_an_action_of_which_nothing_is_left_does_not_bar_the_way_to_those_before
     assert (first.written, first.left) == (0, 1)
     assert (second.written, second.left) == (1, 1)
     assert services.projects.find("LM.0465").donors == ()
+
+
+def test_an_answer_is_not_taken_back_from_a_visit_another_has_handed_in(services: Services) -> None:
+    other, mine = make_person(services), services.access.person_id
+    visit = make_visit(services, make_project(services), state="reporting")
+    form = services.submissions.start(make_form(services), visit_id=visit)
+    form.set("/data/arrival/centre", "Osh")
+    form.set("/data/arrival/centre", "Naryn")
+    services.database.author = Author(person_id=other, office="KG")
+    services.visits.move(visit, "cancelled", reason="The road is closed")
+    services.database.author = Author(person_id=mine, office="KG")
+
+    with pytest.raises(Refused):
+        services.history.undo()
+
+    assert services.submissions.open(form.record.id).question("/data/arrival/centre").value == "Naryn"
 
 
 def test_a_deleted_record_lies_in_the_bin_until_it_is_restored(services: Services) -> None:

@@ -18,6 +18,7 @@ _OF_A_VISIT = frozenset(
     {
         "visits", "visit_narratives", "visit_results", "visit_team", "visit_sites", "people_met", "visit_groups",
         "interviews", "result_ratings", "findings", "verifications", "quality_checks", "attachments", "submissions",
+        "answers",
     }
 )  # fmt: skip
 """What stands still once the visit is handed in; action points and known issues go on."""

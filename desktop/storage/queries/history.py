@@ -21,7 +21,7 @@ HORIZON = 50_000
 HANGING = {"projects": "project_id", "visits": "visit_id", "action_points": "action_id"}
 """The column by which parts name the record they belong to."""
 
-NOT_TO_UNDO = ("accounts.", "sync.", "demo.", "forms.answer")
+NOT_TO_UNDO = ("accounts.", "sync.", "demo.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,13 +190,17 @@ class HistoryQueries(Queries):
         """The visits that these records are, or hang on."""
         if table == "visits":
             return {UUID(one) for one in ids}
+        hanging = f'SELECT DISTINCT visit_id FROM "{table}" WHERE visit_id IS NOT NULL AND id'
+        if table == "answers":
+            hanging = (
+                "SELECT DISTINCT s.visit_id FROM answers AS a JOIN submissions AS s ON s.id = a.submission_id"
+                " WHERE s.visit_id IS NOT NULL AND a.id"
+            )
         found: set[UUID] = set()
         for start in range(0, len(ids), 500):
             part = tuple(ids[start : start + 500])
             rows = self._session.connection().exec_driver_sql(
-                f'SELECT DISTINCT visit_id FROM "{table}" WHERE visit_id IS NOT NULL'
-                f" AND id IN ({', '.join('?' * len(part))})",
-                part,
+                f"{hanging} IN ({', '.join('?' * len(part))})", part
             )
             found |= {UUID(row[0]) for row in rows}
         return found
