@@ -1,13 +1,15 @@
 """milepost history, undo, redo, bin: who changed what, and taking it back."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from desktop.cli.context import Context
 from desktop.cli.output import answer, plain, say, table
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.services.history.records import ChangeRecord, TakenBack
+from desktop.services.history.words import told_redone, told_undone
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -25,13 +27,13 @@ def register(app: typer.Typer, context: Context) -> None:
     def undo() -> None:
         with context.services() as services:
             done = services.history.undo()
-        _say(context, done, _("There is nothing to take back."))
+        _say(context, done, told_undone, _("There is nothing to take back."))
 
     @app.command("redo", help=_("Do again what undo took back last."))
     def redo() -> None:
         with context.services() as services:
             done = services.history.redo()
-        _say(context, done, _("There is nothing to do again."))
+        _say(context, done, told_redone, _("There is nothing to do again."))
 
     bin_app = typer.Typer(help=_("Deleted records."), no_args_is_help=True)
     app.add_typer(bin_app, name="bin")
@@ -90,16 +92,10 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _say(context: Context, done: TakenBack | None, nothing: str) -> None:
+def _say(context: Context, done: TakenBack | None, told: Callable[[TakenBack], str], nothing: str) -> None:
     if done is None:
         answer(context, {"action": None, "written": 0, "left": 0}, lambda: [nothing])
         return
-    if done.left:
-        say(
-            ngettext(
-                "{count} field was changed by someone since and stays as it is.",
-                "{count} fields were changed by someone since and stay as they are.",
-                done.left,
-            ).format(count=done.left)
-        )
-    answer(context, done, lambda: [_("Taken back or done again: {action}.").format(action=done.action)])
+    if context.options.json and (done.left or not done.written):
+        say(told(done))
+    answer(context, done, lambda: [f"{told(done)} ({done.action})"])

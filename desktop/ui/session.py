@@ -11,6 +11,7 @@ from desktop.errors import UserError
 from desktop.i18n import _, ngettext
 from desktop.services.accounts.service import check_passphrase, has_passphrase, recover
 from desktop.services.history.records import TakenBack
+from desktop.services.history.words import told_redone, told_undone
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.background import BackgroundJobs, Debounce
@@ -192,30 +193,21 @@ class Session(QObject):
     # Undo, backup
 
     def _undo(self) -> None:
-        self._take_back(self.services.history.undo, _("Taken back."), _("There is nothing to take back."))
+        self._take_back(self.services.history.undo, told_undone, _("There is nothing to take back."))
 
     def _redo(self) -> None:
-        self._take_back(self.services.history.redo, _("Done again."), _("There is nothing to do again."))
+        self._take_back(self.services.history.redo, told_redone, _("There is nothing to do again."))
 
-    def _take_back(self, step: Callable[[], TakenBack | None], done: str, nothing: str) -> None:
+    def _take_back(
+        self, step: Callable[[], TakenBack | None], told: Callable[[TakenBack], str], nothing: str
+    ) -> None:
         self.window.flush()
         try:
             taken = step()
         except UserError as problem:
             self.shell.show_problem(problem)
             return
-        if taken is None:
-            self.shell.notice(nothing)
-        elif taken.left:
-            self.shell.notice(
-                ngettext(
-                    "{sentence} {count} field was changed by someone else since and stays as it is.",
-                    "{sentence} {count} fields were changed by someone else since and stay as they are.",
-                    taken.left,
-                ).format(sentence=done, count=taken.left)
-            )
-        else:
-            self.shell.notice(done)
+        self.shell.notice(nothing if taken is None else told(taken))
 
     def _back_up(self) -> None:
         self.jobs.start(

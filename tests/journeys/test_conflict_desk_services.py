@@ -10,6 +10,7 @@ import pytest
 from desktop.errors import Refused
 from desktop.models import IndicatorValue
 from desktop.progress import Cancelled, Progress
+from desktop.services.history.words import told_undone
 from desktop.services.roster import Services
 from desktop.storage.changed import Changed
 from tests.journeys.conftest import Laptop, Office
@@ -101,6 +102,23 @@ def test_a_decision_that_went_out_is_taken_back_by_writing_the_other_value(pair:
     for services in pair:
         assert services.projects.find("LM.0465").title == "One"
         assert services.syncing.conflicts() == ()
+
+
+def test_a_decision_that_went_out_and_kept_what_was_shown_is_not_said_to_be_taken_back(pair: Pair) -> None:
+    aigul, beka = pair
+    for services, title in zip(pair, ("One", "Two"), strict=True):
+        project = services.projects.find("LM.0465")
+        services.projects.set_fields(project.id, {"title": title})
+    meet(aigul, beka)
+    aigul.syncing.resolve(aigul.syncing.conflicts()[0].id, keep=1)
+    meet(aigul, beka)
+
+    taken = aigul.history.undo()
+
+    assert taken is not None
+    assert (taken.action, taken.written, taken.left) == ("conflicts.decide", 0, 0)
+    assert told_undone(taken).startswith("Nothing was taken back: the decision has been sent")
+    assert aigul.projects.find("LM.0465").title == "One"
 
 
 def test_who_may_not_change_a_field_may_not_decide_about_it(office: Office, pair: Pair) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from desktop.errors import BadInput, NotFound, Refused
 from desktop.models.ids import new_id
+from desktop.services.history.records import TakenBack
+from desktop.services.history.words import told_undone
 from desktop.services.roster import Services
 from desktop.storage.database import Author
 from tests.makers import make_form, make_person, make_project, make_value, make_visit
@@ -124,6 +126,32 @@ def test_an_action_of_which_nothing_is_left_does_not_bar_the_way_to_those_before
     assert (first.written, first.left) == (0, 1)
     assert (second.written, second.left) == (1, 1)
     assert services.projects.find("LM.0465").donors == ()
+
+
+def test_what_stands_as_it_was_is_not_counted_as_taken_back(services: Services) -> None:
+    make_project(services)
+    other = make_person(services)
+    mine = services.access.person_id
+    set_title(services, "Mine")
+    services.database.author = Author(person_id=other, office="KG")
+    set_title(services, "Skills and safe labour migration")
+    services.database.author = Author(person_id=mine, office="KG")
+
+    taken = services.history.undo()
+
+    assert taken is not None
+    assert (taken.written, taken.left) == (0, 0)
+    assert told_undone(taken) == "There was nothing left to take back: it is as it was before."
+
+
+def test_an_undo_is_told_as_it_went() -> None:
+    def told(action: str, written: int, left: int) -> str:
+        return told_undone(TakenBack(action=action, written=written, left=left))
+
+    assert told("visits.set", 1, 0) == "Taken back."
+    assert told("visits.set", 2, 1).startswith("Taken back. 1 field was changed")
+    assert told("visits.set", 0, 2).startswith("Nothing was taken back. 2 fields were changed")
+    assert told("conflicts.decide", 0, 0).startswith("Nothing was taken back: the decision has been sent")
 
 
 def test_an_answer_is_not_taken_back_from_a_visit_another_has_handed_in(services: Services) -> None:

@@ -145,7 +145,10 @@ class HistoryQueries(Queries):
         return Undoing(undo=tuple(undo), redo=tuple(redo))
 
     def take_back(self, action: str) -> tuple[int, int]:
-        """Write what was before the action, where nobody changed it since; answers (written, left alone)."""
+        """Write what was before the action, where nobody changed it since; answers (written, left alone).
+
+        What stands as it was before is neither.
+        """
         connection = self._session.connection()
         # Noted in any case: else an action of which nothing can be taken back would bar the way to those before.
         history.note_undone(connection)
@@ -154,6 +157,8 @@ class HistoryQueries(Queries):
         if written:
             return written, left
         for table, record_id, atom, before in history.inverse_of(connection, action):
+            if self._is_still(table, record_id, before):
+                continue
             expected = after.get((record_id, atom))
             is_as_left = (
                 self._is_still(table, record_id, expected)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.field_words import field_word, kind_word
+from desktop.services.history.words import told_undone
 from desktop.services.readable import Part
 from desktop.services.syncing.records import ColumnRecord, ConflictRecord, SideCard, SyncState
 from desktop.ui.change_words import difference_words, moment_words, parts_words, value_words
@@ -195,9 +196,12 @@ class DeskPresenter:
             self._shell.notice(_("Something else was done since; Undo takes back step by step."))
             return
         try:
-            history.undo()
+            taken = history.undo()
         except UserError as problem:
             self._shell.show_problem(problem)
+            return
+        if taken is not None and not taken.written:
+            self._shell.notice(told_undone(taken))
 
     def _draw(self) -> None:
         conflict = self.current
