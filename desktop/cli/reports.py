@@ -1,4 +1,4 @@
-"""milepost report: print a visit's report, issue it, check a report file."""
+"""milepost report: print the report of a visit or a project, issue a visit's, check a report file."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,26 +12,37 @@ from desktop.cli.output import answer, terminal_progress
 from desktop.errors import BadInput
 from desktop.i18n import LANGUAGES, _
 from desktop.rules.vocabulary import Audience
-from desktop.services.reporting.records import CheckedReport, ReportCheck, VisitPdf
+from desktop.services.reporting.records import CheckedReport, ProjectPdf, ReportCheck, VisitPdf
 from desktop.services.roster import Services
 
 VisitRef = Annotated[str, typer.Argument(metavar="ID", help=_("Visit code or id."))]
+ProjectRef = Annotated[
+    str, typer.Argument(metavar="REF", help=_("Code, IATI identifier, id or the beginning of one."))
+]
+Out = Annotated[Path, typer.Option("--out", help=_("The PDF to write."))]
+Language = Annotated[str | None, typer.Option("--language", help=_("Of the report alone; --lang else."))]
+For = Annotated[Audience, typer.Option(help=_("For whom it is made."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Write over an existing file."))]
 
 
 def register(app: typer.Typer, context: Context) -> None:
     group = typer.Typer(no_args_is_help=True, help=_("Reports as PDF."))
     app.add_typer(group, name="report")
 
+    _register_visit(group, context)
+    _register_project(group, context)
+    _register_verify(group, context)
+
+
+def _register_visit(group: typer.Typer, context: Context) -> None:
     @group.command("visit", help=_("Print the report of a visit."))
     def visit(
         visit: VisitRef,
-        out: Annotated[Path, typer.Option("--out", help=_("The PDF to write."))],
-        language: Annotated[
-            str | None, typer.Option("--language", help=_("Of the report alone; --lang else."))
-        ] = None,
-        audience: Annotated[Audience, typer.Option(help=_("For whom it is made."))] = Audience.OFFICE,
+        out: Out,
+        language: Language = None,
+        audience: For = Audience.OFFICE,
         issue: Annotated[bool, typer.Option("--issue", help=_("Keep it as a revision."))] = False,
-        force: Annotated[bool, typer.Option("--force", help=_("Write over an existing file."))] = False,
+        force: Force = False,
     ) -> None:
         require_free(out, force=force)
         chosen = _language(language or context.options.lang)
@@ -41,6 +52,28 @@ def register(app: typer.Typer, context: Context) -> None:
         write_file(out, made.report.pdf)
         answer(context, _document(out, made), lambda: _lines(out, made))
 
+
+def _register_project(group: typer.Typer, context: Context) -> None:
+    @group.command("project", help=_("Print the monitoring and evaluation report of a project."))
+    def project(
+        ref: ProjectRef,
+        out: Out,
+        language: Language = None,
+        audience: For = Audience.OFFICE,
+        force: Force = False,
+    ) -> None:
+        require_free(out, force=force)
+        chosen = _language(language or context.options.lang)
+        with context.services() as services:
+            project_id = services.references.project(ref)
+            made = services.project_reports.project_report(
+                project_id, language=chosen, audience=audience, progress=terminal_progress()
+            )
+        write_file(out, made.report.pdf)
+        answer(context, _document(out, made), lambda: _lines(out, made))
+
+
+def _register_verify(group: typer.Typer, context: Context) -> None:
     @group.command("verify", help=_("Whether a report file is what was issued."))
     def verify(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
         content = read_file(file)
@@ -68,21 +101,25 @@ def _language(code: str | None) -> str | None:
     return code
 
 
-def _document(out: Path, made: VisitPdf) -> dict[str, Any]:
+def _is_issued(made: VisitPdf | ProjectPdf) -> bool:
+    return isinstance(made, VisitPdf) and made.is_issued
+
+
+def _document(out: Path, made: VisitPdf | ProjectPdf) -> dict[str, Any]:
     return {
         "file": out,
         "pages": made.report.pages,
         "sha256": made.report.sha256,
         "data_sha256": made.report.data_sha256,
         "revision": made.revision,
-        "issued": made.is_issued,
+        "issued": _is_issued(made),
         "language": made.language,
         "audience": made.audience,
     }
 
 
-def _lines(out: Path, made: VisitPdf) -> list[str]:
-    state = _("issued") if made.is_issued else _("not issued")
+def _lines(out: Path, made: VisitPdf | ProjectPdf) -> list[str]:
+    state = _("issued") if _is_issued(made) else _("not issued")
     return [
         _("{file}: {reference} r{revision}, {state}, {pages} pages").format(
             file=out,

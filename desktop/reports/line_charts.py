@@ -17,6 +17,7 @@ from desktop.reports.typesetter import Typesetter
 from desktop.reports.words import Span
 
 _AXIS, _LABELS, _ABOVE, _BELOW = 34.0, 70.0, 12.0, 14.0
+_WORDS, _CLEAR = 7.5, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def _draw_planned(canvas: Any, scale: _Scale, points: Sequence[Point]) -> None:
     canvas.restoreState()
 
 
+def _between_lines(baseline: float, scale: _Scale, steps: int) -> float:
+    """Where words of one line stand clear of the lines of the grid."""
+    step = (scale.top - scale.bottom) / steps
+    above = (baseline - scale.bottom) % step
+    return baseline - max(above + _WORDS - step, 0.0) + max(_CLEAR - above, 0.0)
+
+
 class SpendingChart(Flowable):
     """Money and time, in per cent of the total."""
 
@@ -137,7 +145,11 @@ class SpendingChart(Flowable):
         said = [Span(_("spent {share}").format(share=share), bold=True)]
         if self._spending.note:
             said.append(Span(f", {self._spending.note}"))
-        self._typesetter.draw_line(canvas, said, CAPTION.but(color=ACCENT), x + 8, y - 7)
+        if self._spending.today is not None:
+            x = max(x, scale.x(self._spending.today))  # the line of today would cross the words
+        self._typesetter.draw_line(
+            canvas, said, CAPTION.but(color=ACCENT), x + 8, _between_lines(y - 7, scale, 4)
+        )
 
 
 class PathRow(Flowable):

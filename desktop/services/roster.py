@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.services.preferences.service import PreferenceService
     from desktop.services.projects.service import ProjectService
     from desktop.services.references.service import ReferenceService
+    from desktop.services.reporting.projects import ProjectReportService
     from desktop.services.reporting.service import ReportService
     from desktop.services.results.figures import FigureService
     from desktop.services.results.service import ResultService
@@ -166,6 +167,12 @@ class Services:
         from desktop.services.reporting.service import ReportService
 
         return ReportService(self.database, self.files, self.access, self.clock)
+
+    @cached_property
+    def project_reports(self) -> "ProjectReportService":
+        from desktop.services.reporting.projects import ProjectReportService
+
+        return ProjectReportService(self.database, self.access)
 
     @cached_property
     def today(self) -> "TodayService":

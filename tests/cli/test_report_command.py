@@ -1,4 +1,4 @@
-"""`milepost report`: prints, issues and checks a visit's report as the contract writes it."""
+"""`milepost report`: prints, issues and checks reports as the contract writes it."""
 
 import json
 from collections.abc import Callable
@@ -85,6 +85,10 @@ def test_a_changed_file_ends_with_code_1(milepost: Command, tmp_path: Path) -> N
         ("report", "visit", VISIT, "--out", ".", "--force"),
         ("report", "visit", "XX/nothing", "--out", "v.pdf"),
         ("report", "visit", VISIT, "--out", "v.pdf", "--lang", "tlh"),
+        ("report", "project", "LM.0465", "--out", "missing-folder/p.pdf"),
+        ("report", "project", "LM.9999", "--out", "p.pdf"),
+        ("report", "project", "LM.0465", "--out", "p.pdf", "--lang", "tlh"),
+        ("report", "project", "LM.0465", "--out", "p.pdf", "--audience", "nobody"),
         ("report", "verify", "missing.pdf"),
     ],
 )
@@ -100,3 +104,46 @@ def test_what_cannot_be_done_says_why_and_writes_nothing(
     assert code == 2
     assert said
     assert not any(work.iterdir())
+
+
+def test_a_project_is_printed_by_its_code_and_its_file_is_whole(milepost: Command, tmp_path: Path) -> None:
+    out = tmp_path / "p.pdf"
+    code, made, said = milepost("report", "project", "LM.0465", "--out", str(out), "--audience", "donor")
+    assert (code, said) == (0, "")
+
+    checked = milepost("report", "verify", str(out))
+
+    assert set(made) == {
+        "file",
+        "pages",
+        "sha256",
+        "data_sha256",
+        "revision",
+        "issued",
+        "language",
+        "audience",
+    }
+    assert (made["audience"], made["issued"], made["revision"]) == ("donor", False, 1)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert (checked[0], checked[1]["state"]) == (0, "whole")
+    assert checked[1]["sha256"] == made["sha256"]
+    assert checked[1]["data_sha256"] == made["data_sha256"]
+
+
+def test_a_project_printed_twice_gives_the_same_file(milepost: Command, tmp_path: Path) -> None:
+    files = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for file in files:
+        milepost("report", "project", "LM.0465", "--out", str(file))
+
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_project_report_writes_over_a_file_only_when_told(milepost: Command, tmp_path: Path) -> None:
+    out = tmp_path / "p.pdf"
+    out.write_bytes(b"mine")
+
+    code, _answer, said = milepost("report", "project", "LM.0465", "--out", str(out))
+    assert (code, "--force" in said) == (2, True)
+    assert out.read_bytes() == b"mine"
+
+    assert milepost("report", "project", "LM.0465", "--out", str(out), "--force")[0] == 0

@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.reports.rendered import RenderedReport
 from desktop.rules.vocabulary import Audience
 
-__all__ = ["CheckedReport", "IssuedRecord", "RenderedReport", "ReportCheck", "VisitPdf"]
+__all__ = ["CheckedReport", "IssuedRecord", "ProjectPdf", "RenderedReport", "ReportCheck", "VisitPdf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,17 @@ class VisitPdf:
     reference: str
     revision: int
     is_issued: bool
+    language: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectPdf:
+    """A project report as it stands now; it is printed, not issued."""
+
+    report: RenderedReport
+    reference: str
+    revision: int
     language: str
     audience: Audience
 

@@ -69,8 +69,8 @@ def source_of(
         view=view,
         language=language,
         formats=Formats(language),
-        zone=_zone(work, visit.office),
-        made_at=_newest(changed_at, visit),
+        zone=zone_of(work, visit.office),
+        made_at=newest_of(changed_at, visit.state_at or visit.created_at),
         changed_at=changed_at,
         unsent=work.reports.unsent_among(ids),
         hidden=frozenset() if view.confidential else work.reports.confidential_on(visit.id, project.id),
@@ -105,7 +105,8 @@ def _name_in(office: Office | None, language: str) -> str:
     return names.get(language) or names.get("en") or ""
 
 
-def _zone(work: Work, code: str | None) -> str:
+def zone_of(work: Work, code: str | None) -> str:
+    """Where an office keeps its time."""
     kept = work.people.office(code) if code else None
     known = find_office(code) if code else None
     return (kept.zone if kept else "") or (known.zone if known else "") or "UTC"
@@ -121,8 +122,9 @@ def _printed(work: Work, record: VisitRecord, project: Project) -> frozenset[UUI
     return frozenset({project.id} | results | indicators | follow_up)
 
 
-def _newest(changed_at: Mapping[UUID, str], visit: Visit) -> datetime:
+def newest_of(changed_at: Mapping[UUID, str], otherwise: datetime) -> datetime:
+    """The newest change, to the minute."""
     newest = max(changed_at.values(), default="")
     if not newest:
-        return visit.state_at or visit.created_at
+        return otherwise
     return datetime.fromisoformat(newest).astimezone(UTC).replace(second=0, microsecond=0)

@@ -4,13 +4,33 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
-from desktop.models import Attachment, Expenditure, IssuedReport
+from desktop.models import Attachment, Expenditure, Finding, IssuedReport, QualityCheck, Visit
 from desktop.models.base import Base
 from desktop.storage.queries.base import Queries, living
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_OF_PROJECT = frozenset(
+    {
+        "projects",
+        "budget_lines",
+        "expenditures",
+        "framework_links",
+        "results",
+        "indicators",
+        "targets",
+        "indicator_values",
+        "visits",
+        "visit_narratives",
+        "visit_sites",
+        "result_ratings",
+        "findings",
+        "verifications",
+        "quality_checks",
+        "action_points",
+    }
+)
 
 
 class ReportQueries(Queries):
@@ -61,6 +81,55 @@ class ReportQueries(Queries):
             found |= {UUID(row[0]) for row in rows}
         return frozenset(found)
 
+    def records_of_project(self, project_id: UUID) -> frozenset[UUID]:
+        """Every record a project report is made from, the deleted ones too: taking one away changes the report."""
+        connection = self._session.connection()
+        found = {project_id}
+        for table in _tables_of_project():
+            rows = connection.exec_driver_sql(
+                f'SELECT id FROM "{table.name}" WHERE scope_id = ?', (str(project_id),)
+            )
+            found |= {UUID(row[0]) for row in rows}
+        return frozenset(found)
+
+    def confidential_in(self, project_id: UUID) -> frozenset[UUID]:
+        """Records of the project that only the office may read, and all that hangs on one of them."""
+        hidden: set[UUID] = set()
+        for table in _tables_of_project():
+            # A result may hang on another result: once more for as long as that hides one more.
+            while (found := self._hidden_rows(table, project_id, hidden)) - hidden:
+                hidden |= found
+        return frozenset(hidden)
+
+    def _hidden_rows(self, table: Table, project_id: UUID, hidden: Collection[UUID]) -> set[UUID]:
+        above = [name for name in table.info.get("parents", ()) if name in table.columns]
+        marked = ["sensitivity = 'confidential'", *(f'"{name}" {_AMONG}' for name in above)]
+        listed = json.dumps(sorted(map(str, hidden)))
+        rows = self._session.connection().exec_driver_sql(
+            f'SELECT id FROM "{table.name}" WHERE scope_id = ? AND ({" OR ".join(marked)})',
+            (str(project_id), *(listed for _name in above)),
+        )
+        return {UUID(row[0]) for row in rows}
+
+    def quality_checks_in(self, project_id: UUID) -> Sequence[QualityCheck]:
+        """Of all visits of a project, the oldest visit first."""
+        return self._all(
+            living(QualityCheck)
+            .join(Visit, Visit.id == QualityCheck.visit_id)
+            .where(Visit.project_id == project_id, Visit.deleted_at.is_(None))
+            .order_by(Visit.start, Visit.id, QualityCheck.id)
+        )
+
+    def findings_in(self, project_id: UUID) -> Sequence[tuple[Finding, Visit]]:
+        """Of all visits of a project, the newest visit first."""
+        rows = self._session.execute(
+            select(Finding, Visit)
+            .join(Visit, Visit.id == Finding.visit_id)
+            .where(Visit.project_id == project_id, Finding.deleted_at.is_(None), Visit.deleted_at.is_(None))
+            .order_by(Visit.start.desc(), Visit.id.desc(), Finding.position, Finding.id)
+        )
+        return [(finding, visit) for finding, visit in rows]
+
     def spending_of(self, project_id: UUID) -> Sequence[Expenditure]:
         return self._all(
             living(Expenditure)
@@ -104,3 +173,8 @@ def _tables_of_visit() -> list[Table]:
         for table in Base.metadata.sorted_tables
         if table.info.get("synced") and "visit_id" in table.columns and table.name != "issued_reports"
     ]
+
+
+def _tables_of_project() -> list[Table]:
+    """What others hang on comes first."""
+    return [table for table in Base.metadata.sorted_tables if table.name in _OF_PROJECT]
