@@ -11,6 +11,7 @@ from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.details.view import DetailsTab
 from desktop.ui.screens.projects.lists.view import ActionsTab, BudgetTab, VisitsTab
 from desktop.ui.screens.projects.overview.view import OverviewTab
+from desktop.ui.screens.projects.printing.view import PrintDialog
 from desktop.ui.screens.projects.record.presenter import Head, RecordPresenter, StepQuestion
 from desktop.ui.screens.projects.results.view import ResultsTab
 from desktop.ui.screens.projects.words import gender_words
@@ -87,7 +88,10 @@ class ProjectView(QWidget):
         self.notice.setVisible(bool(head.notice))
 
     def _further(self, head: Head) -> list[QAction]:
-        actions = []
+        report = QAction(_("Project report (PDF)"), self.header)
+        report.setObjectName("project_report")
+        report.triggered.connect(lambda _on=False: PrintDialog(self, self._desk).open())
+        actions = [report]
         for target, verb in head.steps:
             act = QAction(verb, self.header)
             act.setObjectName(f"project_step_{target}")
