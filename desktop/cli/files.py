@@ -1,4 +1,4 @@
-"""Files that a command names: read within bounds, written whole or not at all."""
+"""Files that a command writes: whole or not at all."""
 
 import os
 import tempfile
@@ -6,27 +6,6 @@ from pathlib import Path
 
 from desktop.errors import BadInput
 from desktop.i18n import _
-
-MEGABYTE = 1024 * 1024
-LARGEST_MEGABYTES = 256
-
-
-def read_file(path: Path, megabytes: int = LARGEST_MEGABYTES) -> bytes:
-    """Raises BadInput where it cannot be read, or has no end (a device) within the bound."""
-    try:
-        with open(path, "rb") as file:
-            content = file.read(megabytes * MEGABYTE + 1)
-    except (OSError, ValueError) as problem:
-        raise BadInput(
-            _("The file {name} cannot be read.").format(name=path.name),
-            _("Check the name and its permissions."),
-        ) from problem
-    if len(content) > megabytes * MEGABYTE:
-        raise BadInput(
-            _("{name} is larger than {limit} MB.").format(name=path.name, limit=megabytes),
-            _("Make it smaller, or split it."),
-        )
-    return content
 
 
 def require_free(path: Path, *, force: bool | None = None) -> None:

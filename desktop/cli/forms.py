@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.files import read_file, write_file
+from desktop.cli.files import write_file
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
 from desktop.cli.output import answer, table
 from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
+from desktop.services.chosen_files import read_chosen
 
 if TYPE_CHECKING:
     from desktop.services.form_library.records import (
@@ -45,7 +46,7 @@ def register(app: typer.Typer, context: Context) -> None:
 def _register_library(forms: typer.Typer, context: Context) -> None:
     @forms.command("import", help=_("Take a form in; the same file again changes nothing."))
     def import_(file: Annotated[Path, typer.Argument(help=_("The form's file."))]) -> None:
-        content = read_file(file)
+        content = read_chosen(file)
         with context.services() as services:
             report = services.form_library.import_form(content, file.name)
         _answer_import(context, report)
@@ -86,7 +87,7 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
     ) -> None:
         from desktop.services.form_library.steps import read_steps
 
-        steps = read_steps(read_file(answers))
+        steps = read_steps(read_chosen(answers))
         with context.services() as services:
             record = services.form_library.named(form)
             visit_id = services.references.visit(visit) if visit else None
@@ -106,8 +107,8 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
         from desktop.services.form_library import trials
         from desktop.services.form_library.steps import read_steps
 
-        steps = read_steps(read_file(answers))
-        nodes = trials.trace(read_file(file), file.name, steps, context.program.clock)
+        steps = read_steps(read_chosen(answers))
+        nodes = trials.trace(read_chosen(file), file.name, steps, context.program.clock)
         answer(context, [_node_document(node) for node in nodes], lambda: _trace_lines(nodes))
 
 
@@ -116,7 +117,7 @@ def _register_trials(forms: typer.Typer, context: Context) -> None:
     def check(file: Annotated[Path, typer.Argument(help=_("The form's file."))]) -> None:
         from desktop.services.form_library import trials
 
-        _answer_import(context, trials.check_form(read_file(file), file.name))
+        _answer_import(context, trials.check_form(read_chosen(file), file.name))
 
     @forms.command("eval", help=_("Evaluate expressions, a JSON object a line; needs no store."))
     def eval_(
@@ -124,7 +125,7 @@ def _register_trials(forms: typer.Typer, context: Context) -> None:
     ) -> None:
         from desktop.services.form_library import trials
 
-        lines = read_file(batch).decode("utf-8-sig", "replace").split("\n")
+        lines = read_chosen(batch).decode("utf-8-sig", "replace").split("\n")
         answers = trials.evaluate_lines(lines, context.program.clock)
         if context.options.json:
             answer(context, list(answers), list)

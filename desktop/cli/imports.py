@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.files import read_file, require_free, write_file
+from desktop.cli.files import require_free, write_file
 from desktop.cli.output import answer, table, terminal_progress
 from desktop.i18n import _
+from desktop.services.chosen_files import read_chosen
 from desktop.services.exchanging.records import Fate, ImportReport, Kind
 
 
@@ -23,10 +24,10 @@ def register(app: typer.Typer, context: Context) -> None:
         ] = None,
         sheet: Annotated[str | None, typer.Option(help=_("Which sheet of a workbook."))] = None,
     ) -> None:
-        content = read_file(file)
+        content = read_chosen(file)
         with context.services() as services:
             exchanging = services.exchanging
-            chosen = exchanging.read_mapping(read_file(mapping), mapping.name) if mapping else None
+            chosen = exchanging.read_mapping(read_chosen(mapping), mapping.name) if mapping else None
             report = exchanging.run(
                 kind,
                 content,

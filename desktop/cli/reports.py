@@ -7,11 +7,12 @@ from uuid import UUID
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.files import read_file, require_free, write_file
+from desktop.cli.files import require_free, write_file
 from desktop.cli.output import answer, terminal_progress
 from desktop.errors import BadInput
 from desktop.i18n import LANGUAGES, _
 from desktop.rules.vocabulary import Audience
+from desktop.services.chosen_files import read_chosen
 from desktop.services.reporting.records import CheckedReport, ProjectPdf, ReportCheck, VisitPdf
 from desktop.services.roster import Services
 
@@ -76,7 +77,7 @@ def _register_project(group: typer.Typer, context: Context) -> None:
 def _register_verify(group: typer.Typer, context: Context) -> None:
     @group.command("verify", help=_("Whether a report file is what was issued."))
     def verify(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-        content = read_file(file)
+        content = read_chosen(file)
         with context.services() as services:
             checked = services.reporting.check(content)
         answer(context, _check_document(file, checked), lambda: [_verdict(file, checked)])

@@ -8,7 +8,6 @@ from uuid import UUID
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.files import read_file
 from desktop.cli.output import answer, table
 from desktop.cli.visit_documents import (
     attachment_document,
@@ -31,6 +30,7 @@ from desktop.rules.vocabulary import (
     VisitState,
     VisitType,
 )
+from desktop.services.chosen_files import read_chosen
 from desktop.services.roster import Services
 from desktop.services.visits.figure_records import VerificationRecord
 from desktop.services.visits.missing import sentences
@@ -285,7 +285,7 @@ def _register_files(group: typer.Typer, context: Context) -> None:
         ] = None,
         kind: Annotated[AttachmentClass | None, typer.Option("--class")] = None,
     ) -> None:
-        content = read_file(file)
+        content = read_chosen(file)
         purposes = [part for one in consent for part in one.split(",")] if consent else None
         with context.services() as services:
             made = services.attachments.attach(

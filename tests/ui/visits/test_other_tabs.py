@@ -176,6 +176,19 @@ def test_several_photos_are_dropped_and_one_that_is_no_photo_is_named(open_visit
     assert "c.jpg is not a photo" in driver.shell.problems[0].what()
 
 
+def test_a_file_beyond_all_bounds_is_named_and_the_others_are_attached(open_visit, tmp_path):
+    driver = open_visit("photos", state="in_field")
+    (tmp_path / "a.jpg").write_bytes(make_photo())
+    with (tmp_path / "film.mov").open("wb") as film:
+        film.truncate(300 * 1024 * 1024)
+
+    page = driver.screen.record.tabs.page("photos")
+    page._presenter.files_given([tmp_path / "film.mov", tmp_path / "a.jpg"])
+
+    assert [one.file_name for one in driver.visit.attachments] == ["a.jpg"]
+    assert driver.shell.problems[0].what().startswith("film.mov is larger than")
+
+
 def test_a_picture_is_pasted(open_visit, tmp_path):
     driver = open_visit("photos", state="in_field")
     (tmp_path / "a.jpg").write_bytes(make_photo())

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop.errors import BadInput, StoreProblem, UserError
 from desktop.i18n import _, ngettext
+from desktop.services.chosen_files import read_chosen
 from desktop.services.form_library.filling import KeptFile, OpenForm
 from desktop.services.form_library.records import (
     FormIncomplete,
@@ -176,14 +177,7 @@ class FormPresenter:
         is_picture = opened.question(path).type == "image"
 
         def keep(_progress: object) -> KeptFile:
-            try:
-                content = file.read_bytes()
-            except OSError as problem:
-                raise BadInput(
-                    _("The file {name} cannot be read.").format(name=file.name),
-                    _("Copy it to this laptop, then choose it again."),
-                ) from problem
-            return opened.keep_file(content, file.name, is_picture=is_picture)
+            return opened.keep_file(read_chosen(file), file.name, is_picture=is_picture)
 
         self._shell.jobs.start(
             keep,

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from desktop.errors import BadInput, UserError
+from desktop.errors import UserError
 from desktop.i18n import _
+from desktop.services.chosen_files import read_chosen
 from desktop.services.form_library.records import (
     FormRecord,
     FormRow,
@@ -118,14 +119,7 @@ class LibraryPresenter:
         self._screen.show_importing(file.name)
 
         def take_in(_progress: object) -> ImportReport:
-            try:
-                content = file.read_bytes()
-            except OSError as problem:
-                raise BadInput(
-                    _("The file {name} cannot be read.").format(name=file.name),
-                    _("Copy it to this laptop, then choose it again."),
-                ) from problem
-            report = library.import_form(content, file.name)
+            report = library.import_form(read_chosen(file), file.name)
             if report.version_id is not None:
                 library.definition(report.version_id)  # so that showing it does not stop the window
             return report

@@ -8,12 +8,12 @@ from typing import Protocol, TypeVar
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _
 from desktop.progress import Progress
+from desktop.services.chosen_files import read_chosen
 from desktop.services.exchanging.records import FilePreview, ImportReport, Kind
 from desktop.ui.jobs import JobHandle
 from desktop.ui.shell import FileKinds, Shell
 
 T = TypeVar("T")
-LARGEST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +66,7 @@ class ImportPresenter:
     def file_chosen(self, path: Path) -> None:
         """Chosen or dropped."""
         try:
-            if path.stat().st_size > LARGEST_BYTES:
-                raise BadInput(
-                    _("{name} is too large to import.").format(name=path.name),
-                    _("Split it into smaller files."),
-                )
-            self._content, self._name = path.read_bytes(), path.name
-        except OSError:
-            problem = BadInput(
-                _("The file {name} cannot be read.").format(name=path.name),
-                _("Check that it is still there and that you may open it."),
-            )
-            self._screen.show_problem(problem)
-            return
+            self._content, self._name = read_chosen(path), path.name
         except BadInput as problem:
             self._screen.show_problem(problem)
             return

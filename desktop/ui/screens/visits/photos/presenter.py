@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _, ngettext
 from desktop.progress import Progress
+from desktop.services.chosen_files import read_chosen
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.records import VisitRecord
 from desktop.ui.jobs import JobHandle
@@ -73,7 +74,8 @@ class PhotosPresenter:
             for at, (name, source) in enumerate(files):
                 progress.step(at, len(files), name)
                 try:
-                    kept.append(attachments.attach(visit_id, read_source(name, source), name).id)
+                    content = source if isinstance(source, bytes) else read_chosen(source)
+                    kept.append(attachments.attach(visit_id, content, name).id)
                 except UserError as problem:
                     refused.append(problem)
             progress.step(len(files), len(files))
@@ -168,19 +170,6 @@ class PhotosPresenter:
             self._desk.shell.show_problem(problem)
             return
         self._desk.shell.exported(target)
-
-
-def read_source(name: str, source: Path | bytes) -> bytes:
-    """Raises BadInput when the file cannot be read."""
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as problem:
-        raise BadInput(
-            _("The file {name} cannot be read.").format(name=name),
-            _("Is the card or stick still plugged in?"),
-        ) from problem
 
 
 def write_copy(target: Path, content: bytes) -> None:
