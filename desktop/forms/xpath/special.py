@@ -61,7 +61,11 @@ def _position(compiler: Compiling, call: Call, scope: Scope) -> Run:
         return _own_position(ups, scope)
     before = len(scope.notes)
     of = compiler.compile(call.arguments[0], scope)
-    scope.notes[before:] = [Dependency(note.target, note.anchor, True) for note in scope.notes[before:]]
+    around = {id(slot) for place in scope.here for slot in (place, *place.ancestors())}
+    scope.notes[before:] = [
+        Dependency(note.target, note.anchor, True) if id(note.target) in around else note
+        for note in scope.notes[before:]
+    ]
     return lambda context: _place_of(to_nodes(of(context)))
 
 

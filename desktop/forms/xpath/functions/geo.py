@@ -46,6 +46,37 @@ def geofence(_context: Context, point: Value, shape: Value) -> bool:
     return inside
 
 
+@TABLE.function("intersects", 1, 1)
+def intersects(_context: Context, line: Value) -> bool:
+    """True where a line or an area crosses itself; neighbouring segments only share their end."""
+    points = points_of((line,))
+    segments = [(a, b) for a, b in pairwise(points) if a != b]
+    is_closed = len(points) > 2 and points[0] == points[-1]
+    for at, one in enumerate(segments):
+        for to in range(at + 2, len(segments)):
+            if is_closed and at == 0 and to == len(segments) - 1:
+                continue
+            if _cross(one, segments[to]):
+                return True
+    return False
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    (a, b), (c, d) = one, other
+    if _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0:
+        return True
+    return _lies_on(a, b, c) or _lies_on(a, b, d) or _lies_on(c, d, a) or _lies_on(c, d, b)
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _lies_on(a: Point, b: Point, c: Point) -> bool:
+    is_between = all(min(a[axis], b[axis]) <= c[axis] <= max(a[axis], b[axis]) for axis in (0, 1))
+    return is_between and _side(a, b, c) == 0
+
+
 def points_of(values: tuple[Value, ...]) -> list[Point]:
     """Latitude and longitude from geopoints, traces and shapes; what is no point makes the list empty."""
     found: list[Point] = []

@@ -85,3 +85,21 @@ def base64_decode(_context: Context, text: Value) -> str:
         return base64.b64decode(to_string(text), validate=True).decode(errors="replace")
     except (binascii.Error, ValueError):
         return ""
+
+
+_SIGNATURE_LENGTH = 64
+
+
+@TABLE.function("extract-signed", 2, 2)
+def extract_signed(_context: Context, signed: Value, public_key: Value) -> str:
+    """The message behind its Ed25519 signature, both in base64; empty where key and signature do not agree."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        content = base64.b64decode(to_string(signed), validate=True)
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(to_string(public_key), validate=True))
+        key.verify(content[:_SIGNATURE_LENGTH], content[_SIGNATURE_LENGTH:])
+    except (binascii.Error, ValueError, InvalidSignature):
+        return ""
+    return content[_SIGNATURE_LENGTH:].decode(errors="replace")
