@@ -8,7 +8,7 @@ import typer
 from desktop.cli.assignments import read_assignments
 from desktop.cli.context import Context
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
-from desktop.cli.output import answer, table
+from desktop.cli.output import answer, say, table
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import ProjectKind, ProjectStage
 from desktop.services.projects.records import ProjectFilter, ProjectRecord, ProjectRow
@@ -92,6 +92,7 @@ def _register_one(group: typer.Typer, context: Context) -> None:
         given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
         with context.services() as services:
             project = services.projects.create(given | read_assignments(fields or ()))
+        _warn_of_twins(project)
         answer(context, shown(project), lambda: _card_of(project))
 
 
@@ -100,8 +101,11 @@ def _register_changes(group: typer.Typer, context: Context) -> None:
     def set_(ref: Reference, fields: Annotated[list[str], typer.Argument(help=_("field=value"))]) -> None:
         with context.services() as services:
             project_id = services.references.project(ref)
-            services.projects.set_fields(project_id, read_assignments(fields))
+            changes = read_assignments(fields)
+            services.projects.set_fields(project_id, changes)
             project = services.projects.get(project_id)
+        if {"code", "prima_id", "iati_id"} & changes.keys():
+            _warn_of_twins(project)
         answer(context, shown(project), lambda: _card_of(project))
 
     @group.command("stage", help=_("Take the project to another stage."))
@@ -252,6 +256,15 @@ def _card_of(project: ProjectRecord) -> list[str]:
             value = ", ".join(_short(part) for part in value)
         lines.append(f"  {name}: {value}")
     return lines
+
+
+def _warn_of_twins(project: ProjectRecord) -> None:
+    for twin in project.twins:
+        say(
+            _("Careful: {title} ({id}) bears the same code or identifier.").format(
+                title=twin.title, id=twin.id
+            )
+        )
 
 
 def _short(part: Any) -> str:

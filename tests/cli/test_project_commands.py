@@ -56,6 +56,33 @@ def test_a_new_project_is_found_by_code_id_and_prefix(milepost: Command, skills:
     assert project["countries"] == [{"code": "KG", "share": "100"}]
 
 
+def test_a_code_that_another_project_bears_is_a_warning_and_no_refusal(
+    profile_folder: Path,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    skills: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = run(
+        [
+            "--store",
+            str(profile_folder),
+            "--json",
+            "projects",
+            "new",
+            "--title",
+            "Again",
+            "--code",
+            "LM.0465",
+        ],
+        Milepost(clock),
+    )
+    said = capsys.readouterr()
+
+    assert (code, json.loads(said.out)["title"]) == (0, "Again")
+    assert f"Skills in Osh ({skills}) bears the same code" in said.err
+
+
 def test_a_list_has_items_and_total_and_pages(milepost: Command, tmp_path: Path) -> None:
     rows = "".join(f"XM-DAC-47066-LM.000{n},Project {n},{n}00\n" for n in range(5))
     milepost("import", "projects", write(tmp_path, "iati_identifier,title,budget_usd\n" + rows))

@@ -89,7 +89,20 @@ def test_two_projects_under_one_code_are_flagged(services: Services) -> None:
     first = make_concept(services)
     second = make_concept(services, title="The same again")
 
-    assert [twin.id for twin in second.twins] == [first.id]
+    assert [(twin.id, twin.shares) for twin in second.twins] == [(first.id, ("code",))]
+    assert [twin.id for twin in services.projects.bearing(" LM.0465 ", but=second.id)] == [first.id]
+    assert services.projects.bearing("") == ()
+
+
+def test_the_last_reference_of_a_project_is_not_emptied(services: Services) -> None:
+    project = make_concept(services)
+
+    with pytest.raises(Refused, match="keeps at least one"):
+        services.projects.set_fields(project.id, {"code": ""})
+    services.projects.set_fields(project.id, {"code": "", "prima_id": "LM10P0465"})
+
+    kept = services.projects.get(project.id)
+    assert (kept.code, kept.prima_id) == (None, "LM10P0465")
 
 
 def test_a_known_identifier_is_not_made_twice(services: Services) -> None:

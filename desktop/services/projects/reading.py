@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop.models import BudgetLine, FrameworkLink, Person, Project, ProjectLocation, Visit
-from desktop.models.ids import new_id
 from desktop.reference.frameworks import find_item
 from desktop.rules import verification
 from desktop.rules.arithmetic import divided
@@ -30,9 +29,9 @@ from desktop.services.projects.records import (
     ProjectRecord,
     ProjectRow,
     Share,
-    Twin,
 )
 from desktop.services.projects.stages import offers_of
+from desktop.services.projects.twins import twins_of
 from desktop.services.references.numbering import short_project_code
 from desktop.services.results.records import StatusCounts
 from desktop.services.results.standing import counts_of, load_rows
@@ -136,7 +135,7 @@ def record_of(work: Work, project: Project, access: Access, today: date) -> Proj
         overdue_actions=overdue,
         oldest_overdue=work.projects.oldest_due(project.id, today),
         next_due=_next_due(project, today),
-        twins=_twins(work, project),
+        twins=twins_of(work, project),
         steps=offers_of(work, project, access, today),
         may_edit=not RIGHTS[Deed.EDIT_PROJECT].isdisjoint(roles_on(access, project)),
         deleted=project.deleted_at is not None,
@@ -237,12 +236,4 @@ def _next_due(project: Project, today: date) -> tuple[DueRecord, ...]:
     return tuple(
         DueRecord(kind=one.kind, due=one.due, days_late=max((today - one.due).days, 0))
         for one in ahead[:MOST_DUE]
-    )
-
-
-def _twins(work: Work, project: Project) -> tuple[Twin, ...]:
-    references = [text for text in (project.code, project.prima_id, project.iati_id) if text]
-    return tuple(
-        Twin(id=other.id, code=short_project_code(other), title=other.title)
-        for other in work.projects.bearing(references, but=project.id or new_id())
     )

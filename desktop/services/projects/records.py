@@ -148,6 +148,8 @@ class Twin:
     id: UUID
     code: str
     title: str
+    shares: tuple[str, ...] = ()
+    """Fields of the first one whose text the other bears too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

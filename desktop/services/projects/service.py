@@ -21,6 +21,7 @@ from desktop.services.projects import records
 from desktop.services.projects.fields import FIELDS, apply_fields
 from desktop.services.projects.reading import record_of, rows_of
 from desktop.services.projects.stages import CONFIRMED, facts_of, is_own, sentence_of
+from desktop.services.projects.twins import bearers_of, references_of, refuse_emptied
 from desktop.services.references import resolve
 from desktop.services.steps import refuse, require_on, roles_on
 from desktop.services.typed import read_choice, read_text, refuse_unknown
@@ -98,6 +99,11 @@ class ProjectService:
         with self._database.reading() as work:
             return self._record(work, resolve.project_named(work, reference))
 
+    def bearing(self, reference: str, *, but: UUID | None = None) -> tuple[records.Twin, ...]:
+        """Projects (other than `but`) that bear this code or identifier: said while it is typed, never refused."""
+        with self._database.reading() as work:
+            return bearers_of(work, reference, but)
+
     def create(self, fields: Mapping[str, Any]) -> records.ProjectRecord:
         """A new concept. Raises BadInput without a title, Refused without the role."""
         refuse_unknown(fields, FIELDS)
@@ -140,7 +146,9 @@ class ProjectService:
         refuse_unknown(changes, FIELDS)
         with self._database.writing("projects.set", seen=seen, editing=editing) as work:
             project = self._editable(work, project_id)
+            before = references_of(project)
             apply_fields(work, project, changes)
+            refuse_emptied(project, before)
 
     def move(
         self,

@@ -118,6 +118,33 @@ def test_what_cannot_be_kept_is_said_beside_the_field_and_stays_typed(desk) -> N
     assert [share.code for share in desk.services.projects.get(project.id).countries] == ["KG"]
 
 
+def test_a_code_another_project_bears_is_flagged_beside_the_field_and_kept(desk) -> None:
+    make_project(desk.services, code="RR.0731", title="Return to Georgia")
+    project = make_project(desk.services, code="LM.0465")
+    desk.open(project.id, "details")
+
+    desk.type_into("project_code", "RR.0731")
+    desk.screen.flush()
+    desk.settle()
+
+    assert "Return to Georgia" in desk.find("project_code_error").text()
+    assert desk.services.projects.get(project.id).code == "RR.0731"
+
+
+def test_a_new_project_dialog_says_that_a_code_is_in_use(desk) -> None:
+    make_project(desk.services, code="RR.0731", title="Return to Georgia")
+    desk.settle()
+    desk.click("new_project")
+    dialog = desk.dialog("new_project_dialog")
+
+    dialog.code.editor.setText("RR.0731")
+    dialog.code.editor.textEdited.emit("RR.0731")
+    dialog.code.flush()
+
+    assert "Return to Georgia" in dialog.code.error
+    dialog.reject()
+
+
 def test_a_step_that_lacks_something_says_what_and_leads_there(desk) -> None:
     project = desk.services.projects.create({"title": "Skills", "countries": "KG", "project_type": "LM"})
     desk.open(project.id, "history")

@@ -14,13 +14,21 @@ from desktop.ui.widgets import ChoiceField, DateField, FormDialog, TextField, ro
 class NewProjectDialog(FormDialog):
     """Asks only what a concept needs to exist; the details ask for the rest."""
 
-    def __init__(self, parent: QWidget, create: Callable[[Mapping[str, Any]], None], country: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        create: Callable[[Mapping[str, Any]], None],
+        country: str,
+        warn_of: Callable[[str], str],
+    ) -> None:
+        """`warn_of` says of a code what there is to say before it is taken; no text where nothing is."""
         super().__init__(
             parent, _("New project"), _("Add it"), self._create, object_name="new_project_dialog", width=520
         )
         self._make = create
         self.title_field = TextField(_("Title"), "new_project_title", required=True)
         self.code = TextField(_("Project code"), "new_project_code", placeholder="LM.0465")
+        self.code.edited.connect(lambda code: self.code.show_warning(warn_of(str(code or ""))))
         self.countries = TextField(
             _("Countries"), "new_project_countries", help_text=_("Codes, like KG; TJ or KG: 60; TJ: 40")
         )

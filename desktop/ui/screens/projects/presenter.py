@@ -13,7 +13,7 @@ from desktop.rules.vocabulary import ProjectKind, ProjectStage
 from desktop.services.projects.records import PortfolioSum, ProjectFilter, ProjectRow
 from desktop.services.wording import word
 from desktop.ui.screens.projects.desk import ProjectDesk
-from desktop.ui.screens.projects.words import sort_words
+from desktop.ui.screens.projects.words import sort_words, twins_words
 from desktop.ui.shell import Change, Shell
 
 AREAS = frozenset(
@@ -141,6 +141,10 @@ class ProjectsPresenter:
 
     def import_file(self) -> None:
         self._screen.ask_import()
+
+    def warn_of_code(self, code: str) -> str:
+        """What to say beside a code that is being typed: another project bears it."""
+        return twins_words(self._shell.services.projects.bearing(code))
 
     def create(self, fields: Mapping[str, Any]) -> None:
         """From the dialog. Raises UserError: the dialog shows it and stays."""

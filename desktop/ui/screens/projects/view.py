@@ -93,7 +93,7 @@ class ProjectsView(QWidget):
         me = self._shell.services.accounts.me()
         countries = me.office.countries if me.office else ()
         country = countries[0] if len(countries) == 1 else ""
-        dialog = NewProjectDialog(self, self.presenter.create, country)
+        dialog = NewProjectDialog(self, self.presenter.create, country, self.presenter.warn_of_code)
         dialog.open()
         dialog.title_field.setFocus()
 

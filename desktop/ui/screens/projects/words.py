@@ -1,6 +1,6 @@
 """The words of the project screens; free of Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from desktop.reference.countries import country_name
 from desktop.rules.deadlines import DeadlineKind
 from desktop.rules.periods import Period, whole_months
 from desktop.rules.vocabulary import Framework, GenderMarker, ProjectStage, ResultLevel
-from desktop.services.projects.records import Money
+from desktop.services.projects.records import Money, Twin
 from desktop.services.results.records import StatusCounts
 from desktop.services.wording import word
 from desktop.ui import formats
@@ -131,3 +131,12 @@ def sort_words() -> list[tuple[str, str]]:
         ("budget", _("Largest budget first")),
         ("newest", _("Newest here first")),
     ]
+
+
+def twins_words(twins: Collection[Twin]) -> str:
+    """The notice about others under the same code; no text where there are none."""
+    if not twins:
+        return ""
+    return _("Another project bears the same code: {titles}").format(
+        titles=", ".join(twin.title for twin in twins)
+    )

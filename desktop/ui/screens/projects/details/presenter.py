@@ -4,13 +4,17 @@ from typing import Any, Protocol
 
 from desktop.errors import UserError
 from desktop.services.projects.records import ProjectRecord, Share
+from desktop.services.projects.twins import REFERENCES
 from desktop.ui.screens.projects.desk import ProjectDesk
+from desktop.ui.screens.projects.words import twins_words
 
 
 class DetailsScreen(Protocol):
     def show_fields(self, values: dict[str, Any], *, may_edit: bool) -> None: ...
 
     def show_error(self, field: str, sentence: str) -> None: ...
+
+    def show_warning(self, field: str, sentence: str) -> None: ...
 
 
 class DetailsPresenter:
@@ -25,6 +29,10 @@ class DetailsPresenter:
         project = self._desk.project
         if project is not None:
             self._screen.show_fields(values_of(project), may_edit=project.may_edit)
+            for name in REFERENCES:
+                said = twins_words([one for one in project.twins if name in one.shares])
+                if said:
+                    self._screen.show_warning(name, said)
 
     def edited(self, field: str, value: Any) -> None:
         """A field was typed in; what cannot be kept is said beside it, and stays there."""
@@ -45,6 +53,9 @@ class DetailsPresenter:
         )
         if kept:
             self._screen.show_error(field, "")
+            if field in REFERENCES:
+                twins = self._desk.services.projects.bearing(str(value or ""), but=project.id)
+                self._screen.show_warning(field, twins_words(twins))
             self._desk.shell.saved()
 
 

@@ -109,6 +109,9 @@ class DetailsTab(ScrollPage):
     def show_error(self, field: str, sentence: str) -> None:
         self._fields[field].show_error(sentence)
 
+    def show_warning(self, field: str, sentence: str) -> None:
+        self._fields[field].show_warning(sentence)
+
     def flush(self) -> None:
         for field in self._fields.values():
             field.flush()

@@ -10,7 +10,7 @@ from desktop.services.projects.records import ProjectRecord
 from desktop.services.projects.stages import CONFIRMED
 from desktop.services.steps import StepOffer
 from desktop.ui.screens.projects.desk import ProjectDesk
-from desktop.ui.screens.projects.words import countries_words, dates_words, step_verb
+from desktop.ui.screens.projects.words import countries_words, dates_words, step_verb, twins_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +132,7 @@ def _head(project: ProjectRecord) -> Head:
     ]
     notice = ""
     if project.twins:
-        others = ", ".join(twin.title for twin in project.twins)
-        notice = _("Another project bears the same code: {titles}").format(titles=others)
+        notice = twins_words(project.twins)
     elif project.kind is ProjectKind.EXTERNAL:
         notice = _("A project of others, known through its published results.")
     return Head(
