@@ -23,7 +23,7 @@ SPECIFIED = {
     "Nodes": "count count-non-empty position last instance current randomize indexed-repeat id lang name "
     "local-name namespace-uri",
     "Dates": "today now date date-time decimal-date-time decimal-time format-date format-date-time",
-    "Selects": "selected selected-at count-selected jr:choice-name jr:itext",
+    "Selects": "search selected selected-at count-selected jr:choice-name jr:itext",
     "Places": "area distance geofence intersects",
     "Device and form": "property version",
 }

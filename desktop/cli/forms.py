@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 FormName = Annotated[str, typer.Argument(metavar="FORM", help=_("Form id, record id or its beginning."))]
 Answers = Annotated[Path, typer.Option(help=_("A JSON list of steps: set, add, remove."))]
 
+FormFile = Annotated[
+    Path, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
+]
+Beside = Annotated[
+    list[Path] | None,
+    typer.Option("--with", help=_("A list, picture or sound of the form; may be repeated.")),
+]
+
 
 def register(app: typer.Typer, context: Context) -> None:
     forms = typer.Typer(no_args_is_help=True, help=_("Forms: XLSForm and XForm in, submissions out."))
@@ -45,10 +53,10 @@ def register(app: typer.Typer, context: Context) -> None:
 
 def _register_library(forms: typer.Typer, context: Context) -> None:
     @forms.command("import", help=_("Take a form in; the same file again changes nothing."))
-    def import_(file: Annotated[Path, typer.Argument(help=_("The form's file."))]) -> None:
-        content = read_chosen(file)
+    def import_(file: FormFile, beside: Beside = None) -> None:
+        content, name, files = _read_form(file, beside)
         with context.services() as services:
-            report = services.form_library.import_form(content, file.name)
+            report = services.form_library.import_form(content, name, files)
         _answer_import(context, report)
 
     @forms.command("list", help=_("The forms in use."))
@@ -101,23 +109,25 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
 
     @forms.command("trace", help=_("What each node of a form holds after the steps; needs no store."))
     def trace(
-        file: Annotated[Path, typer.Argument(help=_("The form's file."))],
+        file: FormFile,
         answers: Answers,
+        beside: Beside = None,
     ) -> None:
         from desktop.services.form_library import trials
         from desktop.services.form_library.steps import read_steps
 
         steps = read_steps(read_chosen(answers))
-        nodes = trials.trace(read_chosen(file), file.name, steps, context.program.clock)
+        content, name, files = _read_form(file, beside)
+        nodes = trials.trace(content, name, steps, context.program.clock, files)
         answer(context, [_node_document(node) for node in nodes], lambda: _trace_lines(nodes))
 
 
 def _register_trials(forms: typer.Typer, context: Context) -> None:
     @forms.command("check", help=_("What an import would say; stores nothing."))
-    def check(file: Annotated[Path, typer.Argument(help=_("The form's file."))]) -> None:
+    def check(file: FormFile, beside: Beside = None) -> None:
         from desktop.services.form_library import trials
 
-        _answer_import(context, trials.check_form(read_chosen(file), file.name))
+        _answer_import(context, trials.check_form(*_read_form(file, beside)))
 
     @forms.command("eval", help=_("Evaluate expressions, a JSON object a line; needs no store."))
     def eval_(
@@ -132,6 +142,22 @@ def _register_trials(forms: typer.Typer, context: Context) -> None:
             return
         for one in answers:
             sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
+
+
+def _read_form(file: Path, beside: list[Path] | None) -> tuple[bytes, str, dict[str, bytes]]:
+    """The form's content and name, and the files given with it."""
+    from desktop.services.form_library.dropped import read_beside, sort_dropped
+
+    if not file.is_dir():
+        return read_chosen(file), file.name, read_beside(beside or [])
+    found = sort_dropped([file])
+    if len(found) != 1:
+        raise BadInput(
+            _("The folder {name} does not hold one form.").format(name=file.name),
+            _("Name the form's file, and the files of the form by --with."),
+        )
+    form = found[0]
+    return read_chosen(form.form), form.form.name, read_beside([*form.beside, *(beside or [])])
 
 
 def _answer_import(context: Context, report: "ImportReport") -> None:
@@ -160,6 +186,7 @@ def _import_document(report: "ImportReport") -> dict[str, Any]:
         "languages": report.languages,
         "action": report.action,
         "id": report.id,
+        "missing_files": list(report.missing_files),
         "repairs": [_remark_document(one) for one in report.repairs],
         "errors": [_remark_document(one) for one in report.errors],
     }

@@ -14,6 +14,7 @@ Text that does not fit its question is kept and shown as a problem; nothing a pe
 """
 
 from desktop.forms.definition.definition import Definition, load_definition
+from desktop.forms.definition.files import WantedFile
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
 from desktop.forms.runtime.filling import Answer, Filling
@@ -52,6 +53,7 @@ __all__ = [
     "Repair",
     "RepeatView",
     "SectionView",
+    "WantedFile",
     "evaluate",
     "import_form",
     "load_definition",

@@ -184,7 +184,7 @@ class Services:
     def form_library(self) -> "FormLibraryService":
         from desktop.services.form_library.service import FormLibraryService
 
-        return FormLibraryService(self.database, self.access, self.clock)
+        return FormLibraryService(self.database, self.files, self.access, self.clock)
 
     @cached_property
     def submissions(self) -> "SubmissionService":

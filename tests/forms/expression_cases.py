@@ -96,6 +96,8 @@ IN_FORM: list[tuple[str, str]] = [
     ("instance('prices')/root/item[item = 'oil' and price > 1]/price", "30"),
     ("count(instance('prices')/root/item)", "2"),
     ("sum(instance('prices')/root/item[item = current()/../kept]/price)", "0"),
+    ("count(search('prices'))", "2"), ("join('', search('prices', 'startswith', 'item', 'OI')/price)", "30"),
+    ("count(search('prices', 'contains', 'item, price', 'i', 'price', '12.5'))", "1"), ("count(search('prices', 'matches', 'item', 'ric'))", "0"),
     ("indexed-repeat(${name}, ${member}, 2)", "Ben"), ("indexed-repeat(${name}, ${member}, 9)", ""),
     ("position(${member}[2])", "2"), ("count(${member})", "2"), ("sum(${years})", "70"), ("min(${years})", "30"),
     ("max(${years})", "40"), ("join(', ', ${name})", "Ana, Ben"), ("sum(${double})", "140"), ("join('', ${place})", "12"),

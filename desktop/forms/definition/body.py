@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from desktop.forms.definition.records import BodyItem, Control, FixedChoice, Group, ItemSet, Place
+from desktop.forms.definition.searching import searched_choices, split_appearance
 from desktop.forms.definition.texts import XF, wording_of
 
 JR = "{http://openrosa.org/javarosa}"
@@ -70,20 +71,24 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
     if place is None:
         return []
     known = {"ref", "bind", "appearance"}
+    appearance, search = split_appearance(element.get("appearance", ""))
+    choices, item_set = _fixed_choices(element), _item_set(element.find(f"{XF}itemset"))
+    if search and item_set is None:
+        choices, item_set = searched_choices(search, choices)
     return [
         Control(
             place=place,
             kind=kind,
             label=wording_of(element.find(f"{XF}label")),
             hint=wording_of(element.find(f"{XF}hint")),
-            appearance=_appearance(element),
+            appearance=appearance,
             attributes={
                 etree.QName(str(k)).localname: str(v)
                 for k, v in element.attrib.items()
                 if str(k) not in known
             },
-            choices=_fixed_choices(element),
-            item_set=_item_set(element.find(f"{XF}itemset")),
+            choices=choices,
+            item_set=item_set,
         )
     ]
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from desktop.errors import BadInput
 from desktop.forms.definition.body import read_body
+from desktop.forms.definition.files import WantedFile, wanted_files
 from desktop.forms.definition.model import find_place, read_actions, read_binds, read_lists, read_tree
 from desktop.forms.definition.records import Action, BodyItem, Control, Group, Lists, Place, Texts
 from desktop.forms.definition.rules import Fault, RuleBook, controls_in, groups_in, make_rules
@@ -53,6 +54,11 @@ class Definition:
     @property
     def question_count(self) -> int:
         return len(self.controls)
+
+    @property
+    def wanted_files(self) -> tuple[WantedFile, ...]:
+        """The files that belong beside the form."""
+        return wanted_files(self.lists, self.texts, tuple(self.controls.values()))
 
     @property
     def faults(self) -> tuple[Fault, ...]:

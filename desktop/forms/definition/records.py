@@ -94,6 +94,7 @@ class ItemSet:
     value: str
     label: str  # a child's name; of `jr:itext(name)` the name, with `is_itext`
     is_itext: bool = False
+    columns: Wording = Wording()  # of `search()`: the names of the columns the label is made of
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,8 @@ def _add_from_body(book: RuleBook, compiler: Compiler, texts: Texts, item: BodyI
         for source in outputs_in(texts, item.label, item.hint):
             _add(book, compiler, RuleKind.WORDING, place, source)
     if isinstance(item, Control):
-        if item.item_set is not None and (
-            "[" in item.item_set.nodeset or "randomize" in item.item_set.nodeset
+        if item.item_set is not None and any(
+            mark in item.item_set.nodeset for mark in ("[", "randomize", "search(")
         ):
             _add(book, compiler, RuleKind.CHOICES, item.place, item.item_set.nodeset)
         return

@@ -124,6 +124,10 @@ class Offers:
 
     def _choice(self, item: Node, item_set: ItemSet, at: LiveNode) -> Choice:
         value, label = _cell(item, item_set.value), _cell(item, item_set.label)
+        if item_set.columns:
+            wanted = self._wordings.text(item_set.columns, at).split(",")
+            cells = [cell for column in wanted if (cell := _cell(item, column.strip()))]
+            return Choice(value, ", ".join(cells) or value)
         if item_set.is_itext:
             return Choice(
                 value, self._wordings.translated(label, at) or value, self._wordings.media_of(label)

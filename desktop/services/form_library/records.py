@@ -23,6 +23,7 @@ from desktop.rules.vocabulary import SubmissionState
 __all__ = [
     "Choice",
     "FillReport",
+    "FormFileRecord",
     "FormIncomplete",
     "FormRecord",
     "FormRow",
@@ -73,6 +74,8 @@ class ImportReport:
     action: str
     id: UUID | None = None
     version_id: UUID | None = None
+    missing_files: tuple[str, ...] = ()
+    """Lists, pictures and sounds the form names that were not given with it, and are not here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,16 @@ class FormVersionRecord:
     at: datetime
     author: str | None
     filled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFileRecord:
+    """A file the form names; `kind` is list, image, audio or video."""
+
+    name: str
+    kind: str
+    size_bytes: int
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

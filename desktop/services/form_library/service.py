@@ -1,20 +1,31 @@
 """The form library: takes in forms as immutable versions, lists them, retires them, says what they ask."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from desktop.clock import Clock
-from desktop.forms import Definition, Filling, GroupView, QuestionView, RepeatView, load_definition
+from desktop.forms import (
+    Definition,
+    Filling,
+    GroupView,
+    ImportedForm,
+    QuestionView,
+    RepeatView,
+    load_definition,
+)
 from desktop.i18n import _, language
 from desktop.models import Form, FormVersion
 from desktop.models.ids import REGION_SCOPE, country_scope, natural_id
 from desktop.rules.folding import fold
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.services.accounts.access import Access
+from desktop.services.form_library.beside import FormFiles, chosen_of
 from desktop.services.form_library.languages import choose_language, reads_right_to_left
 from desktop.services.form_library.reading import form_named, form_record, form_rows, plain_remark
 from desktop.services.form_library.records import (
+    FormFileRecord,
     FormRecord,
     FormRow,
     ImportReport,
@@ -23,7 +34,8 @@ from desktop.services.form_library.records import (
     PreviewRecord,
     PreviewSection,
 )
-from desktop.services.form_library.trials import read_form, report_of
+from desktop.services.form_library.trials import answered_by, read_form, report_of
+from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
@@ -33,18 +45,21 @@ _SORTS = ("title", "form_id", "at", "questions", "filled")
 
 
 class FormLibraryService:
-    def __init__(self, database: Database, access: Access, clock: Clock) -> None:
+    def __init__(self, database: Database, files: AttachmentFiles, access: Access, clock: Clock) -> None:
         self._database = database
+        self._beside = FormFiles(files)
         self._access = access
         self._clock = clock
         self._definitions: OrderedDict[UUID, Definition] = OrderedDict()
 
     # Taking in
 
-    def import_form(self, content: bytes, file_name: str) -> ImportReport:
+    def import_form(
+        self, content: bytes, file_name: str, beside: Mapping[str, bytes] | None = None
+    ) -> ImportReport:
         """Keep a form file as a version; the same file again changes nothing.
 
-        A file that cannot be used is reported in `errors`, not raised. Raises Refused without the right to it.
+        `beside` are files given with it: those the form names are kept with the version. A file that cannot be used is reported in `errors`, not raised. Raises Refused without the right to it.
         """
         form = read_form(content, file_name)
         if form.errors:
@@ -56,37 +71,85 @@ class FormLibraryService:
             what=_("Your role does not let you publish forms."),
         )
         scope_id = scope_of(countries)
+        chosen = chosen_of(load_definition(form.xform_xml), beside or {})
         form_row_id = natural_id("form", scope_id, form.form_id)
         version_id = natural_id("form_version", form_row_id, form.source_sha256)
         with self._database.reading() as work:
             known = work.find(FormVersion, version_id)
             kept = work.find(Form, form_row_id)
         if known is not None and kept is not None and not kept.retired:
-            return _numbered(report_of(form, "unchanged"), form_row_id, version_id)
+            self.add_files(version_id, chosen)
+            return self._told(_numbered(report_of(form, "unchanged"), form_row_id, version_id))
         report = _numbered(report_of(form, "taken"), form_row_id, version_id)
         with self._database.writing("forms.import") as work:
             self._keep_form(work, form_row_id, scope_id, report)
             version = work.find(FormVersion, version_id, deleted=True)
-            if version is not None:
-                version.deleted_at = None
-                return report
-            work.flush()
-            work.add(
-                FormVersion(
-                    id=version_id,
-                    scope_id=scope_id,
-                    form_id=form_row_id,
-                    version=form.version,
-                    title=form.title,
-                    source_name=file_name.replace("\\", "/").rpartition("/")[2],
-                    source_sha256=form.source_sha256,
-                    xform=form.xform_xml,
-                    languages=list(form.languages),
-                    question_count=form.question_count,
-                    repairs=[plain_remark(one) for one in report.repairs],
-                )
-            )
-        return report
+            if version is None:
+                work.flush()
+                version = self._new_version(form, report, scope_id, file_name)
+                work.add(version)
+                work.flush()
+            version.deleted_at = None
+            self._beside.keep(work, version, chosen)
+        return self._told(report)
+
+    @staticmethod
+    def _new_version(form: ImportedForm, report: ImportReport, scope_id: UUID, file_name: str) -> FormVersion:
+        assert report.id is not None
+        assert report.version_id is not None
+        return FormVersion(
+            id=report.version_id,
+            scope_id=scope_id,
+            form_id=report.id,
+            version=form.version,
+            title=form.title,
+            source_name=file_name.replace("\\", "/").rpartition("/")[2],
+            source_sha256=form.source_sha256,
+            xform=form.xform_xml,
+            languages=list(form.languages),
+            question_count=form.question_count,
+            repairs=[plain_remark(one) for one in report.repairs],
+        )
+
+    def add_files(self, version_id: UUID, beside: Mapping[str, bytes]) -> tuple[FormFileRecord, ...]:
+        """Keep files beside a version that is here already; what it does not name is left. Raises Refused."""
+        self._access.require(
+            *RIGHTS[Deed.PUBLISH_FORM],
+            countries=self._countries(),
+            what=_("Your role does not let you publish forms."),
+        )
+        chosen = chosen_of(self.definition(version_id), beside)
+        if chosen:
+            with self._database.writing("forms.files") as work:
+                self._beside.keep(work, work.get(FormVersion, version_id), chosen)
+        return self.files(version_id)
+
+    def files(self, version_id: UUID) -> tuple[FormFileRecord, ...]:
+        """Every file the form names, and whether it is on this laptop."""
+        definition = self.definition(version_id)
+        with self._database.reading() as work:
+            return self._beside.records(work, version_id, definition)
+
+    def lists(self, version_id: UUID) -> dict[str, bytes]:
+        """The lists beside the form, for its expressions."""
+        definition = self.definition(version_id)
+        if all(one.kind != "list" for one in definition.wanted_files):
+            return {}
+        with self._database.reading() as work:
+            return self._beside.contents(work, version_id, frozenset({"list"}), definition)
+
+    def pictures(self, version_id: UUID) -> dict[str, bytes]:
+        """The pictures of its labels that are here, by name."""
+        definition = self.definition(version_id)
+        if all(one.kind != "image" for one in definition.wanted_files):
+            return {}
+        with self._database.reading() as work:
+            return self._beside.contents(work, version_id, frozenset({"image"}), definition)
+
+    def _told(self, report: ImportReport) -> ImportReport:
+        """With the files that are still missing; remarks on those that are here are answered."""
+        assert report.version_id is not None
+        return answered_by(report, self.files(report.version_id))
 
     @staticmethod
     def _keep_form(work: Work, form_row_id: UUID, scope_id: UUID, report: ImportReport) -> None:
@@ -161,7 +224,7 @@ class FormLibraryService:
         """What the form asks, section by section; `wanted` is one of its languages."""
         definition = self.definition(version_id)
         spoken = wanted or choose_language(definition.languages, language(), definition.default_language)
-        filling = Filling(definition, clock=self._clock, language=spoken)
+        filling = Filling(definition, clock=self._clock, language=spoken, files=self.lists(version_id))
         _begin_lists(filling)
         sections = tuple(
             PreviewSection(

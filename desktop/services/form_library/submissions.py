@@ -101,7 +101,12 @@ class SubmissionService:
         definition = self._library.definition(version_id)
         chosen = spoken or choose_language(definition.languages, language(), definition.default_language)
         return Filling(
-            definition, clock=self._clock, language=chosen, answers=answers, properties=self._properties()
+            definition,
+            clock=self._clock,
+            language=chosen,
+            answers=answers,
+            files=self._library.lists(version_id),
+            properties=self._properties(),
         )
 
     def _properties(self) -> dict[str, str]:
@@ -263,10 +268,16 @@ class SubmissionService:
         raise Refused(_("This form is {state} already.").format(state=word(state)))
 
     def reopen(self, submission_id: UUID, reason: str | None = None) -> SubmissionRecord:
-        """Make a finished form a draft again, until it is handed in. Raises Refused afterwards."""
-        with self._database.writing("forms.reopen", reason=read_text(reason)) as work:
+        """Make a finished form a draft again; one handed in needs a reason, and its visit returned or reopened.
+
+        Raises Refused.
+        """
+        words = read_text(reason)
+        with self._database.writing("forms.reopen", reason=words) as work:
             row = self._to_move(work, submission_id, SubmissionState.DRAFT)
-            row.state, row.state_reason = SubmissionState.DRAFT, read_text(reason)
+            if row.state == SubmissionState.SUBMITTED:
+                _refuse_reopening(row, words)
+            row.state, row.state_reason = SubmissionState.DRAFT, words
             row.state_by, row.xml = self._access.person_id, None
             work.flush()
             return submission_record(work, row, self._access)
@@ -313,3 +324,13 @@ class SubmissionService:
             row.deleted_at = None
             work.flush()
             return submission_record(work, row, self._access)
+
+
+def _refuse_reopening(row: Submission, reason: str | None) -> None:
+    """Raises Refused: what was handed in comes back with its visit, for a reason."""
+    if row.visit_id is None:
+        raise Refused(
+            _("This form was handed in, so it is not reopened."), _("Have it sent back, or rejected.")
+        )
+    if reason is None:
+        raise Refused(_("This form was handed in: say why it is reopened."), _("Give a reason."))

@@ -2,23 +2,72 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.clock import Clock
 from desktop.errors import BadInput
-from desktop.forms import ExpressionError, Filling, ImportedForm, evaluate, import_form, load_definition
+from desktop.forms import (
+    Definition,
+    ExpressionError,
+    Filling,
+    ImportedForm,
+    evaluate,
+    import_form,
+    load_definition,
+)
 from desktop.i18n import _
-from desktop.services.form_library.records import ImportReport, NodeTrace, Remark
+from desktop.services.form_library.beside import chosen_of
+from desktop.services.form_library.records import FormFileRecord, ImportReport, NodeTrace, Remark
 from desktop.services.form_library.steps import Step, take_steps
 
 LARGEST_BYTES = 50 * 1024 * 1024
 
 
-def check_form(content: bytes, file_name: str) -> ImportReport:
-    """What an import of the file would say; nothing is kept."""
-    return report_of(read_form(content, file_name), "checked")
+def check_form(content: bytes, file_name: str, beside: Mapping[str, bytes] | None = None) -> ImportReport:
+    """What an import of the file, with those beside it, would say; nothing is kept."""
+    form = read_form(content, file_name)
+    report = report_of(form, "checked")
+    if form.errors:
+        return report
+    definition = load_definition(form.xform_xml)
+    chosen = chosen_of(definition, beside or {})
+    return answered_by(report, files_of(definition, chosen))
+
+
+def files_of(definition: Definition, chosen: Mapping[str, bytes]) -> tuple[FormFileRecord, ...]:
+    """Every file the form names, and whether it is among the given ones."""
+    return tuple(
+        FormFileRecord(
+            name=one.name,
+            kind=one.kind,
+            size_bytes=len(chosen.get(one.name, b"")),
+            is_here=one.name in chosen,
+        )
+        for one in definition.wanted_files
+    )
+
+
+def answered_by(report: ImportReport, files: Sequence[FormFileRecord]) -> ImportReport:
+    """The report once it is known which files are here: what is missing is named, what is here no more asked for."""
+    here = {one.name for one in files if one.is_here}
+    asked = {one.before for one in report.repairs if one.code == "A-FILE"}
+    missing = tuple(one.name for one in files if not one.is_here)
+    found = [one for one in report.repairs if one.code != "A-FILE" or one.before not in here]
+    found += [
+        Remark(code="A-FILE", sheet="", row=0, column="", message=_missing_word(one), before=one.name)
+        for one in files
+        if not one.is_here and one.name not in asked
+    ]
+    return replace(report, repairs=tuple(found), missing_files=missing)
+
+
+def _missing_word(file: FormFileRecord) -> str:
+    if file.kind == "list":
+        return _("The list {name} lies in a file of its own; add it to the form.").format(name=file.name)
+    return _("The form shows or plays {name}; add the file to the form.").format(name=file.name)
 
 
 def read_form(content: bytes, file_name: str) -> ImportedForm:
@@ -58,7 +107,13 @@ def report_of(form: ImportedForm, action: str) -> ImportReport:
     )
 
 
-def trace(content: bytes, file_name: str, steps: Sequence[Step], clock: Clock) -> tuple[NodeTrace, ...]:
+def trace(
+    content: bytes,
+    file_name: str,
+    steps: Sequence[Step],
+    clock: Clock,
+    beside: Mapping[str, bytes] | None = None,
+) -> tuple[NodeTrace, ...]:
     """Every node after all steps. Raises BadInput for a form that cannot be used, or a step it has no place for."""
     form = read_form(content, file_name)
     if form.errors:
@@ -67,7 +122,8 @@ def trace(content: bytes, file_name: str, steps: Sequence[Step], clock: Clock) -
                 name=file_name, reason=form.errors[0].message
             )
         )
-    filling = Filling(load_definition(form.xform_xml), clock=clock)
+    definition = load_definition(form.xform_xml)
+    filling = Filling(definition, clock=clock, files=chosen_of(definition, beside or {}))
     take_steps(filling, steps)
     return filling.nodes()
 

@@ -1,5 +1,7 @@
 """Functions that ask about nodes, the device and the form's texts."""
 
+from collections.abc import Callable
+
 from desktop.forms.xpath.functions.table import Table
 from desktop.forms.xpath.nodes import Node
 from desktop.forms.xpath.values import Value, to_nodes, to_string
@@ -65,6 +67,38 @@ def device_property(context: Context, wanted: Value) -> str:
 @TABLE.function("version", 0, 0, pure=False)
 def version(context: Context) -> str:
     return context.world.property("version")
+
+
+@TABLE.function("search", 1, 6, pure=False)
+def search(context: Context, list_name: Value, *how: Value) -> list[Node]:
+    """Rows of a list: `search('list', 'contains', 'column, column', text, 'column', value)`."""
+    root = context.world.instance(to_string(list_name))
+    rows = [item for one in ([] if root is None else root.children()) for item in one.children()]
+    if len(how) in (3, 5):
+        fits = _SEARCHES.get(to_string(how[0]).strip().lower(), str.__contains__)
+        columns = {column.strip() for column in to_string(how[1]).split(",")}
+        wanted = to_string(how[2]).casefold()
+        rows = [
+            row
+            for row in rows
+            if any(fits(cell.string().casefold(), wanted) for cell in row.children() if cell.name in columns)
+        ]
+    if len(how) == 5:
+        column, value = to_string(how[3]).strip(), to_string(how[4])
+        rows = [
+            row
+            for row in rows
+            if any(cell.string() == value for cell in row.children() if cell.name == column)
+        ]
+    return rows
+
+
+_SEARCHES: dict[str, Callable[[str, str], bool]] = {
+    "contains": str.__contains__,
+    "matches": str.__eq__,
+    "startswith": str.startswith,
+    "endswith": str.endswith,
+}
 
 
 @TABLE.function("pulldata", 4, 4, pure=False)

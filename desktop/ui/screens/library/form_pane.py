@@ -156,7 +156,12 @@ class FormPane(QWidget):
                 if report.repairs
                 else _("Nothing had to be repaired.")
             )
-            self.report.show_parts([(lead, rest)], _("See the repairs") if report.repairs else "")
+            parts = [(lead, rest)]
+            if report.missing_files:
+                names = ", ".join(report.missing_files[:4]) + (" …" if len(report.missing_files) > 4 else "")
+                lacking = _("Missing beside it: {names}.").format(names=names)
+                parts.append((lacking, _("Drop these files here to add them.")))
+            self.report.show_parts(parts, _("See the repairs") if report.repairs else "")
         self._strips.setVisible(True)
 
     def _hide_strips(self) -> None:

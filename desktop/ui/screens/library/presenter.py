@@ -8,7 +8,9 @@ from uuid import UUID
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
+from desktop.services.form_library.dropped import Dropped, is_form, read_beside, sort_dropped
 from desktop.services.form_library.records import (
+    FormFileRecord,
     FormRecord,
     FormRow,
     ImportReport,
@@ -49,7 +51,7 @@ class LibraryPresenter:
         self._current: UUID | None = None
         self._shown: tuple[UUID, UUID, str] | None = None
         self._last: FormRecord | None = None
-        self._waiting: list[Path] = []
+        self._waiting: list[Dropped] = []
         self._is_importing = False
 
     def begin(self) -> None:
@@ -103,23 +105,35 @@ class LibraryPresenter:
     # Taking in
 
     def import_asked(self) -> None:
-        self.files_dropped(self._shell.choose_files(_("Choose forms"), ((_("Forms"), KINDS),), several=True))
+        self.files_dropped(
+            self._shell.choose_files(
+                _("Choose forms"), ((_("Forms"), KINDS), (_("Forms with their files"), ("*",))), several=True
+            )
+        )
 
     def files_dropped(self, files: Sequence[Path]) -> None:
-        """Take files in one after another, in the background."""
-        self._waiting += files
+        """Take forms in one after another, in the background, each with the files and folders dropped beside it.
+
+        Files without a form among them belong to the form that is shown.
+        """
+        found = sort_dropped(files)
+        if self._current is not None and files and not any(one.beside or is_form(one.form) for one in found):
+            self._add_files([one.form for one in found])
+            return
+        self._waiting += found
         self._import_next()
 
     def _import_next(self) -> None:
         if self._is_importing or not self._waiting:
             return
-        file = self._waiting.pop(0)
+        dropped = self._waiting.pop(0)
+        file = dropped.form
         library = self._shell.services.form_library
         self._is_importing = True
         self._screen.show_importing(file.name)
 
         def take_in(_progress: object) -> ImportReport:
-            report = library.import_form(read_chosen(file), file.name)
+            report = library.import_form(read_chosen(file), file.name, read_beside(dropped.beside))
             if report.version_id is not None:
                 library.definition(report.version_id)  # so that showing it does not stop the window
             return report
@@ -131,6 +145,29 @@ class LibraryPresenter:
             cancelled=self._import_over,
             title=_("Reading {name}").format(name=file.name),
         )
+
+    def _add_files(self, files: Sequence[Path]) -> None:
+        record = self._shell.services.form_library.get(self._current) if self._current is not None else None
+        if record is None:
+            return
+        library, version_id = self._shell.services.form_library, record.row.version_id
+        names = ", ".join(file.name for file in files[:3])
+
+        def take_in(_progress: object) -> tuple[FormFileRecord, ...]:
+            return library.add_files(version_id, read_beside(files))
+
+        self._shell.jobs.start(
+            take_in,
+            done=lambda _kept: self._files_added(names),
+            failed=self._shell.show_problem,
+            title=_("Reading {name}").format(name=names),
+        )
+
+    def _files_added(self, names: str) -> None:
+        self._shown = None
+        if self._current is not None:
+            self.form_chosen(self._current)
+        self._shell.toast(_("{names}: kept with the form, where it names them.").format(names=names))
 
     def _imported(self, report: ImportReport, file_name: str) -> None:
         self._import_over()
