@@ -15,6 +15,8 @@ _ARROWS = {
     # Her own until it is handed in.
     (_S.FINALISED, _S.DRAFT): (_FIELD, ()),
     (_S.FINALISED, _S.SUBMITTED): (_FIELD, ()),
+    # Handed in with its visit; back while the visit is open again.
+    (_S.SUBMITTED, _S.DRAFT): (_FIELD, ("reason",)),
     (_S.SUBMITTED, _S.APPROVED): (_OFFICE, ()),
     (_S.SUBMITTED, _S.HAS_ISSUES): (_OFFICE, ("question_note",)),
     (_S.SUBMITTED, _S.REJECTED): (_OFFICE, ("reason",)),

@@ -43,9 +43,11 @@ def test_a_total_names_the_statuses_it_includes():
     assert value_states.counts(V.SUBMITTED, statuses=(V.SUBMITTED, V.APPROVED))
 
 
-def test_an_author_may_reopen_a_form_until_it_is_submitted():
+def test_a_form_is_reopened_and_once_handed_in_only_for_a_reason():
     assert submission_states.find_step(F.FINALISED, F.DRAFT) is not None
-    assert submission_states.find_step(F.SUBMITTED, F.DRAFT) is None
+    back = submission_states.find_step(F.SUBMITTED, F.DRAFT)
+    assert back is not None
+    assert submission_states.missing_for(back, SubmissionFacts()) == ("reason",)
 
 
 def test_a_form_with_faults_is_not_finalised():

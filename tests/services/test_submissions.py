@@ -9,7 +9,7 @@ from desktop.errors import BadInput, NotFound, Refused, StoreProblem
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import FormIncomplete
 from desktop.services.form_library.steps import Step, read_steps
-from tests.makers import make_form, make_photo, make_project, make_visit
+from tests.makers import make_form, make_person, make_photo, make_project, make_visit
 
 CENTRE, REGISTER = "/data/arrival/centre", "/data/arrival/register"
 PEOPLE, COURSES = "/data/arrival/people", "/data/courses_held/courses"
@@ -260,3 +260,41 @@ def test_an_answer_the_store_could_not_take_is_kept_on_the_screen_and_saved_late
     opened.save()
     assert not opened.has_unsaved
     assert _values(services.submissions.open(opened.record.id)) == {CENTRE: "Osh"}
+
+
+def _on_a_visit(services):
+    project = make_project(services)
+    visit = make_visit(services, project, state="reporting", lead=make_person(services))
+    steps = [Step("set", CENTRE, "Osh"), Step("set", REGISTER, "yes"), Step("set", PEOPLE, "12"),
+             Step("set", f"{COURSES}[1]/title", "Sewing"), Step("set", f"{COURSES}[1]/women", "3")]  # fmt: skip
+    report = services.submissions.fill(make_form(services), steps, visit_id=visit)
+    assert report.problems == ()
+    for result in ("1.1", "1.2"):
+        services.findings.rate(visit, project.results[result], "on_track")
+    services.visits.move(visit, "submitted")
+    return visit, report.submission_id
+
+
+def test_finished_forms_are_handed_in_with_their_visit_and_come_back_by_undo(services):
+    _visit, form = _on_a_visit(services)
+    assert services.submissions.get(form).state is SubmissionState.SUBMITTED
+
+    services.history.undo()
+
+    assert services.submissions.get(form).state is SubmissionState.FINALISED
+
+
+def test_a_form_handed_in_is_reopened_for_a_reason_once_its_visit_is_returned(services):
+    visit, form = _on_a_visit(services)
+    with pytest.raises(Refused, match="stands still"):
+        services.submissions.reopen(form, "Wrong centre")
+    services.visits.move(visit, "returned", reason="The centre is another one")
+    with pytest.raises(Refused, match="say why"):
+        services.submissions.reopen(form)
+
+    back = services.submissions.reopen(form, "Wrong centre")
+    assert (back.state, back.may_edit) == (SubmissionState.DRAFT, True)
+
+    services.submissions.finalise(form)
+    services.visits.move(visit, "submitted")
+    assert services.submissions.get(form).state is SubmissionState.SUBMITTED

@@ -7,7 +7,7 @@ from desktop.i18n import _
 from desktop.models import Project, Visit
 from desktop.rules import visit_states
 from desktop.rules.transitions import Step, may_take
-from desktop.rules.vocabulary import VisitState
+from desktop.rules.vocabulary import SubmissionState, VisitState
 from desktop.services.accounts.access import Access
 from desktop.services.steps import refuse, roles_on
 from desktop.services.typed import read_choice
@@ -28,10 +28,19 @@ def take_step(
             _("Visit {code} cannot be {state} yet.").format(code=visit.code, state=word(step.target)),
             sentences(lacking),
         )
+    if step.target is VisitState.SUBMITTED:
+        _hand_in_forms(work, visit, access)
     if step.target is VisitState.REOPENED:
         visit.revision += 1
     visit.state, visit.state_reason = step.target, reason
     visit.state_by, visit.state_at = access.person_id, now
+
+
+def _hand_in_forms(work: Work, visit: Visit, access: Access) -> None:
+    """Finished forms go with the report; one that is not done stays with its author, as the report says why."""
+    for form in work.forms.submissions_of(visit.id):
+        if form.state == SubmissionState.FINALISED:
+            form.state, form.state_reason, form.state_by = SubmissionState.SUBMITTED, None, access.person_id
 
 
 def _step(visit: Visit, target: VisitState | str) -> Step[VisitState]:

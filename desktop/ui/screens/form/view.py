@@ -185,7 +185,7 @@ class FormView(QWidget):
             Qt.LayoutDirection.RightToLeft if heading.right_to_left else Qt.LayoutDirection.LeftToRight
         )
         self.page.setLayoutDirection(direction)
-        is_final = heading.state is SubmissionState.FINALISED
+        is_final = heading.state in (SubmissionState.FINALISED, SubmissionState.SUBMITTED)
         words = [(_("Finished."), _("Its answers stand still."))] if is_final else []
         self.finished.show_parts(words, _("Reopen") if is_final else "")
         self._show_strips()
