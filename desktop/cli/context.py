@@ -14,6 +14,10 @@ from desktop.i18n import _
 from desktop.services.roster import Services
 
 
+MOST_BYTES = 64 * 1024
+"""A passphrase is a line; a device or a film given by mistake is not read to its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
     """Options that stand before or after the sub-command."""
@@ -65,7 +69,11 @@ class Context:
 def read_passphrase(path: Path) -> str:
     """The first line of the file. Raises BadInput when it cannot be read or is empty."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise BadInput(_("The passphrase file {name} is larger than 64 KiB.").format(name=path.name))
+        lines = content.decode("utf-8").splitlines()
     except (OSError, ValueError) as problem:
         raise BadInput(
             _("The passphrase file {name} cannot be read.").format(name=path.name),

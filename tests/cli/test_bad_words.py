@@ -191,3 +191,14 @@ def test_the_last_day_of_the_calendar_makes_no_matrix_unreadable(milepost: Comma
     code, _out, said = milepost("results", "show", "LM.0465")
 
     assert code == 0, said
+
+
+def test_a_passphrase_file_is_read_up_to_a_bound(milepost: Command, tmp_path: Path) -> None:
+    large = tmp_path / "film.mp4"
+    large.write_bytes(b"x" * (64 * 1024 + 1))
+
+    code, out, said = milepost("--passphrase-file", str(large), "visits", "list")
+
+    assert (code, out) == (2, "")
+    assert said.startswith("The passphrase file film.mp4 is larger than 64 KiB.")
+    assert said.count("\n") == 1
