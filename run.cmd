@@ -32,6 +32,10 @@ if exist desktop\locale .venv\Scripts\python.exe tools\catalogues.py compile --i
 set TASK=%1
 if "%TASK%"=="" set TASK=window
 set REST=
+if "%TASK:~0,2%"=="--" (
+    set REST=%1
+    set TASK=milepost
+)
 :collect
 shift
 if "%~1"=="" goto start
