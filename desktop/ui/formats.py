@@ -126,6 +126,13 @@ def months(first: date, last: date) -> str:
     return format_interval(first, last, "yMMM", locale=_locale(language()))
 
 
+def month_name(number: int) -> str:
+    """January, as it stands by itself."""
+    from babel.dates import get_month_names
+
+    return str(get_month_names("wide", "stand-alone", _locale(language()))[number])
+
+
 def time_of(moment: datetime) -> str:
     """10:42 on this laptop's clock."""
     local = moment.astimezone()

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from desktop.errors import BadInput
 from desktop.forms import Definition
 from desktop.models import Attachment, FormVersion
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import AttachmentClass
 from desktop.services.form_library.records import FormFileRecord
 from desktop.services.visits.attachments import look_at
+from desktop.services.visits.photos import PhotoFacts
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.work import Work
 
@@ -25,15 +27,14 @@ class FormFiles:
         return sum(self._keep_one(work, version, name, content) for name, content in sorted(wanted.items()))
 
     def _keep_one(self, work: Work, version: FormVersion, name: str, content: bytes) -> bool:
-        _facts, media_type = look_at(content, name, AttachmentClass.DOCUMENT)
+        facts, media_type = _looked_at(content, name)
         sha256 = self.files.put(work, version.scope_id, content)
         file_id = natural_id("form_file", version.id, name)
         row = work.find(Attachment, file_id, deleted=True)
         if row is not None:
             is_new = row.sha256 != sha256 or row.deleted_at is not None
-            row.sha256, row.size_bytes, row.media_type, row.deleted_at = (
-                sha256, len(content), media_type, None,
-            )  # fmt: skip
+            row.sha256, row.size_bytes, row.media_type = sha256, len(content), media_type
+            row.thumbnail, row.deleted_at = facts.thumbnail if facts else None, None
             return is_new
         work.add(
             Attachment(
@@ -45,6 +46,7 @@ class FormFiles:
                 size_bytes=len(content),
                 media_type=media_type,
                 file_name=name,
+                thumbnail=facts.thumbnail if facts else None,
             )
         )
         return True
@@ -75,6 +77,14 @@ class FormFiles:
             )
             for one in definition.wanted_files
         )
+
+
+def _looked_at(content: bytes, name: str) -> tuple[PhotoFacts | None, str]:
+    """A picture that cannot be drawn is kept as the file it is: the form still names it."""
+    try:
+        return look_at(content, name, None)
+    except BadInput:
+        return look_at(content, name, AttachmentClass.DOCUMENT)
 
 
 def chosen_of(definition: Definition, beside: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -257,7 +257,7 @@ class OpenForm:
         return paths
 
     def media(self) -> dict[str, MediaRecord]:
-        """Files of this submission by the name that stands as the answer."""
+        """Files of this submission by the name that stands as the answer, and those the form itself shows."""
         with self._database.reading() as work:
             return {
                 row.file_name: MediaRecord(
@@ -267,7 +267,8 @@ class OpenForm:
                     size_bytes=row.size_bytes,
                     thumbnail=row.thumbnail,
                 )
-                for row in work.forms.media_of(self.record.id)
+                for owner in (self.record.version_id, self.record.id)
+                for row in work.forms.media_of(owner)
             }
 
     def is_current(self) -> bool:

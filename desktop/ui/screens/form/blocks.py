@@ -1,6 +1,5 @@
 """The blocks of a page: a question with its number, label and message; headings; lists and their entries."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,52 +7,23 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.i18n import _, ngettext
-from desktop.services.form_library.records import QuestionView
-from desktop.ui.screens.form.choice_editors import DropDownEditor, LongListEditor, OptionsEditor
-from desktop.ui.screens.form.editors import (
-    AcknowledgeEditor,
-    AreaEditor,
-    DayEditor,
-    Editor,
-    LineEditor,
-    MomentEditor,
-)
+from desktop.services.form_library.records import MediaRecord
+from desktop.ui.screens.form.choice_editors import OptionsEditor
+from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.entry_table import EntryTable
 from desktop.ui.screens.form.file_editor import FileEditor
+from desktop.ui.screens.form.label_pictures import picture_of
+from desktop.ui.screens.form.making import make_editor
 from desktop.ui.screens.form.pages import ShownEntry, ShownHeading, ShownQuestion, ShownRepeat
+from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.rich_text import plain, rich
+from desktop.ui.screens.form.typed_editors import PositionEditor
 from desktop.ui.theme import Tone, restyle, theme
 from desktop.ui.widgets import Button, IconButton, Segment, SegmentedChoice, column, row
 
 _NUMBER_WIDTH = 42
 _INDENT = 16
-_LISTED_FROM = 30
-_FILES = frozenset({"image", "audio", "video", "file"})
-_SEARCHED = frozenset({"minimal", "autocomplete", "search"})
-
-
-def make_editor(view: QuestionView, zone: str) -> Editor | None:
-    """The input for a type of question; none for a note."""
-    if view.type == "note":
-        return None
-    if view.type in ("select_one", "select_multiple"):
-        is_long = len(view.choices) > _LISTED_FROM or bool(_SEARCHED.intersection(view.appearance))
-        if not is_long:
-            return OptionsEditor(view, zone)
-        is_one = view.type == "select_one" and len(view.choices) <= 2000
-        return DropDownEditor(view, zone) if is_one else LongListEditor(view, zone)
-    if view.type in _FILES:
-        return FileEditor(view, zone)
-    makers: dict[str, Callable[[QuestionView, str], Editor]] = {
-        "date": DayEditor,
-        "dateTime": MomentEditor,
-        "acknowledge": AcknowledgeEditor,
-    }
-    if view.type in makers:
-        return makers[view.type](view, zone)
-    if view.type == "text" and "multiline" in view.appearance:
-        return AreaEditor(view, zone)
-    return LineEditor(view, zone)
+_EDITOR_ROW = 4
 
 
 def _text(role: str = "") -> QLabel:
@@ -110,6 +80,8 @@ class QuestionBlock(Block):
     file_asked = Signal(str)
     file_dropped = Signal(str, object)
     picture_asked = Signal(str)
+    drawing_asked = Signal(str)
+    points_asked = Signal(str)
 
     def __init__(self, shown: ShownQuestion, zone: str) -> None:
         super().__init__()
@@ -117,7 +89,12 @@ class QuestionBlock(Block):
         self.type = shown.view.type
         self._local = ""
         self._shown: ShownQuestion | None = None
+        self._media: dict[str, MediaRecord] = {}
         self._number, self._label, self._hint = _code(), _text(), _text("small")
+        self._picture = QLabel()
+        self._picture.hide()
+        self._sounds = _text("small")
+        self._sounds.hide()
         self._message = _text("error")
         self._message.setObjectName(f"{self.path}#message")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
@@ -129,9 +106,11 @@ class QuestionBlock(Block):
         self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._label, 0, 1, 1, 2)
         self._grid.addWidget(self._hint, 1, 1, 1, 2)
+        self._grid.addWidget(self._picture, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeading)
+        self._grid.addWidget(self._sounds, 3, 1, 1, 2)
         if self.editor is not None:
             self._connect(self.editor)
-            self._grid.addWidget(self.editor, 2, 1)
+            self._grid.addWidget(self.editor, _EDITOR_ROW, 1)
         self._grid.setColumnStretch(2, 1)
         self._is_beside: bool | None = None
         self._place_message()
@@ -144,6 +123,9 @@ class QuestionBlock(Block):
             editor.asked.connect(lambda: self.file_asked.emit(self.path))
             editor.dropped.connect(lambda file: self.file_dropped.emit(self.path, file))
             editor.opened.connect(self.picture_asked)
+            editor.drawing_asked.connect(lambda: self.drawing_asked.emit(self.path))
+        if isinstance(editor, (PointsEditor, PositionEditor)):
+            editor.wanted.connect(lambda: self.points_asked.emit(self.path))
         self.setFocusProxy(editor)
 
     def show_item(self, shown: ShownQuestion, *, may_edit: bool) -> None:
@@ -159,11 +141,26 @@ class QuestionBlock(Block):
         if self.editor is not None:
             self.editor.show_question(view, may_edit=may_edit)
         self._shown = shown
+        self._picture.setAccessibleName(_("Picture of: {label}").format(label=plain(view.label)))
+        self._show_label_media()
         self._show_message()
 
-    def show_media(self, media: object) -> None:
-        if isinstance(self.editor, FileEditor):
-            self.editor.show_media(media)  # type: ignore[arg-type]
+    def show_media(self, media: dict[str, MediaRecord]) -> None:
+        """Files that are on this laptop, by name: those of answers, and those the form shows."""
+        self._media = media
+        if isinstance(self.editor, (FileEditor, OptionsEditor)):
+            self.editor.show_media(media)
+        self._show_label_media()
+
+    def _show_label_media(self) -> None:
+        names = self._shown.view.media if self._shown is not None else {}
+        picture = picture_of(self._media, names)
+        self._picture.setPixmap(picture)
+        self._picture.setVisible(not picture.isNull())
+        heard = [name for kind in ("audio", "video") if (name := names.get(kind, ""))]
+        words = _("Belongs to the question: {names}").format(names=", ".join(heard))
+        self._sounds.setText(rich(words) if heard else "")
+        self._sounds.setVisible(bool(heard))
 
     def _say(self, sentence: str) -> None:
         self._local = sentence
@@ -176,6 +173,11 @@ class QuestionBlock(Block):
         if self.editor is not None:
             self.editor.show_state("error" if words else "", words)
         restyle(self._message)
+
+    @property
+    def spoken(self) -> str:
+        """The question without any marks."""
+        return plain(self._shown.view.label) if self._shown is not None else ""
 
     @property
     def message(self) -> str:
@@ -193,9 +195,9 @@ class QuestionBlock(Block):
         self._is_beside = is_beside
         self._message.setIndent(theme().px(10) if is_beside else 0)
         if is_beside:
-            self._grid.addWidget(self._message, 2, 2)
+            self._grid.addWidget(self._message, _EDITOR_ROW, 2)
         else:
-            self._grid.addWidget(self._message, 3, 1, 1, 2)
+            self._grid.addWidget(self._message, _EDITOR_ROW + 1, 1, 1, 2)
         self._grid.setColumnStretch(1, 0 if is_beside else 1)
         self._grid.setColumnStretch(2, 1 if is_beside else 0)
 

@@ -2,34 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import (
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QStandardItem,
-    QStandardItemModel,
-)
+from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QComboBox,
     QCompleter,
+    QGridLayout,
     QListView,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QWidget,
 )
 
 from desktop.i18n import _
-from desktop.services.form_library.records import Choice, QuestionView
+from desktop.services.form_library.records import Choice, MediaRecord, QuestionView
+from desktop.ui.screens.form.arrangement import grid_of
 from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.label_pictures import picture_of
+from desktop.ui.screens.form.option_button import OptionButton
 from desktop.ui.screens.form.rich_text import plain
-from desktop.ui.theme import font, theme
+from desktop.ui.theme import theme
 from desktop.ui.theme.fonts import line_height
 from desktop.ui.widgets import FlowLayout, SearchField, column, label, name_widget, row
 
@@ -37,94 +29,6 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STACK_FROM = 8
 """More options than this stand below one another, where the eye finds them."""
 _VALUE = int(Qt.ItemDataRole.UserRole)
-
-
-class OptionButton(QAbstractButton):
-    """One option with its dot or box; the chosen one is filled."""
-
-    def __init__(self, text: str, object_name: str, *, several: bool) -> None:
-        super().__init__()
-        self.setText(text)
-        name_widget(self, object_name, text)
-        self.setCheckable(True)
-        self._several = several
-        self._limit = theme().px(560)
-        self.setProperty("focusRing", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_limit(self, width: int) -> None:
-        """Longer texts are wrapped at this width."""
-        if width != self._limit:
-            self._limit = width
-            self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        px = theme().px
-        around = px(12) * 2 + self._mark() + px(8)
-        face = QFontMetrics(font(strong=True))
-        room = max(self._limit - around, px(80))
-        needed = face.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), self.text())
-        return QSize(around + needed.width() + 2, max(theme().height("control"), needed.height() + px(12)))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @staticmethod
-    def _mark() -> int:
-        return theme().px(18)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen, px = self.isChecked(), theme().px
-        ground = (
-            "accent.soft" if chosen else "bg.hover" if self.underMouse() and self.isEnabled() else "bg.panel"
-        )
-        painter.setPen(QPen(theme().color("accent" if chosen else "border.control"), 1))
-        painter.setBrush(theme().color(ground))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        rtl = self.isRightToLeft()
-        mark = QRect(0, 0, self._mark(), self._mark())
-        mark.moveCenter(self.rect().center())
-        mark.moveLeft(self.width() - px(12) - self._mark() if rtl else px(12))
-        self._paint_mark(painter, mark)
-        words = self.rect().adjusted(px(12), 0, -px(12), 0)
-        words = (
-            words.adjusted(0, 0, -self._mark() - px(8), 0)
-            if rtl
-            else words.adjusted(self._mark() + px(8), 0, 0, 0)
-        )
-        ink = (
-            "text.disabled"
-            if not self.isEnabled() and not chosen
-            else "accent.soft_text"
-            if chosen
-            else "text.primary"
-        )
-        painter.setPen(theme().color(ink))
-        painter.setFont(font(strong=chosen))
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), self.text())
-
-    def _paint_mark(self, painter: QPainter, rect: QRect) -> None:
-        option = QStyleOptionButton()
-        option.initFrom(self)
-        option.rect = rect
-        option.state |= QStyle.StateFlag.State_On if self.isChecked() else QStyle.StateFlag.State_Off
-        kind = (
-            QStyle.PrimitiveElement.PE_IndicatorCheckBox
-            if self._several
-            else QStyle.PrimitiveElement.PE_IndicatorRadioButton
-        )
-        self.style().drawPrimitive(kind, option, painter, self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # the question knows digits, arrows and Enter
 
 
 class OptionsEditor(Editor):
@@ -138,7 +42,10 @@ class OptionsEditor(Editor):
         self._value = ""
         self._may_edit = True
         self.buttons: list[OptionButton] = []
-        self._flow: FlowLayout | None = None
+        self._flow: FlowLayout | QGridLayout | None = None
+        self._grid = grid_of(view)
+        self._is_quick = "quick" in view.appearance and not self._several
+        self._media: dict[str, MediaRecord] = {}
         name_widget(self, f"{view.path}#options", plain(view.label))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -171,29 +78,59 @@ class OptionsEditor(Editor):
             OptionButton(plain(choice.label), f"{self._path}={choice.value}", several=self._several)
             for choice in choices
         ]
-        stacked = len(choices) > _STACK_FROM or any(len(choice.label) > 48 for choice in choices)
-        self._flow = None if stacked else FlowLayout(gap=8)
         for at, button in enumerate(self.buttons):
             button.clicked.connect(lambda _on, at=at: self._press(at))
-            if self._flow is None:
-                self._box.addWidget(button)
-            else:
-                self._flow.addWidget(button)
-        if self._flow is not None:
-            self._box.addLayout(self._flow)
+            if not self._grid.shows_words:
+                button.hide_words()
+            if not self._grid.shows_marks:
+                button.make_heading()
+        self._place_buttons(choices)
+        self._show_pictures()
         if self.buttons:
             self.setFocusProxy(self.buttons[0])
         self._limit()
         if had_focus and self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _place_buttons(self, choices: Sequence[Choice]) -> None:
+        stacked = len(choices) > _STACK_FROM or any(len(choice.label) > 48 for choice in choices)
+        if self._grid.columns:
+            self._flow = grid = QGridLayout()
+            grid.setSpacing(theme().px(8))
+            for at, button in enumerate(self.buttons):
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+                grid.addWidget(button, at // self._grid.columns, at % self._grid.columns)
+            for column_at in range(self._grid.columns):
+                grid.setColumnStretch(column_at, 1)
+        elif stacked and not self._grid.flows:
+            self._flow = None
+            for button in self.buttons:
+                self._box.addWidget(button)
+        else:
+            self._flow = FlowLayout(gap=8)
+            for button in self.buttons:
+                self._flow.addWidget(button)
+        if self._flow is not None:
+            self._box.addLayout(self._flow)
+
+    def show_media(self, media: dict[str, MediaRecord]) -> None:
+        self._media = media
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        for button, choice in zip(self.buttons, self._choices, strict=False):
+            button.show_picture(picture_of(self._media, choice.media))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._limit()
 
     def _limit(self) -> None:
+        room = max(min(self.width(), theme().px(640)), theme().px(160))
+        if self._grid.columns:
+            room = max(room // self._grid.columns - theme().px(8), theme().px(60))
         for button in self.buttons:
-            button.set_limit(max(min(self.width(), theme().px(640)), theme().px(160)))
+            button.set_limit(room)
 
     def _press(self, at: int) -> None:
         value = self._choices[at].value
@@ -206,6 +143,8 @@ class OptionsEditor(Editor):
         else:
             self.buttons[at].setChecked(True)
             self._tell(value)
+            if self._is_quick:
+                self.onward.emit()
 
     def _tell(self, value: str) -> None:
         self._value = value
@@ -235,7 +174,7 @@ class OptionsEditor(Editor):
             self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
 
     def inputs(self) -> list[QWidget]:
-        return list(self.buttons)
+        return list(self.buttons) if self._grid.shows_marks else []
 
 
 class DropDownEditor(Editor):

@@ -22,6 +22,7 @@ class FileEditor(Editor):
     asked = Signal()
     dropped = Signal(Path)
     opened = Signal(str)
+    drawing_asked = Signal()
 
     def __init__(self, view: QuestionView, _zone: str) -> None:
         super().__init__()
@@ -45,13 +46,19 @@ class FileEditor(Editor):
         self.take_out = Button(
             _("Take it out"), f"{view.path}#remove", kind="link", press=lambda: self.answered.emit("")
         )
+        self._draws = _drawn_as(view)
+        self.draw = Button(
+            self._draws, f"{view.path}#draw", icon="ph.pencil-simple", press=self.drawing_asked.emit
+        )
+        self.draw.setAccessibleName(f"{self._draws}: {plain(view.label)}")
         words = column(self._name, self._facts, row(self.look, self.take_out, None, gap=12), None, gap=4)
         self._shown = QWidget()
         shown = row(self._picture, gap=12, on=self._shown)
         shown.addLayout(words, 1)
         self._hint = label(_("or drop it here"), "small")
-        column(self._shown, row(self.choose, self._hint, None), gap=8, on=self)
-        self.setFocusProxy(self.choose)
+        column(self._shown, row(self.draw, self.choose, self._hint, None), gap=8, on=self)
+        self.setFocusProxy(self.draw if _is_only_drawn(view) else self.choose)
+        self._is_only_drawn = _is_only_drawn(view)
 
     def show_media(self, media: dict[str, MediaRecord]) -> None:
         self._media = media
@@ -60,8 +67,9 @@ class FileEditor(Editor):
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         may = may_edit and not view.readonly
         self._value = view.value
-        self.choose.setVisible(may)
-        self._hint.setVisible(may and not view.value)
+        self.draw.setVisible(may and bool(self._draws) and (self._is_only_drawn or bool(view.value)))
+        self.choose.setVisible(may and not self._is_only_drawn)
+        self._hint.setVisible(may and not view.value and not self._is_only_drawn)
         self.take_out.setVisible(may)
         self.setAcceptDrops(may)
         if may:
@@ -100,4 +108,16 @@ class FileEditor(Editor):
                 self.dropped.emit(Path(url.toLocalFile()))
 
     def inputs(self) -> list[QWidget]:
-        return [self.choose]
+        return [self.draw, self.choose] if self._draws else [self.choose]
+
+
+def _drawn_as(view: QuestionView) -> str:
+    """What the button for drawing says; nothing where it is not drawn."""
+    if view.type != "image":
+        return ""
+    words = {"signature": _("Sign"), "draw": _("Draw"), "annotate": _("Draw on it")}
+    return next((words[one] for one in words if one in view.appearance), "")
+
+
+def _is_only_drawn(view: QuestionView) -> bool:
+    return view.type == "image" and bool({"signature", "draw"}.intersection(view.appearance))

@@ -10,6 +10,7 @@ from desktop.errors import BadInput, StoreProblem, UserError
 from desktop.i18n import _, ngettext
 from desktop.services.chosen_files import read_chosen
 from desktop.services.form_library.filling import KeptFile, OpenForm
+from desktop.services.form_library.positions import points_in
 from desktop.services.form_library.records import (
     FormIncomplete,
     MediaRecord,
@@ -17,6 +18,7 @@ from desktop.services.form_library.records import (
     Progress,
 )
 from desktop.services.form_library.steps import Step
+from desktop.ui.screens.form.files import POINT_FILES, file_kinds, with_points
 from desktop.ui.screens.form.outline import Outline
 from desktop.ui.screens.form.pages import (
     ContentsLine,
@@ -188,12 +190,46 @@ class FormPresenter:
 
     def choose_file(self, path: str) -> None:
         question = self._opened().question(path)
-        pictures = ((_("Pictures"), ("*.jpg", "*.jpeg", "*.png", "*.webp", "*.gif")),)
-        kinds = pictures if question.type == "image" else ()
+        kinds = file_kinds(question.type)
         for file in self._shell.choose_files(
             _("Choose a file for: {label}").format(label=question.label), kinds
         )[:1]:
             self.file_chosen(path, file)
+
+    def picture_under(self, path: str) -> bytes | None:
+        """What is drawn upon: the picture of the answer, where marks are put on one."""
+        question = self._opened().question(path)
+        return self.picture(question.value) if "annotate" in question.appearance and question.value else None
+
+    def drawn(self, path: str, content: bytes) -> None:
+        """Answer with a drawing or a signature."""
+        opened = self._opened()
+        name = opened.question(path).name + ".png"
+
+        def keep(_progress: object) -> KeptFile:
+            return opened.keep_file(content, name, is_picture=True)
+
+        self._shell.jobs.start(
+            keep,
+            done=lambda kept: self._file_kept(opened, path, kept),
+            failed=self._shell.show_problem,
+            title=_("Taking in {name}").format(name=name),
+        )
+
+    def points_wanted(self, path: str) -> None:
+        """Points of a track, a map file or a photo: the first for a position, all of them for a line."""
+        kinds = ((_("Tracks, map files and photos"), POINT_FILES),)
+        for file in self._shell.choose_files(_("Where are the points?"), kinds)[:1]:
+            self.points_chosen(path, file)
+
+    def points_chosen(self, path: str, file: Path) -> None:
+        try:
+            points = points_in(read_chosen(file), file.name)
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return
+        question = self._opened().question(path)
+        self._do(lambda: self._opened().set(path, with_points(question, points)))
 
     def _file_kept(self, opened: OpenForm, path: str, kept: KeptFile) -> None:
         if opened is not self._open:

@@ -26,6 +26,8 @@ class SectionPage(QScrollArea):
     file_asked = Signal(str)
     file_dropped = Signal(str, Path)
     picture_asked = Signal(str)
+    drawing_asked = Signal(str)
+    points_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,6 +111,8 @@ class SectionPage(QScrollArea):
         block.file_asked.connect(self.file_asked)
         block.file_dropped.connect(self.file_dropped)
         block.picture_asked.connect(self.picture_asked)
+        block.drawing_asked.connect(self.drawing_asked)
+        block.points_asked.connect(self.points_asked)
         block.show_media(self._media)
         return block
 

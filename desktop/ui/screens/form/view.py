@@ -14,8 +14,10 @@ from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.frame.commands import make_action
+from desktop.ui.screens.form.blocks import QuestionBlock
 from desktop.ui.screens.form.contents import ContentsPane
 from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
+from desktop.ui.screens.form.drawing import DrawingDialog
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
 from desktop.ui.screens.form.presenter import FormPresenter
 from desktop.ui.screens.form.rich_text import plain
@@ -140,6 +142,8 @@ class FormView(QWidget):
         page.file_asked.connect(presenter.choose_file)
         page.file_dropped.connect(self._dropped)
         page.picture_asked.connect(self._look)
+        page.drawing_asked.connect(self._draw)
+        page.points_asked.connect(presenter.points_wanted)
 
     # What the frame asks
 
@@ -274,6 +278,14 @@ class FormView(QWidget):
         content = self._presenter.picture(name) if self._presenter is not None else None
         if content is not None:
             dialog = PictureDialog(self, name, content)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _draw(self, path: str) -> None:
+        block, presenter = self.page.block(path), self._presenter
+        if presenter is not None and isinstance(block, QuestionBlock):
+            ground = presenter.picture_under(path)
+            dialog = DrawingDialog(self, block.spoken, lambda png: presenter.drawn(path, png), ground)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
