@@ -296,6 +296,12 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Centre]:
     made.database.close()
 
 
+@pytest.fixture
+def fresh_postgres(postgres: str) -> Callable[[], str]:
+    """Makes an empty database on the test's PostgreSQL at every call; answers its address."""
+    return lambda: _fresh_database(postgres)
+
+
 def _fresh_database(url: str) -> str:
     import psycopg
 

@@ -13,9 +13,9 @@ from sync.server.access.people import ROLES
 from sync.server.app.place import Place, ServerProblem, packaged_schema
 from sync.server.rounds.push import judge_again
 from sync.server.store.database import Database, DatabaseProblem
+from sync.server.store.migrate import HEAD
 from sync.server.store.pages import counts
 from sync.server.store.registry import Device, Office, Registry
-from sync.server.store.tables import VERSION
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of the server's data.")]
 Url = Annotated[str | None, typer.Option("--database", help="postgresql://... instead of the embedded one.")]
@@ -178,9 +178,9 @@ def upgrade(
 ) -> None:
     """Bring the tables to this release, and take in what waited for it."""
     known = packaged_schema(schema_file)
-    with Place.at(data, database).database() as store:
+    with Place.at(data, database).database(to_upgrade=True) as store:
         judge_again(store, known, _now())
-    _say(as_json, f"Tables are at version {VERSION}.", {"version": VERSION, "schema": known.digest})
+    _say(as_json, f"Tables are at version {HEAD}.", {"version": HEAD, "schema": known.digest})
 
 
 @app.command()
@@ -211,7 +211,7 @@ def restore(
     place = Place.at(data, None)
     with place.locked():
         read_backup(place, file)
-        with place.database() as store:
+        with place.database(to_upgrade=True) as store:
             store.begin_new_epoch()
             epoch = store.epoch()
     _say(as_json, f"Restored from {file}.", {"file": str(file), "epoch": epoch})

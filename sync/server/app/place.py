@@ -41,8 +41,8 @@ class Place:
         return cls(data=folder, database_url=database_url)
 
     @contextmanager
-    def database(self) -> Iterator[Database]:
-        database = Database.open(self.data, self.database_url)
+    def database(self, *, to_upgrade: bool = False) -> Iterator[Database]:
+        database = Database.open(self.data, self.database_url, to_upgrade=to_upgrade)
         try:
             yield database
         finally:

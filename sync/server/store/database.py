@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
 from sync.server.store import tables
+from sync.server.store.migrate import HEAD, migrate, version_of
 
 
 class DatabaseProblem(Exception):
@@ -25,13 +26,20 @@ class Database:
         self._engine = engine
 
     @classmethod
-    def open(cls, data: Path, url: str | None) -> "Database":
-        """The database at `url`, or the embedded one in the data folder; made when it is empty."""
+    def open(cls, data: Path, url: str | None, *, to_upgrade: bool = False) -> "Database":
+        """The database at `url`, or the embedded one in the data folder; made when it is empty.
+
+        One of an older release is refused unless it is opened `to_upgrade`, one of a newer release always.
+        """
         database = cls(_engine_at(url) if url else _embedded(data / "server.db"))
         try:
-            database._make_tables()
+            database._check_tables(to_upgrade=to_upgrade)
         except (OperationalError, ProgrammingError) as fault:
+            database.close()
             raise DatabaseProblem(f"The database cannot be opened: {fault.orig}") from fault
+        except DatabaseProblem:
+            database.close()
+            raise
         return database
 
     @contextmanager
@@ -81,19 +89,20 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _make_tables(self) -> None:
-        with self.writing() as connection:
-            if not inspect(connection).has_table("server_state"):
-                tables.metadata.create_all(connection)
-                rows = [("version", str(tables.VERSION)), ("epoch", secrets.token_hex(4))]
-                connection.execute(
-                    insert(tables.state), [{"name": name, "value": value} for name, value in rows]
-                )
-            version = connection.execute(
-                select(tables.state.c.value).where(tables.state.c.name == "version")
-            ).scalar_one()
-        if int(version) > tables.VERSION:
+    def _check_tables(self, *, to_upgrade: bool) -> None:
+        with self.reading() as connection:
+            found = version_of(connection)
+        if found == HEAD:
+            return
+        if found is not None and found > HEAD:
             raise DatabaseProblem("This data was written by a newer milepost-server. Please update this one.")
+        if found is not None and not to_upgrade:
+            raise DatabaseProblem(
+                "This data was written by an older milepost-server. Stop all servers that use it, make a backup,"
+                " and run: milepost-server schema upgrade"
+            )
+        with self.writing() as connection:
+            migrate(connection)
 
 
 def _embedded(path: Path) -> Engine:

@@ -15,9 +15,6 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-VERSION = 1
-"""Of these tables; `schema upgrade` brings an older store here."""
-
 state = Table("server_state", metadata, Column("name", Text, primary_key=True), Column("value", Text))
 
 offices = Table(

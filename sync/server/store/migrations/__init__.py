@@ -1,0 +1,1 @@
+"""Alembic environment of the server's own tables, run inside the program."""

@@ -1,0 +1,1 @@
+"""Each step of the server's tables, from the first on."""
