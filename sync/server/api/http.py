@@ -26,6 +26,7 @@ from sync.messages.schema import Schema
 from sync.messages.wire import PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, admit, enrol
+from sync.server.api.health import health_routes
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.pull import body_of
 from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
@@ -82,7 +83,7 @@ class Refusal(Exception):
 def make_app(served: Served, on_startup: Callable[[], None] = lambda: None) -> Litestar:
     """The application; `on_startup` is called when it really serves."""
     return Litestar(
-        route_handlers=[*_messages(served), *_blobs(served)],
+        route_handlers=[*_messages(served), *_blobs(served), *health_routes(served.database)],
         exception_handlers={Refusal: _refused, HTTPException: _failed, Exception: _broken},
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,

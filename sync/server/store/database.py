@@ -64,6 +64,16 @@ class Database:
             query = select(tables.state.c.value).where(tables.state.c.name == "epoch")
             return str(connection.execute(query).scalar_one())
 
+    def check(self) -> None:
+        """Raises DatabaseProblem while nothing can be read, or the tables are of another release."""
+        try:
+            with self.reading() as connection:
+                found = version_of(connection)
+        except (OperationalError, ProgrammingError) as fault:
+            raise DatabaseProblem(f"The database cannot be reached: {fault.orig}") from fault
+        if found != HEAD:
+            raise DatabaseProblem(f"The tables are of version {found}, not {HEAD}.")
+
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the embedded database while it is in use."""
         if self._engine.dialect.name != "sqlite":
