@@ -10,6 +10,7 @@ from desktop.forms.xpath.special import SPECIAL
 from desktop.forms.xpath.syntax import Binary, Call, Expression, ExpressionError, Filter, Negate
 from desktop.forms.xpath.syntax import Path as Way
 from tests.forms.expression_cases import IN_FORM, PLAIN
+from tests.forms.question_cases import EDITORS, SURVEY
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "forms.md"
@@ -58,7 +59,21 @@ def page() -> str:
         lines += [f"### {theme}", "", "| function | arguments | cases | such as |", "|---|---|---|---|"]
         lines += [_row(name, cases.get(name, [])) for name in names.split()]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_question_lines()])
+
+
+def _question_lines() -> list[str]:
+    """Every type and appearance of the sample form, with the editor a test finds for it."""
+    lines = ["## Questions", "", "| type | appearance or parameters | editor |", "|---|---|---|"]
+    for line in SURVEY.strip().splitlines()[1:]:
+        kind, name, _label, _other, appearance, parameters, *_rest = (
+            cell.strip() for cell in line.split("|")
+        )
+        if name in EDITORS:
+            lines.append(
+                f"| `{kind.split()[0]}` | {appearance or parameters or 'none'} | `{EDITORS[name]}` |"
+            )
+    return [*lines, ""]
 
 
 def cases_by_function() -> dict[str, list[tuple[str, object]]]:
