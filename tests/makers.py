@@ -189,11 +189,6 @@ def walk_to(services: Services, visit_id: UUID, state: str) -> None:
         services.visits.move(visit_id, step)
 
 
-def hand_to(services: Services, visit_id: UUID, person_id: UUID) -> None:
-    """Make a colleague the lead, so that the present person may judge the report."""
-    services.visits.set_fields(visit_id, {"lead": person_id})
-
-
 def make_photo(size: tuple[int, int] = (640, 480), *, exif: Image.Exif | None = None) -> bytes:
     """A JPEG drawn here."""
     out = io.BytesIO()

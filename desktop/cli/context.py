@@ -13,7 +13,6 @@ from desktop.errors import BadInput
 from desktop.i18n import _
 from desktop.services.roster import Services
 
-
 MOST_BYTES = 64 * 1024
 """A passphrase is a line; a device or a film given by mistake is not read to its end."""
 

@@ -1,10 +1,11 @@
 """Who may do what, per project, country and region; nobody reviews, verifies or endorses own work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from desktop.rules.vocabulary import Role
 
@@ -93,9 +94,9 @@ def may(deed: Deed, roles: Iterable[Role], *, own: bool = False) -> bool:
     return not RIGHTS[deed].isdisjoint(roles) and not (own and deed in _NEVER_OWN)
 
 
-def may_verify(*, verifier_id: object, reporter_id: object) -> bool:
-    """Nobody verifies a figure of her own."""
-    return verifier_id != reporter_id
+def is_own(person_id: UUID | None, doers: Collection[UUID]) -> bool:
+    """Is the work the person's, to whoever it belongs now: `doers` are all who ever did it."""
+    return person_id is not None and person_id in doers
 
 
 def rights_of(deed: Deed) -> list[str]:

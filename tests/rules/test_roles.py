@@ -1,8 +1,9 @@
 """Who may do what, and where."""
 
 from datetime import date
+from uuid import UUID
 
-from desktop.rules.roles import Deed, Grant, may, may_verify, rights_of, roles_for
+from desktop.rules.roles import Deed, Grant, is_own, may, rights_of, roles_for
 from desktop.rules.vocabulary import Role
 
 TODAY = date(2026, 7, 15)
@@ -39,9 +40,12 @@ def test_nobody_reviews_own_work_whatever_roles_she_holds():
     assert may(Deed.REVIEW_PROJECT, {Role.REVIEWER})
 
 
-def test_nobody_verifies_an_own_figure():
-    assert not may_verify(verifier_id="a", reporter_id="a")
-    assert may_verify(verifier_id="a", reporter_id="b")
+def test_work_is_own_for_everybody_who_did_some_of_it():
+    first, second, other = (UUID(int=number) for number in (1, 2, 3))
+
+    assert is_own(first, {first, second})
+    assert not is_own(other, {first, second})
+    assert not is_own(None, {first})
 
 
 def test_each_deed_has_roles_in_plain_words():

@@ -108,6 +108,19 @@ def test_nobody_approves_an_own_figure_and_an_approved_one_is_not_typed_over(
         services.figures.move(value.id, "approved")
 
 
+def test_who_typed_over_a_colleagues_draft_does_not_approve_it(
+    services: Services, project: MadeProject
+) -> None:
+    indicator = project.indicators["1.1/A"]
+    value = services.figures.report(indicator, "2026-H2", {"value": "412"})
+    by_colleague(services, value.id)
+    services.figures.report(indicator, "2026-H2", {"value": "413"})
+    services.figures.move(value.id, "submitted")
+
+    with pytest.raises(Refused, match="cannot make this figure"):
+        services.figures.move(value.id, "approved")
+
+
 def test_only_approved_figures_count_and_the_status_follows_from_what_is_due(
     services: Services, project: MadeProject
 ) -> None:

@@ -7,7 +7,7 @@ from desktop.rules.vocabulary import Role, VisitState
 from desktop.services.accounts.access import Grant
 from desktop.services.roster import Services
 from desktop.services.visits import sections
-from tests.makers import MadeProject, hand_to, make_person, make_photo, make_project, make_visit
+from tests.makers import MadeProject, make_person, make_photo, make_project, make_visit
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def project(services: Services) -> MadeProject:
 def test_a_visit_walks_from_draft_to_approved_by_a_colleague(
     services: Services, project: MadeProject
 ) -> None:
-    visit = make_visit(services, project, state="reporting")
-    hand_to(services, visit, make_person(services))
+    visit = make_visit(services, project, state="reporting", lead=make_person(services))
     for result in ("1.1", "1.2"):
         services.findings.rate(visit, project.results[result], "on_track")
     services.visits.move(visit, "submitted")
@@ -129,6 +128,22 @@ def test_the_lead_never_judges_her_own_report(services: Services, project: MadeP
             services.visits.move(visit, state, reason="Looks fine")
 
     assert all(not step.may_take for step in services.visits.get(visit).steps)
+
+
+def test_handing_the_lead_on_does_not_make_a_report_a_colleagues(
+    services: Services, project: MadeProject
+) -> None:
+    visit = make_visit(services, project, state="reporting")
+    services.visits.set_fields(visit, {"lead": make_person(services)})
+    for result in ("1.1", "1.2"):
+        services.findings.rate(visit, project.results[result], "on_track")
+    services.visits.move(visit, "submitted")
+
+    with pytest.raises(Refused, match="lead or led"):
+        services.visits.move(visit, "approved")
+
+    offers = {step.target: step.may_take for step in services.visits.get(visit).steps}
+    assert offers["approved"] is False
 
 
 def test_a_submitted_visit_stands_still_until_it_is_returned(

@@ -1,11 +1,12 @@
 """What the present person may do, where; asked by every service before it acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.errors import Refused
 from desktop.i18n import _
+from desktop.rules.roles import is_own
 from desktop.rules.vocabulary import Role
 
 EVERYTHING = frozenset(Role)
@@ -60,7 +61,7 @@ class Access:
             _("Ask your office's manager, or send your remark as a comment."),
         )
 
-    def require_other_than(self, author_id: UUID | None, what: str) -> None:
-        """Raises Refused when the present person would review own work."""
-        if author_id is not None and author_id == self.person_id:
+    def require_other_than(self, doers: Collection[UUID], what: str) -> None:
+        """Raises Refused when the present person would review own work: is one of those who did it."""
+        if is_own(self.person_id, doers):
             raise Refused(what, _("Nobody approves own work: ask a colleague."))

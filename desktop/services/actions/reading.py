@@ -6,10 +6,12 @@ from uuid import UUID
 
 from desktop.models import ActionPoint, Attachment, Person, Project, Visit
 from desktop.rules import action_states
+from desktop.rules.roles import is_own
 from desktop.rules.transitions import may_take
 from desktop.rules.vocabulary import ActionState, Priority, Role
 from desktop.services.accounts.access import Access
 from desktop.services.actions.records import ActionRecord, ActionRow, CommentRecord
+from desktop.services.own_work import completers_of
 from desktop.services.references.numbering import short_project_code
 from desktop.services.steps import Missing, StepOffer, roles_on
 from desktop.storage.work import Work
@@ -98,16 +100,15 @@ def record_of(work: Work, action: ActionPoint, access: Access, today: date) -> A
             )
             for row in work.actions.comments_of(action.id)
         ),
-        steps=steps_of(action, project, access),
+        steps=steps_of(action, project, access, mine=is_own(access.person_id, completers_of(work, action))),
         may_edit=bool(roles_on(access, project) & WRITERS),
         seen=work.change,
     )
 
 
-def steps_of(action: ActionPoint, project: Project, access: Access) -> tuple[StepOffer, ...]:
+def steps_of(action: ActionPoint, project: Project, access: Access, *, mine: bool) -> tuple[StepOffer, ...]:
     """Every step onwards; a reason is asked for as the step is taken, so it is not listed as missing."""
     roles = roles_on(access, project)
-    mine = action.completed_by is not None and action.completed_by == access.person_id
     facts = facts_of(action, reason=True)
     return tuple(
         StepOffer(

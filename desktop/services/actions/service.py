@@ -16,6 +16,7 @@ from desktop.rules.vocabulary import ActionState, Priority
 from desktop.services.accounts.access import Access
 from desktop.services.actions import records
 from desktop.services.actions.reading import WRITERS, facts_of, record_of, rows_of
+from desktop.services.own_work import completers_of
 from desktop.services.references import resolve
 from desktop.services.references.numbering import new_action_code
 from desktop.services.steps import refuse, require_on, roles_on
@@ -217,7 +218,7 @@ class ActionService:
     def _may_take(self, work: Work, action: ActionPoint, step: Step[ActionState]) -> None:
         if step.never_own:
             self._access.require_other_than(
-                action.completed_by, _("You completed this action point, so you cannot judge it.")
+                completers_of(work, action), _("You completed this action point, so you cannot judge it.")
             )
         roles = roles_on(self._access, work.get(Project, action.project_id))
         if not may_take(step, roles):

@@ -12,11 +12,12 @@ from desktop.models import Indicator, IndicatorValue, Person, Project, Verificat
 from desktop.models.ids import natural_id
 from desktop.rules import arithmetic, value_states
 from desktop.rules.periods import Period, parse_period, period_code
-from desktop.rules.roles import RIGHTS, Deed
+from desktop.rules.roles import RIGHTS, Deed, is_own
 from desktop.rules.transitions import may_take
 from desktop.rules.value_states import ValueFacts
 from desktop.rules.vocabulary import Measure, ValueStatus
 from desktop.services.accounts.access import Access
+from desktop.services.own_work import authors_of
 from desktop.services.references import resolve
 from desktop.services.results.grid import gaps_of, grid_of, parse_cell
 from desktop.services.results.records import Grid, ValueRecord
@@ -131,7 +132,7 @@ class FigureService:
                         state=word(status), target=word(wanted) if wanted else target
                     )
                 )
-            own = self._is_own(value)
+            own = is_own(self._access.person_id, authors_of(work, value))
             if not may_take(step, roles_on(self._access, project), own=own):
                 raise Refused(
                     _("You cannot make this figure {target}.").format(target=word(wanted)),
@@ -173,18 +174,11 @@ class FigureService:
             raise Refused(_("This indicator is retired: no new figures are reported for it."))
         return project
 
-    def _is_own(self, value: IndicatorValue) -> bool:
-        """A figure is its author's; a corrected one is also that of whoever corrects it."""
-        authors = {value.created_by}
-        if value.status == ValueStatus.CORRECTED:
-            authors.add(value.status_by)
-        return self._access.person_id in authors
-
     def _record(self, work: Work, indicator: Indicator, value: IndicatorValue) -> ValueRecord:
         project = work.get(Project, value.project_id)
         author = work.find(Person, value.created_by) if value.created_by else None
         status = ValueStatus(value.status)
-        own = self._is_own(value)
+        own = is_own(self._access.person_id, authors_of(work, value))
         facts, roles = _facts(indicator, value, None), roles_on(self._access, project)
         return ValueRecord(
             id=value.id,

@@ -21,6 +21,7 @@ from desktop.models import (
     VisitSite,
 )
 from desktop.rules import visit_states
+from desktop.rules.roles import is_own
 from desktop.rules.transitions import may_take
 from desktop.rules.vocabulary import (
     AttachmentClass,
@@ -33,6 +34,7 @@ from desktop.rules.vocabulary import (
 from desktop.services.accounts.access import Access
 from desktop.services.actions.reading import name_of
 from desktop.services.actions.reading import rows_of as action_rows
+from desktop.services.own_work import leads_of
 from desktop.services.references.numbering import NO_COUNTRY
 from desktop.services.steps import Missing, StepOffer, countries_of, roles_on
 from desktop.services.visits import records
@@ -61,7 +63,8 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
     project = work.get(Project, visit.project_id)
     parts = parts_of(work, visit)
     indicators = {row.id: row for row in work.results.indicators_of(project.id)}
-    steps = steps_of(parts, project, access)
+    own = is_own(access.person_id, leads_of(work, visit))
+    steps = steps_of(parts, project, access, own=own)
     state = VisitState(visit.state)
     return records.VisitRecord(
         row=rows_of(work, [visit])[0],
@@ -103,16 +106,15 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
     )
 
 
-def steps_of(parts: VisitParts, project: Project, access: Access) -> tuple[StepOffer, ...]:
+def steps_of(parts: VisitParts, project: Project, access: Access, *, own: bool) -> tuple[StepOffer, ...]:
     """Every step from here; a reason is asked for as the step is taken, so it is not listed as missing."""
     roles = roles_on(access, project)
-    is_lead = parts.visit.lead_id is not None and parts.visit.lead_id == access.person_id
     return tuple(
         StepOffer(
             target=step.target,
             missing=missing_for(step, parts, reason=True),
             needs_reason="reason" in step.needs,
-            may_take=may_take(step, roles, own=is_lead),
+            may_take=may_take(step, roles, own=own),
         )
         for step in visit_states.allowed_steps(VisitState(parts.visit.state))
     )

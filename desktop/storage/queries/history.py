@@ -58,6 +58,16 @@ class HistoryQueries(Queries):
         atom = self._atom_of(record_id, field, shapes) if field is not None else None
         return history.changes_of(connection, str(record_id), atom, shapes)
 
+    def held(self, record_id: UUID, column: str) -> frozenset[UUID]:
+        """Every id the column ever held."""
+        sides = [side for change in self.changes_of(record_id, column) for side in (change.new, change.old)]
+        return frozenset(UUID(side[column]) for side in sides if side and side.get(column))
+
+    def writers(self, record_id: UUID, column: str) -> frozenset[UUID]:
+        """Everybody who changed the column, or what moves together with it, after the record was made."""
+        changes = self.changes_of(record_id, column)
+        return frozenset(UUID(one.actor) for one in changes if one.actor and one.old is not None)
+
     def family(self, record_id: UUID, most: int) -> Sequence[UUID]:
         """The record, and those that hang on it: the parts that changed last, at most `most`."""
         column = HANGING.get(self._table_of(record_id))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from desktop.rules.vocabulary import VisitState
 from desktop.services.visits.records import VisitFilter
-from tests.makers import hand_to, make_person, make_project, make_visit
+from tests.makers import make_person, make_project, make_visit
 
 
 def test_an_empty_list_offers_to_plan_a_visit(open_list, project):
@@ -121,8 +121,7 @@ def test_her_own_report_has_no_button_to_approve_it(open_visit):
 
 
 def test_a_colleagues_report_can_be_approved(open_visit, services, project):
-    visit = make_visit(services, project, state="reporting")
-    hand_to(services, visit, make_person(services))
+    visit = make_visit(services, project, state="reporting", lead=make_person(services))
     for result in ("1.1", "1.2"):
         services.findings.rate(visit, project.results[result], "on_track")
     services.visits.move(visit, "submitted")
