@@ -308,6 +308,8 @@ class LongListEditor(Editor):
             item.setData(choice.value, _VALUE)
             item.setCheckable(True)
             self._model.appendRow(item)
+        shown = max(3, min(len(self._choices), 7))
+        self.list.setFixedHeight(shown * (line_height("body") + theme().px(8)))
 
     def _toggled(self, item: QStandardItem) -> None:
         value, is_on = str(item.data(_VALUE)), item.checkState() is Qt.CheckState.Checked

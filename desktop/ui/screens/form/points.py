@@ -12,7 +12,6 @@ from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.reading import read_position
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import theme
-from desktop.ui.theme.fonts import line_height
 from desktop.ui.widgets import Button, column, label, name_widget, row
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -86,8 +85,8 @@ class PointsEditor(Editor):
                 self.table.setItem(at, place, item)
         self.table.blockSignals(False)
         self.table.setVisible(bool(self._points))
-        lines = min(len(self._points), 8) + 1
-        self.table.setFixedHeight(lines * (line_height("body") + theme().px(14)) + 4)
+        rows = sum(self.table.rowHeight(at) for at in range(min(len(self._points), 8)))
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + 4)
         words = ngettext("{count} point", "{count} points", len(self._points)).format(count=len(self._points))
         fewest = 3 if self._is_area else 2
         lacking = (

@@ -1,6 +1,6 @@
 """The editor of a ranking: a list put into order by dragging or by keys."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -70,7 +70,10 @@ class RankEditor(Editor):
             self.list.addItem(item)
         self._number()
         self.list.setCurrentRow(max(0, min(at, self.list.count() - 1)))
-        self.list.setFixedHeight(max(2, min(len(wanted), 12)) * (line_height("body") + theme().px(10)) + 4)
+        height = line_height("body") + theme().px(10)
+        for place in range(self.list.count()):
+            self.list.item(place).setSizeHint(QSize(0, height))
+        self.list.setFixedHeight(max(2, min(len(wanted), 12)) * height + 4)
 
     def _number(self) -> None:
         for at in range(self.list.count()):
