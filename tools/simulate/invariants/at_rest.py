@@ -1,0 +1,78 @@
+"""Checked while a history goes on, and when all faults are over and nothing moves any more."""
+
+from typing import Any
+
+from sync.client.book import Book
+from sync.client.schema import shapes_of
+from tools.simulate.laptop import Laptop
+from tools.simulate.office import Office
+from tools.simulate.violation import Violation
+
+
+def while_it_happens(laptop: Laptop) -> None:
+    i08_whole_on_the_laptop(laptop)
+    i19_foreign_keys_hold(laptop)
+
+
+def i08_whole_on_the_laptop(laptop: Laptop) -> None:
+    """A transaction is here with all its operations, or not at all."""
+    half = laptop.rows(
+        "SELECT id FROM sync_transactions AS t WHERE NOT EXISTS"
+        " (SELECT 1 FROM sync_operations AS o WHERE o.transaction_id = t.id AND o.position = 0)"
+    )
+    if half:
+        raise Violation("i08_transactions_are_whole", f"{laptop.name} has half of {half}")
+
+
+def i19_foreign_keys_hold(laptop: Laptop) -> None:
+    """In every committed state."""
+    broken = laptop.rows("PRAGMA foreign_key_check")
+    if broken:
+        raise Violation("i19_foreign_keys_hold", f"{laptop.name}: {broken}")
+
+
+def i01_no_lost_write(laptop: Laptop, office: Office) -> None:
+    """Every word is in an operation that the server has, in its order or kept back."""
+    there = " ".join(str(op.value) for _, _, said in office.transactions() for op in said.operations)
+    for word in laptop.deeds:
+        if word not in there:
+            raise Violation("i01_no_lost_write", f"{laptop.name} wrote {word}, and the server lacks it")
+
+
+def i02_laptops_converge(one: Laptop, other: Laptop, scopes: list[str]) -> None:
+    """The same rows and open conflicts in every scope that both read."""
+    for scope in scopes:
+        for table in ("projects", "visits", "photos", "sync_conflicts"):
+            sql = f"SELECT * FROM {table} WHERE scope_id = ? ORDER BY 1, 2"
+            mine, theirs = one.rows(sql, scope), other.rows(sql, scope)
+            if mine != theirs:
+                differing = set(mine) ^ set(theirs)
+                raise Violation("i02_laptops_converge", f"{one.name} and {other.name}: {table} {differing}")
+
+
+def i20_history_gives_the_rows(laptop: Laptop) -> None:
+    """What the operations amount to is what the rows show."""
+    with laptop.disk.begin() as connection:
+        book = Book(connection, shapes_of(laptop.metadata))
+        for table in ("projects", "visits", "photos"):
+            names = [c.name for c in laptop.metadata.tables[table].columns if c.name != "scope_id"]
+            rows = laptop.rows(f"SELECT {', '.join(names)} FROM {table}")
+            book.load(row[0] for row in rows)
+            for row in rows:
+                _compare(laptop, book.record(row[0], table), table, dict(zip(names, row, strict=True)))
+
+
+def _compare(laptop: Laptop, record: Any, table: str, row: dict[str, Any]) -> None:
+    for atom in record.shape.atoms:
+        shown = {name: value for name, value in record.state(atom).shown.items() if name in row}
+        if any(row[name] != value for name, value in shown.items()):
+            raise Violation(
+                "i20_history_gives_the_rows", f"{laptop.name}: {table}.{atom} {row} is not {shown}"
+            )
+
+
+def i21_rest_is_reached(laptop: Laptop) -> None:
+    """With nothing new a sync is one request that does nothing."""
+    report = laptop.sync()
+    if report is not None and (report.requests, report.pushed, report.pulled) != (1, 0, 0):
+        raise Violation("i21_rest_is_reached", f"{laptop.name} still moves: {report}")

@@ -1,0 +1,172 @@
+"""The server: its real rounds over a real store, and what is watched at its door."""
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy.exc import OperationalError
+
+from sync.client.transport import TransportError
+from sync.messages.packing import Unreadable, pack, unpack
+from sync.messages.wire import BlobNames, Enrolment, Request, Response, Transaction
+from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol, make_code
+from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
+from sync.server.rounds.pull import body_of
+from sync.server.rounds.push import judge_again
+from sync.server.store.blob_files import BlobStore
+from sync.server.store.database import Database
+from sync.server.store.registry import Office as OfficeRow
+from sync.server.store.registry import Registry
+from tools.simulate.clocks import Clock
+from tools.simulate.disks import Disk, Shelf
+from tools.simulate.invariants.at_the_door import Door
+from tools.simulate.shapes import NEXT_SCHEMA, NOW_SCHEMA
+from tools.simulate.violation import PowerCut
+
+OFFICES = (("RO", None), ("KG", "RO"), ("AM", "RO"))
+
+
+class Office:
+    """The server as the line and the administrator reach it."""
+
+    def __init__(self, shelf: Shelf, folder: Path, *, is_next: bool) -> None:
+        self.disk: Disk = shelf.take(_empty())
+        self.database = Database(self.disk.engine)
+        self.folder = folder
+        self.blobs = BlobStore(folder / "blobs")
+        self.schema = NEXT_SCHEMA if is_next else NOW_SCHEMA
+        self.clock = Clock()
+        self.door = Door(self.database)
+        self.heard: list[tuple[str, str, bytes, str | None]] = []
+        self._backup: tuple[bytes, dict[str, str]] | None = None
+        self._revoked: set[str] = set()
+        self._roles: dict[tuple[str, str], str] = {}
+
+    def handle(self, method: str, path: str, body: bytes, token: str | None) -> bytes:
+        """One request as the product's application takes it; the power may go at any statement."""
+        if path == "/sync":
+            self.heard.append((method, path, body, token))
+        try:
+            return self._answer(method, path, body, token)
+        except (Unreadable, NotAdmitted) as fault:
+            code = "refused" if isinstance(fault, NotAdmitted) else str(fault)
+            raise TransportError(code) from fault
+        except PowerCut as fault:
+            self.door.look_again()
+            raise TransportError("unreachable", "server off") from fault
+        except OperationalError as fault:
+            raise TransportError("broken", "500") from fault
+
+    def _answer(self, method: str, path: str, body: bytes, token: str | None) -> bytes:
+        if path == "/enrol":
+            return self._enrol(body)
+        with self.database.reading() as connection:
+            admitted = admit(Registry(connection), token or "")
+        if path == "/sync":
+            return self._sync(admitted, unpack(body, Request))
+        if admitted.device.revoked_at is not None:
+            raise TransportError("revoked")
+        if path == "/blobs":
+            return pack(gaps_in(self.database, self.blobs, admitted, unpack(body, BlobNames)))
+        _, kind, scope, name, number = path.split("/")
+        if kind == "transactions":
+            return self.door.bytes_out(
+                admitted, scope, body_of(self.database, admitted, scope, int(name), int(number))
+            )
+        return self._blob(method, admitted, scope, name, int(number), body)
+
+    def _sync(self, admitted: Admitted, request: Request) -> bytes:
+        now = self.clock.text()
+        note_first_use(self.database, admitted, now)
+        response: Response = exchange(self.database, self.schema, admitted, request, now)
+        answer = pack(response)
+        # Only now: with the power gone before, nobody would have heard the answer.
+        self.disk.mend()
+        self.door.answered(admitted, response)
+        return answer
+
+    def _blob(
+        self, method: str, admitted: Admitted, scope: str, sha256: str, index: int, body: bytes
+    ) -> bytes:
+        if not may_reach(self.database, admitted, scope, to_write=method == "PUT"):
+            raise TransportError("refused", "no_right")
+        if method == "PUT":
+            self.blobs.put(scope, sha256, index, body)
+            return b""
+        return self.door.bytes_out(admitted, scope, self.blobs.chunk(scope, sha256, index))
+
+    def _enrol(self, body: bytes) -> bytes:
+        epoch = self.database.epoch()
+        with self.database.writing() as connection:
+            return pack(enrol(Registry(connection), unpack(body, Enrolment), epoch, self.clock.text()))
+
+    def code_for(self, email: str) -> str:
+        with self.database.writing() as connection:
+            return make_code(Registry(connection), email)
+
+    def give_role(self, email: str, office: str, role: str) -> None:
+        self._roles[email, office] = role
+        with self.database.writing() as connection:
+            Registry(connection).put_role(email, office, role)
+
+    def revoke(self, device_id: str) -> None:
+        self._revoked.add(device_id)
+        with self.database.writing() as connection:
+            Registry(connection).revoke(device_id, self.clock.text())
+
+    def access(self, email: str) -> Any:
+        with self.database.reading() as connection:
+            return access_of(Registry(connection), email)
+
+    def judge_again(self) -> None:
+        judge_again(self.database, self.schema, self.clock.text())
+        self.door.look()
+
+    def back_up(self) -> None:
+        self._backup = (self.disk.image(), {})
+        shutil.rmtree(self.folder / "kept", ignore_errors=True)
+        if (self.folder / "blobs").exists():
+            shutil.copytree(self.folder / "blobs", self.folder / "kept")
+
+    def restore(self) -> bool:
+        """Go back to the backup; the administrator then says again who may do what. False without a backup."""
+        if self._backup is None:
+            return False
+        self.disk.mend()
+        self.disk.raw.deserialize(self._backup[0])
+        shutil.rmtree(self.folder / "blobs", ignore_errors=True)
+        if (self.folder / "kept").exists():
+            shutil.copytree(self.folder / "kept", self.folder / "blobs")
+        self.database.begin_new_epoch()
+        for (email, office), role in self._roles.items():
+            self.give_role(email, office, role)
+        for device_id in self._revoked:
+            self.revoke(device_id)
+        self.door.begin_again()
+        return True
+
+    def transactions(self) -> list[tuple[str, int | None, Transaction]]:
+        """Outcome, place and content of all the server has, in the order."""
+        rows = self.disk.raw.execute("SELECT outcome, first_seq, body FROM transactions ORDER BY first_seq")
+        return [(o, seq, msgspec.msgpack.decode(body, type=Transaction)) for o, seq, body in rows]
+
+
+@cache
+def _empty() -> bytes:
+    """A server's database as it is when it was just made, with its offices."""
+    import sqlite3
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database.open(Path(folder), None)
+        with database.writing() as connection:
+            for code, parent in OFFICES:
+                Registry(connection).put_office(OfficeRow(code=code, name=code, parent=parent))
+        database.close()
+        raw = sqlite3.connect(Path(folder) / "server.db", isolation_level=None)
+        raw.execute("PRAGMA journal_mode = DELETE")
+        image = raw.serialize()
+        raw.close()
+    return image
