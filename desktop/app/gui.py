@@ -136,6 +136,7 @@ class Gui(QObject):
         if self._window is None:
             return
         self._make_entrance(self._window, program).begin()
+        self._jobs.start(_load_first_screen, done=lambda _none: None, failed=self._tell_defect)
         _settle_memory()
         if self._start.only_check:
             self._jobs.idle.connect(lambda: QTimer.singleShot(200, self._app, self._stop_looking))
@@ -246,6 +247,15 @@ def _load_program(_progress: object) -> "Milepost":
     from desktop.app.wiring import Milepost
 
     return Milepost()
+
+
+def _load_first_screen(_progress: object) -> None:
+    """What the open store shows first, imported while the passphrase is typed or its key is derived."""
+    import desktop.ui.screens.today.view
+    import desktop.ui.session  # noqa: F401
+    from desktop.services.roster import prepare_first_reading
+
+    prepare_first_reading()
 
 
 def _settle_memory() -> None:

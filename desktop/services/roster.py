@@ -35,6 +35,17 @@ if TYPE_CHECKING:
     from desktop.services.visits.verifications import VerificationService
 
 
+def prepare_first_reading() -> None:
+    """Ready beforehand what the first screen asks: its services, and the mapping the first query would set up."""
+    import desktop.services.search.service
+    import desktop.services.syncing.service
+    import desktop.services.today.service
+    import desktop.services.upkeep.service  # noqa: F401
+    from desktop.models import Base
+
+    Base.registry.configure()
+
+
 class Services:
     """What window and command line are handed once a store is open."""
 

@@ -19,6 +19,7 @@ from desktop.models.ids import new_id
 from desktop.storage.changed import Changed, Listener
 from desktop.storage.engine import unreadable
 from desktop.storage.folder import Profile
+from desktop.storage.page_memory import release_pages
 from desktop.storage.work import Work
 from sync.client import capture
 
@@ -157,6 +158,10 @@ class Database:
                 _("The text holds half a letter that cannot be kept or looked for."),
                 _("Type it again; nothing was changed."),
             ) from problem
+
+    def rest(self) -> None:
+        """Nothing will be asked for a while: keep no pages in memory that can be read again."""
+        release_pages(self._engine)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -70,6 +70,7 @@ class Session(QObject):
         self._catch_up()
         self._back_up()
         self._upkeep.start()
+        self.jobs.idle.connect(self._rest, Qt.ConnectionType.SingleShotConnection)
 
     def _make_window(self) -> MainWindow:
         me = self.services.accounts.me()
@@ -113,6 +114,7 @@ class Session(QObject):
             recover=lambda folder, secret, new: recover(folder, secret=secret, new_passphrase=new),
         )
         view.connect_to(presenter)
+        self._rest()
         self.locked.emit()
 
     def _open_again(self) -> None:
@@ -219,6 +221,10 @@ class Session(QObject):
 
     def _not_backed_up(self, problem: UserError) -> None:
         self.shell.notice(_("The daily backup could not be made: {why}").format(why=problem.what()))
+
+    def _rest(self) -> None:
+        """Counting and the index read much of the store once; nobody needs those pages again."""
+        self.jobs.start(lambda _progress: self.services.upkeep.rest(), done=lambda _none: None)
 
     def _back_up_by_hand(self) -> None:
         self.jobs.start(

@@ -33,9 +33,9 @@ def main() -> int:
     table.show()
     QTimer.singleShot(2000, app.quit)
     app.exec()
-    from tools.bench.window_product import pss_kib
+    from tools.bench.window_product import memory_kib
 
-    print(json.dumps({**listener.told, "pss_kib": pss_kib()}), flush=True)
+    print(json.dumps({**listener.told, **memory_kib()}), flush=True)
     return 0
 
 

@@ -1,5 +1,6 @@
 """The window of Milepost as a program: says when it was first painted, when a store is open, and what it holds."""
 
+import gc
 import json
 import os
 import sys
@@ -21,6 +22,7 @@ def main(store: str) -> int:
     from desktop.app.gui import Gui, Start
     from desktop.ui.crash import CrashNet
 
+    gc.disable()
     app = QApplication(["milepost"])
     app.setQuitOnLastWindowClosed(False)
     gui = Gui(app, CrashNet(app), Start(store=Path(store)))
@@ -34,7 +36,7 @@ def main(store: str) -> int:
             return
         told.setdefault("opened", time.monotonic())
         if time.monotonic() - told["opened"] > 2:
-            told["pss_kib"] = pss_kib()
+            told.update(memory_kib())
             app.quit()
 
     timer = QTimer(app, interval=20)
@@ -47,10 +49,13 @@ def main(store: str) -> int:
     return 0
 
 
-def pss_kib() -> int:
-    """This process's share of memory."""
+def memory_kib() -> dict[str, float]:
+    """This process's share of memory, and what no other process shares and no file could give again."""
+    names = {"Pss": "pss_kib", "Private_Dirty": "private_kib"}
     with open("/proc/self/smaps_rollup") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+        fields = [line.split() for line in file]
+    told = {field[0].rstrip(":"): field[1] for field in fields}
+    return {key: float(told[name]) for name, key in names.items()}
 
 
 if __name__ == "__main__":

@@ -70,6 +70,10 @@ class UpkeepService:
             return _record(known[newest.name])
         return BackupRecord(path=newest, made_at=self._clock(), size_bytes=newest.stat().st_size)
 
+    def rest(self) -> None:
+        """Free the memory that long reading took: after the work of opening, and while the window is locked."""
+        self._store.database.rest()
+
     def storage_use(self) -> StorageUse:
         """How much room the profile takes."""
         return storage_use(self._profile.folder)
