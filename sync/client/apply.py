@@ -1,7 +1,7 @@
 """Takes a page of other people's transactions into the store, in the caller's transaction."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -18,6 +18,10 @@ from sync.client.seal import seal
 from sync.merge.edits import EVERY_ATOM, Edit
 from sync.messages.wire import Operation, Page, Sequenced, Transaction
 
+Loaded = tuple[Page, dict[int, bytes]]
+"""A page, and its transactions by their sequence."""
+_Taken = tuple[Sequenced, Transaction]
+
 
 class Forked(Exception):
     """The server has work of this replica that this store never made: it is a copy, or came from a backup."""
@@ -30,6 +34,27 @@ class Applied:
     pulled: int = 0
     merged: int = 0
     tables: set[str] = field(default_factory=set)
+
+
+def apply_together(connection: Connection, metadata: MetaData, loaded: Sequence[Loaded]) -> list[Applied]:
+    """Apply the pages of one answer as one writing, and move their cursors.
+
+    A statement for each page and table took most of a first pull: SQLite compiles all triggers of the table with it.
+    Raises IntegrityError, here or at the commit, where something does not fit the tables of this store.
+    """
+    touched = seal(connection, metadata)
+    with _no_collections():
+        writers = [_PageWriter(connection, metadata, page, bodies) for page, bodies in loaded]
+        full = [writer for writer in writers if writer.taken]
+        for writer in writers:
+            writer.note_own()
+        if full:
+            _write_together(connection, metadata, full)
+        for writer in writers:
+            writer.move_cursor()
+    for writer in writers:
+        writer.done.tables |= touched
+    return [writer.done for writer in writers]
 
 
 def apply_page(
@@ -53,6 +78,33 @@ def apply_page(
     return applied
 
 
+def _write_together(connection: Connection, metadata: MetaData, writers: Sequence["_PageWriter"]) -> None:
+    with applying(connection):
+        relax(connection)
+        book, ledger = Book(connection, shapes_of(metadata)), Ledger(connection, metadata)
+        book.load(op.record for writer in writers for _, taken in writer.taken for op in taken.operations)
+        for writer in writers:
+            writer.write(book, ledger)
+        ledger.flush()
+    for writer in writers:
+        writer.note_devices()
+        writer.done.tables |= ledger.touched
+
+
+def relax(connection: Connection) -> None:
+    """A row may come before the one it names, and no page's commit copies the log into the store."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 8000")
+
+
+def breaks_references(connection: Connection, tables: Iterable[str]) -> bool:
+    """Whether a row of these tables names one that is not there; each table is read through."""
+    return any(
+        connection.exec_driver_sql(f'PRAGMA foreign_key_check("{name}")').first() is not None
+        for name in sorted(tables)
+    )
+
+
 class _PageWriter:
     def __init__(
         self, connection: Connection, metadata: MetaData, page: Page, bodies: dict[int, bytes]
@@ -62,31 +114,30 @@ class _PageWriter:
         self._shapes = shapes_of(metadata)
         self._page = page
         self._bodies = bodies
-        self._done = Applied()
-
-    def run(self, *, is_careful: bool) -> Applied:
-        bodies = self._bodies
-        self._note_own()
-        taken = [
+        self.done = Applied()
+        self.taken = [
             (item, msgspec.msgpack.decode(bodies[item.first_seq], type=Transaction))
-            for item in self._page.transactions
+            for item in page.transactions
             if item.first_seq in bodies
         ]
-        if taken:
-            change = self._take_change_number()
-            with applying(self._connection):
-                if is_careful:
-                    self._write_one_by_one(taken, change)
-                else:
-                    self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-                    # Else each page's commit would copy the log into the store, page for page.
-                    self._connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 8000")
-                    self._write(taken, change, is_held=False)
-            self._note_devices(taken)
-        self._move_cursor()
-        return self._done
 
-    def _note_own(self) -> None:
+    def run(self, *, is_careful: bool) -> Applied:
+        self.note_own()
+        if self.taken and is_careful:
+            with applying(self._connection):
+                self._write_one_by_one(self._take_change_number())
+            self.note_devices()
+        elif self.taken:
+            _write_together(self._connection, self._metadata, [self])
+        self.move_cursor()
+        return self.done
+
+    def write(self, book: Book, ledger: Ledger) -> None:
+        """Hand all of the page to the ledger; the book knows its records."""
+        done = self._fill(book, ledger, self.taken, self._take_change_number(), is_held=False)
+        self.done.pulled, self.done.merged = done.pulled, done.merged
+
+    def note_own(self) -> None:
         """Own transactions come back as places in the order: this is how a lost acknowledgement is made good."""
         for item in self._page.transactions:
             if item.body is None and not item.large:
@@ -107,10 +158,19 @@ class _PageWriter:
         )
         return int(row.scalar_one())
 
-    def _write(self, taken: list[tuple[Sequenced, Transaction]], change: int, *, is_held: bool) -> None:
-        book = Book(self._connection, self._shapes)
+    def _write(self, taken: list[_Taken], change: int, *, is_held: bool) -> None:
+        """A writing of its own: of one transaction that may not fit."""
+        book, ledger = Book(self._connection, self._shapes), Ledger(self._connection, self._metadata)
         book.load(op.record for _, transaction in taken for op in transaction.operations)
-        ledger = Ledger(self._connection, self._metadata)
+        done = self._fill(book, ledger, taken, change, is_held=is_held)
+        ledger.flush()
+        self.done.pulled += done.pulled
+        self.done.merged += done.merged
+        self.done.tables |= ledger.touched
+
+    def _fill(
+        self, book: Book, ledger: Ledger, taken: list[_Taken], change: int, *, is_held: bool
+    ) -> Applied:
         done = Applied()
         for item, transaction in taken:
             first = transaction.operations[0]
@@ -142,10 +202,7 @@ class _PageWriter:
                 state = "held" if is_held else self._take(book, ledger, op, edit, done)
                 ledger.add_operation(transaction_id, position, op.table, op.record, edit, state)
             done.pulled += len(transaction.operations)
-        ledger.flush()
-        self._done.pulled += done.pulled
-        self._done.merged += done.merged
-        self._done.tables |= ledger.touched
+        return done
 
     def _take(self, book: Book, ledger: Ledger, op: Operation, edit: Edit, done: Applied) -> str:
         if op.table not in self._shapes:
@@ -169,16 +226,13 @@ class _PageWriter:
         done.merged += is_parallel and outcome != "conflict"
         return "applied"
 
-    def _write_one_by_one(self, taken: list[tuple[Sequenced, Transaction]], change: int) -> None:
-        for item, transaction in taken:
+    def _write_one_by_one(self, change: int) -> None:
+        for item, transaction in self.taken:
             names = {op.table for op in transaction.operations if op.table in self._shapes}
             savepoint = self._connection.begin_nested()
             try:
                 self._write([(item, transaction)], change, is_held=False)
-                is_sound = not any(
-                    self._connection.exec_driver_sql(f'PRAGMA foreign_key_check("{name}")').first()
-                    for name in names
-                )
+                is_sound = not breaks_references(self._connection, names)
             except IntegrityError:
                 is_sound = False
             if is_sound:
@@ -193,15 +247,15 @@ class _PageWriter:
             (item.first_seq, self._page.scope, item.replica, item.first_n),
         )
 
-    def _note_devices(self, taken: list[tuple[Sequenced, Transaction]]) -> None:
-        known = {item.replica: (item.replica, item.tag, item.email) for item, _ in taken}
+    def note_devices(self) -> None:
+        known = {item.replica: (item.replica, item.tag, item.email) for item, _ in self.taken}
         self._connection.exec_driver_sql(
             "INSERT INTO sync_devices (replica, tag, email) VALUES (?, ?, ?)"
             " ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, email = excluded.email",
             list(known.values()),
         )
 
-    def _move_cursor(self) -> None:
+    def move_cursor(self) -> None:
         page = self._page
         self._connection.exec_driver_sql(
             "INSERT INTO sync_cursors (scope_id, seq) VALUES (?, ?)"

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import IntegrityError
 
-from sync.client.apply import Applied, Forked, apply_page
+from sync.client.apply import Applied, Forked, apply_page, apply_together, breaks_references
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
@@ -176,9 +176,13 @@ class Client:
     def _take_pages(self, replica: Replica, pages: list[Page], tally: _Tally) -> None:
         """All pages of one answer in one transaction: a commit for each took a third of a first pull."""
         loaded = [(page, self._bodies_of(replica, page)) for page in pages]
-        with self._begin() as connection:
-            taken = [(page, bodies, self._apply(connection, page, bodies)) for page, bodies in loaded]
-        for page, bodies, applied in taken:
+        try:
+            with self._begin() as connection:
+                taken = apply_together(connection, self._metadata, loaded)
+        except IntegrityError:  # a reference to what is not here is found by the commit only
+            with self._begin() as connection:
+                taken = [self._apply(connection, page, bodies) for page, bodies in loaded]
+        for (page, bodies), applied in zip(loaded, taken, strict=True):
             tally.pulled += applied.pulled
             tally.merged += applied.merged
             tally.tables |= applied.tables
@@ -195,12 +199,18 @@ class Client:
         }
 
     def _apply(self, connection: Connection, page: Page, bodies: dict[int, bytes]) -> Applied:
+        savepoint = connection.begin_nested()
         try:
-            with connection.begin_nested():
-                return apply_page(connection, self._metadata, page, bodies, is_careful=False)
+            applied = apply_page(connection, self._metadata, page, bodies, is_careful=False)
+            is_sound = not breaks_references(connection, applied.tables)
         except IntegrityError:
-            # One transaction does not fit this store's tables: find it and keep it back, the rest goes on.
-            return apply_page(connection, self._metadata, page, bodies, is_careful=True)
+            is_sound = False
+        if is_sound:
+            savepoint.commit()
+            return applied
+        # One transaction does not fit this store's tables: find it and keep it back, the rest goes on.
+        savepoint.rollback()
+        return apply_page(connection, self._metadata, page, bodies, is_careful=True)
 
     def _fetch(self, replica: Replica, page: Page, seq: int) -> bytes:
         """A transaction too large for a page, part by part."""

@@ -1,6 +1,6 @@
 """What a MetaData says about sync: which tables take part, and which columns move together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -17,9 +17,15 @@ class Atom:
     policy: str
 
 
-def synced_tables(metadata: MetaData) -> list[Table]:
+def synced_tables(metadata: MetaData) -> Sequence[Table]:
     """The tables that take part, parents before children."""
-    return [table for table in metadata.sorted_tables if table.info.get("synced")]
+    return _synced_among(metadata, len(metadata.tables))
+
+
+@cache
+def _synced_among(metadata: MetaData, count: int) -> Sequence[Table]:
+    # Sorting was asked for with every page and every seal; `count` asks anew where models came since.
+    return tuple(table for table in metadata.sorted_tables if table.info.get("synced"))
 
 
 @cache

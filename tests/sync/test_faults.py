@@ -305,3 +305,25 @@ def test_every_table_of_the_client_is_made_by_its_metadata(two: Two) -> None:
     one, _ = two
     present = {name for (name,) in one.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     assert set(tables.metadata.tables) <= present
+
+
+def test_a_child_of_a_row_that_is_held_is_held_too_and_blocks_nothing(two: Two) -> None:
+    one, other = two
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    bad = one.add_project("never")
+    meet(one, other)
+    with one.working() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO visits (id, scope_id, project_id, place) VALUES (?, ?, ?, 'Osh')",
+            (VISIT, one.scope, bad),
+        )
+    good = one.add_project("Water")
+    one.sync()
+
+    report = other.sync()
+
+    assert report.waiting == 2
+    assert other.project(good)["title"] == "Water"
+    assert other.rows("SELECT * FROM visits") == []
+    assert other.sync().requests == 1
