@@ -18,6 +18,7 @@ from desktop.services.demo.people import COLLEAGUE, HOME, home_people
 from desktop.services.demo.server import DemoServer
 from desktop.services.roster import Services
 from desktop.storage.migrate import synced_metadata
+from sync.client.capture import applying
 from sync.client.shape import synced_tables
 from tools.bench.measuring import Outcome, alternate, seconds
 from tools.bench.stores import make_empty, make_store
@@ -54,8 +55,12 @@ def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
                 finally:
                     away.close()
 
+            own_tables: list[float] = []
+
             def limit() -> float:
-                return _plain_pull(rows_address, tables, folder / f"plain-{next(plain_numbers)}.db")
+                at = next(plain_numbers)
+                own_tables.append(_pull_into_own(rows_address, tables, folder / f"own-{at}"))
+                return _plain_pull(rows_address, tables, folder / f"plain-{at}.db")
 
             limits, products = alternate(rounds, limit, product)
             first = Outcome(
@@ -68,7 +73,14 @@ def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
                 "msgpack and zstd, into SQLCipher",
                 facts={"bytes_a_record": round(pulled["bytes"] / max(pulled["records"], 1))},
             )
-            return [first, _empty_sync(home, rows_address, folder, rounds)]
+            own = Outcome(
+                name="the same, beside rows in Milepost's own tables",
+                unit="s",
+                product=products,
+                limit=tuple(own_tables[-rounds:]),
+                note="checks, foreign keys, indexes and capture triggers as they are; no history, no merge",
+            )
+            return [first, own, _empty_sync(home, rows_address, folder, rounds)]
     finally:
         home.close()
 
@@ -136,6 +148,27 @@ def _rows_served(home: Services, folder: Path) -> Iterator[tuple[str, dict[str, 
         process.wait(10)
         if process.stdout is not None:
             process.stdout.close()
+
+
+def _pull_into_own(address: str, tables: dict[str, list[str]], folder: Path) -> float:
+    """The rows of the plain pull into an empty store of Milepost's, with all that its tables ask of a row."""
+    away = make_empty(folder, COLLEAGUE)
+
+    def pull() -> None:
+        rows = msgspec.msgpack.decode(zstandard.decompress(httpx.get(f"{address}/rows").content))
+        with away.database.transaction() as connection, applying(connection):
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            for table, found in rows.items():
+                marks = ", ".join("?" * len(tables[table]))
+                named = ", ".join(f'"{name}"' for name in tables[table])
+                if found:
+                    sql = f'INSERT OR IGNORE INTO "{table}" ({named}) VALUES ({marks})'
+                    connection.exec_driver_sql(sql, [tuple(row) for row in found])
+
+    try:
+        return seconds(pull)
+    finally:
+        away.close()
 
 
 def _plain_pull(address: str, tables: dict[str, list[str]], path: Path) -> float:
