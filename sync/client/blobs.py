@@ -7,8 +7,8 @@ from typing import Protocol
 from sqlalchemy import Connection, MetaData
 
 from sync.client.shape import synced_tables
-from sync.client.transport import Transport
-from sync.messages.packing import CHUNK_BYTES, pack, unpack
+from sync.client.transport import Transport, TransportError
+from sync.messages.packing import CHUNK_BYTES, Unreadable, pack, unpack
 from sync.messages.wire import BlobGaps, BlobNames
 
 _ASK_AT_ONCE = 200
@@ -116,7 +116,11 @@ def _gaps(transport: Transport, token: str, blobs: list[tuple[str, str, int]]) -
     answers: list[list[int] | None] = []
     for start in range(0, len(blobs), _ASK_AT_ONCE):
         asked = pack(BlobNames(blobs=blobs[start : start + _ASK_AT_ONCE]))
-        answers += unpack(transport.send("POST", "/blobs", asked, token), BlobGaps).missing
+        answer = transport.send("POST", "/blobs", asked, token)
+        try:
+            answers += unpack(answer, BlobGaps).missing
+        except Unreadable as fault:
+            raise TransportError("broken", str(fault)) from fault
     return answers
 
 

@@ -119,3 +119,17 @@ def test_a_photo_lost_on_this_laptop_is_fetched_again(two: Two) -> None:
 
     assert (one.files.path / name).read_bytes() == content
     assert (other.files.path / name).read_bytes() == content
+
+
+def test_a_login_page_instead_of_the_missing_chunks_is_a_broken_answer(two: Any) -> None:
+    one, _ = two
+    attach(one, 5)
+    send = one.transport.send
+
+    def portal(method: str, path: str, body: bytes = b"", token: str | None = None) -> bytes:
+        return b"<html>Sign in</html>" if path == "/blobs" else bytes(send(method, path, body, token))
+
+    one.transport.send = portal
+
+    with pytest.raises(TransportError, match="broken"):
+        one.sync()

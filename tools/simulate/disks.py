@@ -127,7 +127,7 @@ def upgrade(engine: Engine, old: MetaData, new: MetaData) -> None:
     with engine.begin() as connection:
         capture.drop(connection)
         for name, table in old.tables.items():
-            for column in new.tables[name].columns.keys() - table.columns.keys():
+            for column in set(new.tables[name].columns.keys()) - set(table.columns.keys()):
                 connection.exec_driver_sql(f'ALTER TABLE "{name}" ADD COLUMN "{column}" TEXT')
         new.create_all(connection)
         capture.install(connection, new)
