@@ -32,7 +32,7 @@ def _plans(services: Services, ask: Callable[[], Any]) -> list[str]:
         return [
             row.detail
             for sql, parameters in asked
-            if sql.startswith("SELECT")
+            if sql.lstrip().startswith(("SELECT", "WITH"))
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
         ]
 
@@ -85,8 +85,28 @@ def test_typed_words_are_looked_for_in_the_index_of_words(services: Services) ->
         *_plans(services, lambda: services.visits.count(wanted)),
     ]
 
-    assert not [plan for plan in _walked(plans) if plan != "SCAN CONSTANT ROW"], plans
+    assert not [plan for plan in _walked(plans) if plan not in ("SCAN CONSTANT ROW", "SCAN found")], plans
     assert any("search_words" in plan for plan in plans)
+
+
+def test_typed_words_are_looked_up_once_for_a_page(services: Services) -> None:
+    make_visit(services, make_project(services), title="Job fair")
+    services.search.catch_up()
+
+    plans = _plans(services, lambda: services.visits.count(VisitFilter(text="fair")))
+
+    assert len([plan for plan in plans if plan.startswith("SCAN search_words")]) == 1, plans
+
+
+def test_the_lines_of_a_page_are_read_by_their_ids(services: Services) -> None:
+    make_visit(services, make_project(services))
+
+    plans = [
+        plan for plan in _plans(services, lambda: services.visits.page(VisitFilter())) if " wanted" in plan
+    ]
+
+    assert plans
+    assert all("VIRTUAL TABLE" in plan for plan in plans), plans
 
 
 def test_visits_of_a_rating_are_counted_in_an_index_alone(services: Services) -> None:

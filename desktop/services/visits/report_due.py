@@ -27,6 +27,10 @@ class OfficeCalendar:
     holidays: frozenset[date] = frozenset()
 
 
+EVERY_WEEK = OfficeCalendar()
+"""Where no office says otherwise."""
+
+
 def calendars_of(work: Work, office_codes: Iterable[str | None]) -> dict[str | None, OfficeCalendar]:
     """The calendar of each office; an unknown one works Monday to Friday."""
     return {code: _calendar(work, code) for code in set(office_codes)}
@@ -35,7 +39,7 @@ def calendars_of(work: Work, office_codes: Iterable[str | None]) -> dict[str | N
 def _calendar(work: Work, code: str | None) -> OfficeCalendar:
     office = work.people.office(code) if code else None
     if office is None:
-        return OfficeCalendar()
+        return EVERY_WEEK
     weekend = frozenset(range(7)) - {day - 1 for day in office.working_days}
     return OfficeCalendar(
         weekend=weekend if len(weekend) < 7 else WEEKEND,
@@ -43,8 +47,13 @@ def _calendar(work: Work, code: str | None) -> OfficeCalendar:
     )
 
 
+def is_owed(state: str) -> bool:
+    """Whether a visit in this state owes its report; of others no office's calendar is asked."""
+    return state in OWED
+
+
 def report_due(state: str, end: date | None, calendar: OfficeCalendar) -> date | None:
     """None while no report is owed."""
-    if end is None or state not in OWED:
+    if end is None or not is_owed(state):
         return None
     return visit_report_due(end, weekend=calendar.weekend, holidays=calendar.holidays)

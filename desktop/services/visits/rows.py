@@ -9,9 +9,9 @@ from desktop.rules.vocabulary import Rating, VisitState, VisitType
 from desktop.services.references.numbering import short_code
 from desktop.services.visits.missing import SETTLED
 from desktop.services.visits.records import VisitRow
-from desktop.services.visits.report_due import OfficeCalendar, calendars_of, report_due
+from desktop.services.visits.report_due import EVERY_WEEK, OfficeCalendar, calendars_of, is_owed, report_due
 from desktop.services.wording import word
-from desktop.storage.queries.visits import PLACES_APART, VisitLine
+from desktop.storage.queries.visit_lines import PLACES_APART, VisitLine
 from desktop.storage.work import Work
 
 
@@ -24,11 +24,11 @@ def rows_with(work: Work, visit_ids: Sequence[UUID]) -> tuple[VisitRow, ...]:
     if not visit_ids:
         return ()
     lines = work.visits.lines(visit_ids, SETTLED)
-    calendars = calendars_of(work, (line.office for line in lines.values()))
+    calendars = calendars_of(work, (line.office for line in lines.values() if is_owed(line.state)))
     return tuple(
-        _row(lines[visit_id], calendars[lines[visit_id].office])
-        for visit_id in visit_ids
-        if visit_id in lines
+        _row(line, calendars.get(line.office, EVERY_WEEK))
+        for line in map(lines.get, visit_ids)
+        if line is not None
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.models.base import Record
@@ -12,7 +12,7 @@ Found = TypeVar("Found")
 
 
 def page_by_key(
-    session: Session,
+    asked: Session | Connection,
     model: type[Record],
     query: Select[Found],
     column: InstrumentedAttribute[Any],
@@ -23,22 +23,23 @@ def page_by_key(
 ) -> list[Found]:
     """Up to `limit` records of `model`, or of their ids, in order of `column`, then id; without a value comes last.
 
+    A page of ids alone is asked of the connection, which spares what a session does for records.
     Two questions instead of `ORDER BY column IS NULL`, which no index serves.
     """
-    marker = None if after is None else session.scalar(select(column).where(model.id == after))
+    marker = None if after is None else asked.scalar(select(column).where(model.id == after))
     rows: list[Found] = []
     if after is None or marker is not None:
         part = query.where(column.is_not(None))
         if after is not None:
             part = part.where(_behind(column, marker, model.id, after, descending))
         order = (column.desc(), model.id.desc()) if descending else (column, model.id)
-        rows = list(session.scalars(part.order_by(*order).limit(limit)))
+        rows = list(asked.scalars(part.order_by(*order).limit(limit)))
     if len(rows) < limit:
         part = query.where(column.is_(None))
         if after is not None and marker is None:
             part = part.where(model.id < after if descending else model.id > after)
         order_by_id = model.id.desc() if descending else model.id.asc()
-        rows += session.scalars(part.order_by(order_by_id).limit(limit - len(rows)))
+        rows += asked.scalars(part.order_by(order_by_id).limit(limit - len(rows)))
     return rows
 
 

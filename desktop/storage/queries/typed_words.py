@@ -66,7 +66,7 @@ def _holding(connection: Connection, table: str, changed: IdsByTable, words: str
             ids.update(owners_of(connection, part, sorted(changed[part.table])[:MOST_UNREAD]))
     return _as_json(
         entry.record_id
-        for entry in (readers()[table].of_ids(connection, sorted(ids)) if len(ids) <= MOST_UNREAD else ())
+        for entry in (readers()[table].of_ids(connection, sorted(ids)) if 0 < len(ids) <= MOST_UNREAD else ())
         if holds(entry, words)
     )
 

@@ -3,20 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, text
+from sqlalchemy import Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from desktop.models import (
     Finding,
     KnownIssue,
-    Person,
     Project,
     ResultRating,
-    Submission,
     TeamMember,
     Trip,
     Verification,
@@ -28,6 +25,7 @@ from desktop.models.base import Record
 from desktop.storage.queries.base import Queries, living
 from desktop.storage.queries.pages import contains, page_by_key
 from desktop.storage.queries.typed_words import holders
+from desktop.storage.queries.visit_lines import VisitLine, lines_of
 
 Part = TypeVar("Part", bound=Record)
 
@@ -46,33 +44,6 @@ class WantedVisits:
     rating: str | None = None
     text: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    """One visit as a list needs it; the places are joined by `PLACES_APART`."""
-
-    id: UUID
-    code: str
-    title: str | None
-    type: str
-    state: str
-    start: date | None
-    end: date | None
-    lead_id: UUID | None
-    lead: str | None
-    overall_rating: str | None
-    office: str | None
-    project_id: UUID
-    project_code: str | None
-    project_iati_id: str | None
-    project_prima_id: str | None
-    project_title: str
-    places: str | None
-    unrated: int
-    forms_open: int
-
-
-PLACES_APART = "\x1f"
 
 SORTS: dict[str, tuple[Any, bool]] = {
     "newest": (Visit.start, True),
@@ -99,7 +70,7 @@ class VisitQueries(Queries):
         """Ids of the visits; `lines` tells what a list says of each."""
         column, backwards = SORTS[sort]
         return page_by_key(
-            self._session,
+            self._session.connection(),
             Visit,
             self._listed(select(Visit.id), wanted),
             column,
@@ -110,11 +81,11 @@ class VisitQueries(Queries):
 
     def lines(self, visit_ids: Collection[UUID], settled: frozenset[str]) -> dict[UUID, VisitLine]:
         """What a list says of each of these visits, in one question."""
-        rows = self._session.execute(_line_query(settled).where(Visit.id.in_(visit_ids)))
-        return {row.id: VisitLine(*row) for row in rows}
+        return lines_of(self._session.connection(), visit_ids, settled)
 
     def count(self, wanted: WantedVisits) -> int:
-        return self._session.scalar(self._listed(select(func.count()).select_from(Visit), wanted)) or 0
+        query = self._listed(select(func.count()).select_from(Visit), wanted)
+        return self._session.connection().scalar(query) or 0
 
     def _listed(self, query: Select[Any], wanted: WantedVisits) -> Select[Any]:
         query = _matching(self._session, query.where(Visit.deleted_at.is_(None)), wanted)
@@ -222,20 +193,16 @@ def _about(session: Session, words: str) -> Any:
     )
 
 
-# One list of ids: an OR of two would walk all visits.
-_INDEXED = (
-    "FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid{more}"
-    " WHERE search_words MATCH :words AND e.kind = '{kind}'"
-)
-_HOLDING = " UNION ALL ".join(
-    (
-        "SELECT e.record_id " + _INDEXED.format(kind="visit", more=""),
-        "SELECT v.id "
-        + _INDEXED.format(kind="project", more=" JOIN visits AS v ON v.project_id = e.record_id"),
-        "SELECT value FROM json_each(:visits)",
-        "SELECT v.id FROM json_each(:projects) AS j JOIN visits AS v ON v.project_id = j.value",
-    )
-)
+# One list of ids: an OR of two would walk all visits. The words are looked up once, for visits and projects alike.
+_HOLDING = """
+WITH found AS MATERIALIZED (
+ SELECT e.kind, e.record_id FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid
+ WHERE search_words MATCH :words AND e.kind IN ('visit', 'project'))
+SELECT record_id FROM found WHERE kind = 'visit'
+UNION ALL SELECT v.id FROM found JOIN visits AS v ON v.project_id = found.record_id WHERE found.kind = 'project'
+UNION ALL SELECT value FROM json_each(:visits)
+UNION ALL SELECT v.id FROM json_each(:projects) AS j JOIN visits AS v ON v.project_id = j.value
+"""
 
 
 def _spelled(words: str) -> Any:
@@ -246,66 +213,3 @@ def _spelled(words: str) -> Any:
         Visit.project_id.in_(projects),
         Visit.id.in_(sites),
     )
-
-
-@cache
-def _line_query(settled: frozenset[str]) -> Select[Any]:
-    """Plain columns: a page of mapped objects with their parts would cost three times as much."""
-    places: ColumnElement[str | None] = literal_column(
-        "(SELECT group_concat(s.name, char(31) ORDER BY s.position, s.id) FROM visit_sites AS s"
-        " WHERE s.visit_id = visits.id AND s.deleted_at IS NULL)"
-    )
-    rated = (
-        select(ResultRating.id)
-        .where(
-            ResultRating.visit_id == VisitResult.visit_id,
-            ResultRating.result_id == VisitResult.result_id,
-            ResultRating.rating.is_not(None),
-            ResultRating.deleted_at.is_(None),
-        )
-        .exists()
-    )
-    unrated = (
-        select(func.count(VisitResult.result_id.distinct()))
-        .where(VisitResult.visit_id == Visit.id, VisitResult.deleted_at.is_(None), ~rated)
-        .correlate(Visit)
-        .scalar_subquery()
-    )
-    forms_open = (
-        select(func.count())
-        .select_from(Submission)
-        .where(
-            Submission.visit_id == Visit.id,
-            Submission.deleted_at.is_(None),
-            Submission.state.not_in(sorted(settled)),
-        )
-        .correlate(Visit)
-        .scalar_subquery()
-    )
-    query: Any = (
-        select(
-            Visit.id,
-            Visit.code,
-            Visit.title,
-            Visit.type,
-            Visit.state,
-            Visit.start,
-            Visit.end,
-            Visit.lead_id,
-            Person.name,
-            Visit.overall_rating,
-            Visit.office,
-            Visit.project_id,
-            Project.code,
-            Project.iati_id,
-            Project.prima_id,
-            Project.title,
-            places,
-            unrated,
-            forms_open,
-        )
-        .join(Project, Project.id == Visit.project_id)
-        .outerjoin(Person, Person.id == Visit.lead_id)
-    )
-    found: Select[Any] = query
-    return found
