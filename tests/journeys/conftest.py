@@ -55,6 +55,10 @@ class Office:
     def port(self) -> int:
         return self._port
 
+    def move(self) -> None:
+        """The next start takes another free port, so that something else can stand at the old one."""
+        self._port = 0
+
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(number)
