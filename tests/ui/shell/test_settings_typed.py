@@ -35,10 +35,14 @@ def test_larger_text_is_put_on_at_once(driver):
 
 
 def test_a_backup_is_made_checked_and_listed(driver):
-    services = driver.gui.session.services
-    before = len(services.upkeep.backups())
+    services, jobs = driver.gui.session.services, driver.gui.session.jobs
+
+    def has_backups(count):
+        return len(services.upkeep.backups()) >= count and not jobs.running_titles
+
+    driver.qtbot.waitUntil(lambda: has_backups(1), timeout=15_000)  # the daily one, begun with the window
     driver.click("settings_back_up")
-    driver.qtbot.waitUntil(lambda: len(services.upkeep.backups()) > before, timeout=15_000)
+    driver.qtbot.waitUntil(lambda: has_backups(2), timeout=15_000)
 
     driver.click("settings_verify")
     driver.qtbot.waitUntil(lambda: "whole" in driver.window.toast.accessibleName(), timeout=15_000)
