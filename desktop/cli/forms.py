@@ -13,6 +13,7 @@ import typer
 
 from desktop.cli.context import Context
 from desktop.cli.files import write_file
+from desktop.cli.form_exports import register_exports
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
 from desktop.cli.output import answer, table
 from desktop.errors import BadInput
@@ -48,6 +49,7 @@ def register(app: typer.Typer, context: Context) -> None:
     app.add_typer(forms, name="forms")
     _register_library(forms, context)
     _register_filling(forms, context)
+    register_exports(forms, context)
     _register_trials(forms, context)
 
 

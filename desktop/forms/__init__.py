@@ -17,6 +17,10 @@ from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.files import WantedFile
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
+from desktop.forms.outgoing.columns import AnswerSheet, answer_sheets
+from desktop.forms.outgoing.envelope import identify, media_names, parse_submission, written
+from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows
+from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.views import (
     Choice,
@@ -36,6 +40,10 @@ from desktop.forms.xpath.trial import evaluate
 
 __all__ = [
     "Answer",
+    "AnswerRow",
+    "AnswerSheet",
+    "AnswerWords",
+    "Cell",
     "Choice",
     "Definition",
     "ExpressionError",
@@ -54,7 +62,13 @@ __all__ = [
     "RepeatView",
     "SectionView",
     "WantedFile",
+    "answer_rows",
+    "answer_sheets",
     "evaluate",
+    "identify",
     "import_form",
     "load_definition",
+    "media_names",
+    "parse_submission",
+    "written",
 ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
     from desktop.services.exchanging.service import ExchangeService
+    from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.service import FormLibraryService
     from desktop.services.form_library.submissions import SubmissionService
     from desktop.services.history.service import HistoryService
@@ -202,3 +203,11 @@ class Services:
         from desktop.services.form_library.submissions import SubmissionService
 
         return SubmissionService(self.database, self.files, self.form_library, self.access, self.clock)
+
+    @cached_property
+    def submission_exports(self) -> "SubmissionExportService":
+        from desktop.services.form_library.exporting import SubmissionExportService
+
+        return SubmissionExportService(
+            self.database, self.files, self.form_library, self.submissions, self.access, self.clock
+        )

@@ -202,15 +202,15 @@ class SubmissionService:
             rows = work.forms.submissions_of(visit_id)
             return submission_records(work, rows, self._access)
 
-    def xml(self, submission_id: UUID) -> str:
-        """OpenRosa XML: as it was finished, or the draft as it stands."""
+    def xml(self, submission_id: UUID, *, final: bool = False) -> str:
+        """OpenRosa XML: as it was finished, or the draft as it stands, `final` without what is not relevant."""
         with self._database.reading() as work:
             row = work.get(Submission, submission_id)
             if row.xml is not None and SubmissionState(row.state) not in UNFINISHED:
                 return row.xml
             version_id, spoken = row.version_id, row.fill_language or ""
             answers = work.forms.answer_texts(submission_id)
-        return self._filling(version_id, spoken, answers).to_xml()
+        return self._filling(version_id, spoken, answers).to_xml(final=final)
 
     # Changing
 

@@ -77,6 +77,33 @@ def upright_jpeg(content: bytes, rotation: int, longest_side: int) -> bytes:
         return out.getvalue()
 
 
+def without_camera_data(content: bytes, media_type: str) -> bytes:
+    """The picture at full size, upright, with nothing that says where or by which camera it was taken.
+
+    Raises BadInput for a picture that cannot be drawn.
+    """
+    from PIL import Image, ImageOps
+
+    out = io.BytesIO()
+    try:
+        with _opened(content) as picture:
+            if picture.format == "GIF":
+                return content  # it has no place for such data
+            kind, space = picture.format, picture.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(picture)
+            plain = Image.new(upright.mode, upright.size)
+            plain.paste(upright)
+            if upright.mode == "P" and (palette := upright.getpalette("RGB")) is not None:
+                plain.putpalette(palette)
+            plain.save(out, kind, quality=92, icc_profile=space)
+    except (OSError, SyntaxError, ValueError, EOFError, TypeError, ArithmeticError) as problem:
+        raise BadInput(
+            _("A photo of type {type} cannot be read.").format(type=media_type),
+            _("Copy it again from the camera or phone; nothing was changed."),
+        ) from problem
+    return out.getvalue()
+
+
 def _opened(content: bytes) -> Any:
     """Phones take more pixels than Pillow warns at; the bound here is `MOST_PIXELS`."""
     from PIL import Image

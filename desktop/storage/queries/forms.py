@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import defer
 
 from desktop.models import Answer, Attachment, Form, FormVersion, Submission, Visit
@@ -70,6 +70,22 @@ class FormQueries(Queries):
             .order_by(Submission.created_at.desc(), Submission.id.desc())
             .limit(limit)
         )
+
+    def filled_with(
+        self, versions: Collection[UUID], states: Collection[str], visit_id: UUID | None
+    ) -> Sequence[UUID]:
+        """Fillings of these versions, oldest first; without those of visits and projects in the bin."""
+        visits = select(Visit.id).where(Visit.deleted_at.is_(None))
+        query = select(Submission.id).where(
+            Submission.deleted_at.is_(None),
+            Submission.version_id.in_(versions),
+            Submission.state.in_(states),
+            or_(Submission.visit_id.is_(None), Submission.visit_id.in_(visits)),
+        )
+        if visit_id is not None:
+            query = query.where(Submission.visit_id == visit_id)
+        query = self._with_project(query, Submission.scope_id)
+        return self._session.scalars(query.order_by(Submission.created_at, Submission.id)).all()
 
     def filled_before(
         self, submission: Submission, versions: Collection[UUID], project_id: UUID | None

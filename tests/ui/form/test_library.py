@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.makers import make_form, make_form_file
@@ -142,3 +142,26 @@ def _drop(view, file) -> None:
     )
     view.dropEvent(event)
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [
+        ("form_export_labels", "out.xlsx"),
+        ("form_export_names", "out.zip"),
+        ("form_export_openrosa", "sent.zip"),
+    ],
+)
+def test_the_submissions_of_a_form_are_written_where_the_person_says(
+    person, library, tmp_path, monkeypatch, qtbot, action, name
+):
+    make_form(person.services)
+    target = tmp_path / name
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    view = library()
+    _settle(qtbot)
+
+    view.form.findChild(QAction, action).trigger()
+
+    qtbot.waitUntil(target.exists, timeout=3000)
+    assert target.read_bytes()[:2] == b"PK"

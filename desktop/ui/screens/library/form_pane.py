@@ -38,9 +38,11 @@ from desktop.ui.widgets import (
 
 
 class FormPane(QWidget):
-    """Tells what the person wants by signals: fill it in, retire it, see it in another language."""
+    """Tells what the person wants by signals: fill it in, write its data out, retire it, see it in another language."""
 
     fill_asked = Signal(object)
+    tables_asked = Signal(object, bool)
+    openrosa_asked = Signal(object)
     retire_asked = Signal(object, bool)
     language_chosen = Signal(str)
 
@@ -69,6 +71,29 @@ class FormPane(QWidget):
             _("Parts of the form"),
         )
         column(self.header, self._strips, self.tabs, gap=0, on=self)
+        self._exports = [
+            make_action(
+                self,
+                "form_export_labels",
+                _("Export a table, as &worded …"),
+                lambda: self._ask_tables(by_label=True),
+                icon="ph.export",
+            ),
+            make_action(
+                self,
+                "form_export_names",
+                _("Export a table, by &names …"),
+                lambda: self._ask_tables(by_label=False),
+                icon="ph.export",
+            ),
+            make_action(
+                self,
+                "form_export_openrosa",
+                _("Export for &ODK and Kobo …"),
+                self._ask_openrosa,
+                icon="ph.export",
+            ),
+        ]
         self._retire = make_action(self, "form_retire", _("Re&tire"), self._ask_retire, icon="ph.archive-box")
         self._hide_strips()
 
@@ -119,7 +144,7 @@ class FormPane(QWidget):
         self.header.show_record(form.form_id, facts, form.title, chips)
         self.header.show_primary("" if form.retired else _("Fill in"))
         self._retire.setText(_("Take back into &use") if form.retired else _("Re&tire"))
-        self.header.set_more([self._retire])
+        self.header.set_more([*self._exports, self._retire])
         self.asked.set_rows(asked_rows(preview))
         self.versions.set_rows(record.versions)
         self.language.clear()
@@ -197,3 +222,11 @@ class FormPane(QWidget):
     def _ask_retire(self) -> None:
         if self._record is not None:
             self.retire_asked.emit(self._record.row.id, not self._record.row.retired)
+
+    def _ask_tables(self, *, by_label: bool) -> None:
+        if self._record is not None:
+            self.tables_asked.emit(self._record.row.id, by_label)
+
+    def _ask_openrosa(self) -> None:
+        if self._record is not None:
+            self.openrosa_asked.emit(self._record.row.id)

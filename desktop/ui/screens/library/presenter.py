@@ -17,6 +17,7 @@ from desktop.services.form_library.records import (
     PreviewRecord,
     SubmissionRecord,
 )
+from desktop.ui.screens.library.exports import FormExports
 from desktop.ui.shell import Change, Shell
 
 AREAS = frozenset({"forms", "form_versions", "submissions"})
@@ -46,6 +47,7 @@ class LibraryScreen(Protocol):
 class LibraryPresenter:
     def __init__(self, screen: LibraryScreen, shell: Shell) -> None:
         self._screen, self._shell = screen, shell
+        self.exports = FormExports(shell)
         self._words = ""
         self._retired = False
         self._current: UUID | None = None

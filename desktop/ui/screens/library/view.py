@@ -117,6 +117,10 @@ class LibraryView(QWidget):
         self.form.fill_asked.connect(presenter.fill)
         self.form.retire_asked.connect(lambda form, retired: presenter.retire(form, retired=retired))
         self.form.language_chosen.connect(presenter.language_chosen)
+        self.form.tables_asked.connect(
+            lambda form, by_label: presenter.exports.tables(form, by_label=by_label)
+        )
+        self.form.openrosa_asked.connect(presenter.exports.openrosa)
 
     # What the frame asks
 

@@ -1,0 +1,95 @@
+"""Gathers the answers of many submissions, of whatever version, into one table a repeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.errors import BadInput
+from desktop.exchange.writers import Value
+from desktop.forms import AnswerRow, AnswerSheet, AnswerWords, Definition, answer_sheets
+from desktop.i18n import _
+from desktop.services.form_library.records import SubmissionRecord
+from desktop.services.wording import word
+
+MOST_ROWS = 1_048_575
+"""Below its header a sheet of a workbook holds no more."""
+ABOUT = ("_state", "_version", "_at", "_by", "_visit", "_site", "_language")
+
+
+@dataclass(slots=True)
+class _Table:
+    name: str
+    columns: dict[str, str] = field(default_factory=dict)
+    """Name of a column, and its heading."""
+    rows: list[tuple[AnswerRow, SubmissionRecord]] = field(default_factory=list)
+
+
+class AnswerTables:
+    """The form's own table first; columns of older versions stand behind those of the newest."""
+
+    def __init__(self, *, by_label: bool) -> None:
+        self._by_label = by_label
+        self._tables: dict[str, _Table] = {}
+
+    def add_version(self, definition: Definition, words: AnswerWords) -> None:
+        """Make room for the answers of a version; the newest one comes first."""
+        for sheet in answer_sheets(definition):
+            table = self._tables.get(sheet.path)
+            if table is None:
+                table = self._tables[sheet.path] = _Table(self._free_name(sheet))
+            for column in sheet.columns:
+                heading = words.heading(column.place) if self._by_label else ""
+                if heading and column.part:
+                    heading = f"{heading} - {column.part}"
+                table.columns.setdefault(column.name, heading or column.name)
+
+    def _free_name(self, sheet: AnswerSheet) -> str:
+        taken = {table.name.casefold() for table in self._tables.values()}
+        name, number = sheet.name[:31], 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{sheet.name[:27]}-{number}"
+        return name
+
+    def add(self, record: SubmissionRecord, rows: Sequence[AnswerRow]) -> None:
+        for row in rows:
+            table = self._tables[row.path]
+            table.rows.append((row, record))
+            if len(table.rows) > MOST_ROWS:
+                raise BadInput(
+                    _("{name} has more rows than a table can hold.").format(name=table.name),
+                    _("Export the submissions of one visit at a time; nothing was written."),
+                )
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        return tuple((table.name, len(table.rows)) for table in self._tables.values())
+
+    def sheets(self) -> dict[str, tuple[Sequence[str], list[list[Value]]]]:
+        return {table.name: self._drawn(path, table) for path, table in self._tables.items()}
+
+    def _drawn(self, path: str, table: _Table) -> tuple[Sequence[str], list[list[Value]]]:
+        first = ("KEY", *ABOUT) if not path else ("PARENT_KEY", "KEY")
+        header = [*first, *_distinct(table.columns)]
+        rows: list[list[Value]] = []
+        for row, record in table.rows:
+            lead: list[Value] = [row.key, *self._about(record)] if not path else [row.parent_key, row.key]
+            rows.append([*lead, *(row.cells.get(name) for name in table.columns)])
+        return header, rows
+
+    def _about(self, record: SubmissionRecord) -> list[Value]:
+        return [
+            word(record.state) if self._by_label else record.state.value,
+            record.version,
+            record.at.isoformat(timespec="seconds"),
+            record.author,
+            record.visit_code,
+            record.site,
+            record.language,
+        ]
+
+
+def _distinct(columns: dict[str, str]) -> list[str]:
+    """Headings; one that several questions share is told apart by its name."""
+    headings = list(columns.values())
+    shared = {one for one in headings if headings.count(one) > 1}
+    return [f"{heading} ({name})" if heading in shared else heading for name, heading in columns.items()]
