@@ -109,11 +109,21 @@ def take_new_incarnation(connection: Connection, replica: Replica) -> None:
     """This store is a copy, or came back from a backup: its unsent work gets dots that no other has used."""
     incarnation = secrets.randbelow(1 << 31) + 2
     connection.exec_driver_sql("UPDATE sync_replica SET incarnation = ?", (incarnation,))
+    _move_unsent(connection, replica.prefix, f"{replica.replica_id}.{incarnation}")
+
+
+def take_new_replica(connection: Connection, replica: Replica) -> None:
+    """This store was copied before it ever enrolled, and the other copy came first; all its work moves along."""
+    replica_id = secrets.token_hex(8)
+    connection.exec_driver_sql("UPDATE sync_replica SET replica_id = ?", (replica_id,))
+    _move_unsent(connection, replica.prefix, f"{replica_id}.{replica.incarnation}")
+
+
+def _move_unsent(connection: Connection, before: str, prefix: str) -> None:
     connection.exec_driver_sql("DELETE FROM sync_chains")
-    prefix = f"{replica.replica_id}.{incarnation}"
     unsent = connection.exec_driver_sql(
         "SELECT id, body FROM sync_transactions WHERE own = 1 AND outcome IS NULL AND replica = ? ORDER BY id",
-        (replica.prefix,),
+        (before,),
     ).all()
     chains: dict[str, tuple[int, bytes]] = {}
     names: dict[str, str] = {}

@@ -13,6 +13,7 @@ from sync.client.apply import Applied, Forked, apply_page, apply_together, break
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
+from sync.client.joining import ask_in
 from sync.client.outbox import (
     DONE,
     Load,
@@ -24,7 +25,6 @@ from sync.client.outbox import (
 )
 from sync.client.replica import (
     Replica,
-    public_key_of,
     remember_enrolment,
     remember_person,
     replica_of,
@@ -34,7 +34,7 @@ from sync.client.transport import Transport, TransportError
 from sync.messages.packing import Unreadable, pack, unpack
 from sync.messages.schema import Schema
 from sync.messages.seals import page_hash, person_digest, state_hash
-from sync.messages.wire import Enrolled, Enrolment, Page, Person, Request, Response
+from sync.messages.wire import Page, Person, Request, Response
 
 T = TypeVar("T")
 
@@ -94,10 +94,8 @@ class Client:
         """Take a place on the server with a one-time code."""
         with self._begin() as connection:
             replica = replica_of(connection)
-            key = public_key_of(connection)
-        asked = Enrolment(code=code.strip(), replica=replica.replica_id, public_key=key)
         try:
-            enrolled = _read(self._transport.send("POST", "/enrol", pack(asked)), Enrolled)
+            enrolled = ask_in(self._begin, self._transport, code)
         finally:
             self._transport.close()
         with self._begin() as connection:

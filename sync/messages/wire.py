@@ -134,6 +134,7 @@ class Enrolment(msgspec.Struct, omit_defaults=True, kw_only=True):
     code: str
     replica: str
     public_key: bytes = b""
+    signature: bytes = b""  # by that key, over sync.messages.joining.words_to_sign
 
 
 class Enrolled(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -75,6 +75,7 @@ def test_there_is_no_conflict_to_show_or_decide(services: Services) -> None:
         ("insecure", BadInput),
         ("unknown_code", BadInput),
         ("used_code", BadInput),
+        ("known_replica", Refused),
         ("something_new", NetworkProblem),
     ],
 )

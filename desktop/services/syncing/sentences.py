@@ -42,6 +42,9 @@ def problem_of(code: str, detail: str) -> UserError:
             "This Milepost is too old for the server. Your changes were sent; update to receive others'."
         ),
         "refused": _("The server refused this laptop. Ask your office for a new enrolment code."),
+        "known_replica": _(
+            "The server knows this store as another laptop's, so it may be a copy. Ask your office which one is to go on."
+        ),
     }
     if code in refused:
         return Refused(refused[code], safe)

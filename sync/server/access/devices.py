@@ -5,6 +5,8 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
+from sync.bundle.keys import is_signed_by
+from sync.messages.joining import plain_code, words_to_sign
 from sync.messages.wire import Enrolled, Enrolment, Person
 from sync.server.access.people import Access
 from sync.server.store.registry import Device, Registry
@@ -14,7 +16,7 @@ _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 class NotAdmitted(Exception):
-    """`code`: unknown_code, used_code, unknown_device."""
+    """`code`: unknown_code, used_code, known_replica, unknown_device."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -42,10 +44,13 @@ def make_code(registry: Registry, email: str) -> str:
 
 def enrol(registry: Registry, asked: Enrolment, epoch: str, now: str) -> Enrolled:
     """Make a device of the asker. The same laptop may ask again until it has used its token: replies get lost."""
-    hash_ = _hash(asked.code.replace("-", "").replace(" ", "").upper())
+    registry.lock_devices()
+    hash_ = _hash(plain_code(asked.code))
     found = registry.find_code(hash_)
     if found is None:
         raise NotAdmitted("unknown_code")
+    if not _is_its_own(registry, asked):
+        raise NotAdmitted("known_replica")
     email, used_by = found
     token = secrets.token_urlsafe(24)
     if used_by is None:
@@ -68,6 +73,15 @@ def admit(registry: Registry, token: str) -> Admitted:
 
 def access_of(registry: Registry, email: str) -> Access:
     return Access(email=email, roles=registry.roles_of(email), offices=registry.offices())
+
+
+def _is_its_own(registry: Registry, asked: Enrolment) -> bool:
+    """Whether the asker holds the key that its replica was first shown with: every page tells replicas to all readers."""
+    known = registry.key_of(asked.replica)
+    if known is None and not asked.signature:
+        return True  # a laptop of an earlier release, with a replica that nobody has shown
+    key = asked.public_key if known is None else known
+    return key == asked.public_key and is_signed_by(key, asked.signature, words_to_sign(asked))
 
 
 def _again(registry: Registry, device_id: str, replica: str) -> Device:

@@ -179,7 +179,10 @@ def _check_blob(
 
 
 def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
-    if not re.fullmatch(r"[0-9a-f]{16}", asked.replica) or len(asked.public_key) > 64:
+    if (
+        not re.fullmatch(r"[0-9a-f]{16}", asked.replica)
+        or max(map(len, (asked.public_key, asked.signature))) > 64
+    ):
         raise Refusal(400, "malformed")
     with served.database.writing() as connection:
         try:

@@ -10,6 +10,8 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 from sync.server.store.tables import codes, devices, offices, roles
 
+_DEVICES = 0x4D494C4544455653
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
@@ -74,6 +76,17 @@ class Registry:
 
     def use_code(self, hash_: str, device_id: str) -> None:
         self._connection.execute(update(codes).where(codes.c.hash == hash_).values(device_id=device_id))
+
+    def lock_devices(self) -> None:
+        """Two that enrol at once take turns: each has to see the other's replica and number."""
+        if self._connection.dialect.name == "postgresql":  # a writer on SQLite is alone anyhow
+            self._connection.execute(select(func.pg_advisory_xact_lock(_DEVICES)))
+
+    def key_of(self, replica: str) -> bytes | None:
+        """The key that this replica was first shown with, empty where it came without one; none if nobody has it."""
+        first = select(devices.c.public_key).where(devices.c.replica == replica).order_by(devices.c.number)
+        row = self._connection.execute(first.limit(1)).one_or_none()
+        return None if row is None else bytes(row.public_key or b"")
 
     def next_device_number(self) -> int:
         return (
