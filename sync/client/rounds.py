@@ -1,5 +1,6 @@
 """Brings a store and the server to rest: enrols, pushes and pulls until nothing is left."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from sync.client.outbox import (
     take_acks,
     take_new_incarnation,
 )
+from sync.client.patience import Patience
 from sync.client.replica import (
     Replica,
     remember_enrolment,
@@ -64,6 +66,7 @@ class NotEnrolled(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class _Tally:
+    patience: Patience
     rounds: int = 0
     pushed: int = 0
     pulled: int = 0
@@ -83,12 +86,15 @@ class Client:
         schema: Schema,
         transport: Transport,
         blob_files: BlobFiles,
+        *,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self._begin = engine_begin
         self._metadata = metadata
         self._schema = schema
         self._transport = transport
         self._files = blob_files
+        self._wait = wait
 
     def enrol(self, code: str) -> Person:
         """Take a place on the server with a one-time code."""
@@ -107,7 +113,12 @@ class Client:
 
     def run(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
         """Push and pull until both sides have all of it, then move attachments."""
-        tally = _Tally()
+        tally = _Tally(
+            patience=Patience(
+                wait=self._wait,
+                still=lambda: progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed),
+            )
+        )
         before = self._counts()
         with self._begin() as connection:
             tally.tables |= seal(connection, self._metadata)
@@ -128,11 +139,11 @@ class Client:
             replica = replica_of(connection)
             load = next_load(connection, tally.staged)
             request = self._request(connection, replica, load)
-        response = self._ask(replica, request)
+        response = self._ask(replica, request, tally)
         tally.rounds += 1
         if response.cursors_wanted:
             request.cursors = self._cursors()
-            response = self._ask(replica, request)
+            response = self._ask(replica, request, tally)
         if response.epoch != replica.epoch:
             with self._begin() as connection:
                 begin_again(connection, response.epoch)
@@ -239,10 +250,13 @@ class Client:
             wants_pages=load.is_all,
         )
 
-    def _ask(self, replica: Replica, request: Request) -> Response:
-        if replica.token is None:
+    def _ask(self, replica: Replica, request: Request, tally: _Tally) -> Response:
+        token = replica.token
+        if token is None:
             raise NotEnrolled
-        return _read(self._transport.send("POST", "/sync", pack(request), replica.token), Response)
+        message = pack(request)
+        answer = tally.patience.send(lambda: self._transport.send("POST", "/sync", message, token))
+        return _read(answer, Response)
 
     def _cursors(self) -> dict[str, int]:
         with self._begin() as connection:

@@ -29,7 +29,7 @@ _NOT_YET_VALID, _EXPIRED = 9, 10
 class TransportError(Exception):
     """Nothing came back that could be used. `code`: unreachable, timeout, clock, tls, insecure, no_address,
     not_milepost, refused, revoked, unknown_code, used_code, known_replica,
-    too_old, too_large, busy, broken."""
+    too_old, too_large, busy (`detail`: seconds until it may be asked again), broken."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code, detail)

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from sync.messages.wire import PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, admit, enrol
 from sync.server.api.health import health_routes
+from sync.server.api.limits import Limiter, Limits, address_of
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.pull import body_of
 from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
@@ -47,6 +48,7 @@ class Served:
     database: Database
     blobs: BlobStore
     schema: Schema
+    limits: Limits = field(default_factory=Limits)
 
     def now(self) -> str:
         """For people who read a history; nothing is decided by it."""
@@ -73,11 +75,12 @@ class Served:
 class Refusal(Exception):
     """A request that is answered with a code instead of what it asked for."""
 
-    def __init__(self, status: int, code: str, detail: str = "") -> None:
+    def __init__(self, status: int, code: str, detail: str = "", *, wait_s: int = 0) -> None:
         super().__init__(status, code, detail)
         self.status = status
         self.code = code
         self.detail = detail
+        self.headers = {"retry-after": str(wait_s)} if wait_s else {}
 
 
 def make_app(served: Served, on_startup: Callable[[], None] = lambda: None) -> Litestar:
@@ -99,11 +102,13 @@ def _messages(served: Served) -> list[Any]:
 
     @post("/enrol", status_code=200)
     async def take_in(request: _Call) -> Response[bytes]:
+        _check_pace(served.limits.enrolment, _caller(request))
         asked = await _message(request, Enrolment)
         return _answer(request, await asyncio.to_thread(_enrolled, served, asked))
 
     @post("/sync", status_code=200)
     async def sync(request: _Call) -> Response[bytes]:
+        _check_pace(served.limits.sync, request.headers.get("authorization", ""))
         asked = await _message(request, SyncRequest)
         if asked.protocol > PROTOCOL:
             raise Refusal(400, "server_too_old")
@@ -178,6 +183,18 @@ def _check_blob(
         raise Refusal(403, "no_right")
 
 
+def _check_pace(limiter: Limiter, key: str) -> None:
+    """Before anything of the message is read."""
+    wait_s = limiter.wait_s(key)
+    if wait_s:
+        raise Refusal(429, "busy", str(wait_s), wait_s=wait_s)
+
+
+def _caller(request: _Call) -> str:
+    peer = request.client.host if request.client else ""
+    return address_of(peer, request.headers.get("x-forwarded-for", ""))
+
+
 def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
     if (
         not re.fullmatch(r"[0-9a-f]{16}", asked.replica)
@@ -206,8 +223,8 @@ def _answer(request: _Call, message: object) -> Response[bytes]:
     return _packed(message)
 
 
-def _packed(message: object, status: int = 200) -> Response[bytes]:
-    return Response(pack(message), media_type=MEDIA_TYPE, status_code=status)
+def _packed(message: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response[bytes]:
+    return Response(pack(message), media_type=MEDIA_TYPE, status_code=status, headers=headers)
 
 
 def _raw(data: bytes) -> Response[bytes]:
@@ -216,7 +233,7 @@ def _raw(data: bytes) -> Response[bytes]:
 
 def _refused(_: _Call, fault: Exception) -> Response[bytes]:
     assert isinstance(fault, Refusal)
-    return _packed(Problem(code=fault.code, detail=fault.detail), fault.status)
+    return _packed(Problem(code=fault.code, detail=fault.detail), fault.status, fault.headers)
 
 
 def _failed(_: _Call, fault: Exception) -> Response[bytes]:
