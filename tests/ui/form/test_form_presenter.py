@@ -108,7 +108,7 @@ def test_contents_say_what_each_section_lacks(services, presenter, screen):
 
 def test_questions_bear_the_number_of_their_section(services, presenter, screen):
     _open(services, presenter)
-    presenter.answered(f"{A}/register", "yes")
+    presenter.answers.answered(f"{A}/register", "yes")
 
     numbers = {item.view.path: item.number for item in screen.items if isinstance(item, ShownQuestion)}
     assert numbers == {f"{A}/centre": "1.1", f"{A}/register": "1.2", f"{A}/people": "1.3"}
@@ -125,16 +125,16 @@ def test_a_list_is_a_table_until_it_is_wanted_one_by_one(services, presenter, sc
 
 def test_the_same_answer_again_writes_nothing(services, presenter):
     submission = _open(services, presenter)
-    presenter.answered(f"{A}/centre", "Osh")
+    presenter.answers.answered(f"{A}/centre", "Osh")
     before = len(services.history.of(submission))
-    presenter.answered(f"{A}/centre", "Osh")
+    presenter.answers.answered(f"{A}/centre", "Osh")
 
     assert len(services.history.of(submission)) == before
 
 
 def test_finishing_early_marks_all_and_later_finishes(services, presenter, screen, shell):
     submission = _open(services, presenter)
-    presenter.finish()
+    presenter.ending.finish()
     assert len(screen.problems) == 3
     assert screen.focus == f"{A}/centre"
 
@@ -143,8 +143,8 @@ def test_finishing_early_marks_all_and_later_finishes(services, presenter, scree
         (f"{A}/register", "no"),
         (f"{C}/courses[1]/title", "Welding"),
     ):
-        presenter.answered(path, value)
-    presenter.finish()
+        presenter.answers.answered(path, value)
+    presenter.ending.finish()
     assert services.submissions.get(submission).state is SubmissionState.FINALISED
     assert not screen.heading.may_edit
 
@@ -166,7 +166,7 @@ def test_answers_of_the_last_time_are_taken_over(services, presenter, shell, clo
     before.take([Step("set", f"{A}/centre", "Osh"), Step("set", f"{A}/register", "no")])
     clock.move(days=3)
     submission = _open(services, presenter, visit_id=make_visit(services, project, state="in_field"))
-    presenter.copy_last()
+    presenter.ending.copy_last()
 
     assert services.submissions.open(submission).question(f"{A}/centre").value == "Osh"
     assert shell.said == ["2 answers taken over."]
@@ -174,14 +174,14 @@ def test_answers_of_the_last_time_are_taken_over(services, presenter, shell, clo
 
 def test_nothing_to_take_over_is_said(services, presenter, shell):
     _open(services, presenter)
-    presenter.copy_last()
+    presenter.ending.copy_last()
 
     assert shell.refused[0].what() == "This form was not filled before."
 
 
 def test_a_deleted_draft_leaves_the_screen(services, presenter, screen, shell):
     _open(services, presenter)
-    presenter.delete()
+    presenter.ending.delete()
 
     assert screen.empty
     assert shell.went[0] == "library"
@@ -203,7 +203,7 @@ def test_a_form_of_a_visit_that_is_handed_in_is_read_only(services, presenter, s
         services.findings.rate(visit, result.result_id, "on_track")
     services.visits.move(visit, "submitted")
     presenter.open(submission.record.id)
-    presenter.answered(f"{A}/centre", "Naryn")
+    presenter.answers.answered(f"{A}/centre", "Naryn")
 
     assert not screen.heading.may_edit
     assert shell.refused

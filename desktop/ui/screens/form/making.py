@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from desktop.services.form_library.records import QuestionView
-from desktop.ui.screens.form.choice_editors import DropDownEditor, LongListEditor, OptionsEditor
+from desktop.ui.screens.form.drop_down_editor import DropDownEditor
 from desktop.ui.screens.form.editors import (
     AcknowledgeEditor,
     AreaEditor,
@@ -13,7 +13,9 @@ from desktop.ui.screens.form.editors import (
     MomentEditor,
 )
 from desktop.ui.screens.form.file_editor import FileEditor
+from desktop.ui.screens.form.long_list_editor import LongListEditor
 from desktop.ui.screens.form.months import MonthEditor
+from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.ranking import RankEditor
 from desktop.ui.screens.form.scales import make_range

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.services.form_library.records import MediaRecord
-from desktop.ui.screens.form.blocks import Block, EntryBlock, HeadingBlock, QuestionBlock, RepeatBlock
+from desktop.ui.screens.form.blocks import Block, HeadingBlock
+from desktop.ui.screens.form.list_blocks import EntryBlock, RepeatBlock
 from desktop.ui.screens.form.pages import Shown, ShownEntry, ShownHeading, ShownQuestion
+from desktop.ui.screens.form.question_block import QuestionBlock
 from desktop.ui.widgets import column, surface
 
 

@@ -1,6 +1,6 @@
 """Draws a form being filled: contents at the side, one section, both ways on at the foot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 from uuid import UUID
@@ -14,12 +14,12 @@ from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.frame.commands import make_action
-from desktop.ui.screens.form.blocks import QuestionBlock
 from desktop.ui.screens.form.contents import ContentsPane
 from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
 from desktop.ui.screens.form.drawing import DrawingDialog
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
 from desktop.ui.screens.form.presenter import FormPresenter
+from desktop.ui.screens.form.question_block import QuestionBlock
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.screens.form.section_page import SectionPage
 from desktop.ui.shell import Change, Shell
@@ -108,17 +108,17 @@ class FormView(QWidget):
                         keys="Alt+Down", icon="ph.asterisk", on=self),
             make_action(self, "form_go_to", _("&Go to a question"), self._go_to,
                         keys="Ctrl+G", icon="ph.magnifying-glass", on=self),
-            make_action(self, "form_next_section", _("Ne&xt section"), lambda: self._asked("next_section"),
+            make_action(self, "form_next_section", _("Ne&xt section"), lambda: self._asked(FormPresenter.next_section),
                         keys="Ctrl+PgDown", icon="ph.arrow-right", on=self),
             make_action(self, "form_previous_section", _("&Previous section"),
-                        lambda: self._asked("previous_section"), keys="Ctrl+PgUp", icon="ph.arrow-left", on=self),
-            make_action(self, "form_finish", _("&Finish the form"), lambda: self._asked("finish"),
+                        lambda: self._asked(FormPresenter.previous_section), keys="Ctrl+PgUp", icon="ph.arrow-left", on=self),
+            make_action(self, "form_finish", _("&Finish the form"), lambda: self._asked(lambda form: form.ending.finish()),
                         keys="Ctrl+Shift+Return", icon="ph.check", on=self),
             make_action(self, "form_copy_last", _("Take over the answers of the &last time"),
-                        lambda: self._asked("copy_last"), icon="ph.copy"),
+                        lambda: self._asked(lambda form: form.ending.copy_last()), icon="ph.copy"),
             make_action(self, "form_reopen", _("&Reopen …"), self._reopen, icon="ph.arrow-counter-clockwise"),
-            make_action(self, "form_export", _("&Write as XML …"), lambda: self._asked("export"), icon="ph.export"),
-            make_action(self, "form_delete", _("&Delete"), lambda: self._asked("delete"), icon="ph.trash"),
+            make_action(self, "form_export", _("&Write as XML …"), lambda: self._asked(lambda form: form.ending.export()), icon="ph.export"),
+            make_action(self, "form_delete", _("&Delete"), lambda: self._asked(lambda form: form.ending.delete()), icon="ph.trash"),
         ]  # fmt: skip
 
     def connect_to(self, presenter: FormPresenter) -> None:
@@ -129,21 +129,21 @@ class FormView(QWidget):
         self.whole.chosen.connect(lambda whole: presenter.whole_chosen(bool(whole)))
         self.back.clicked.connect(lambda: presenter.previous_section())
         self.onward.clicked.connect(lambda: presenter.onward())
-        self.missing.followed.connect(presenter.first_problem)
+        self.missing.followed.connect(presenter.ending.first_problem)
         self.finished.followed.connect(self._reopen)
         page = self.page
-        page.answered.connect(presenter.answered)
+        page.answered.connect(presenter.answers.answered)
         page.onward.connect(self._after_last)
-        page.added.connect(presenter.add_entry)
-        page.removed.connect(presenter.remove_entry)
-        page.duplicated.connect(presenter.duplicate_entry)
-        page.pasted.connect(presenter.pasted)
+        page.added.connect(presenter.answers.add_entry)
+        page.removed.connect(presenter.answers.remove_entry)
+        page.duplicated.connect(presenter.answers.duplicate_entry)
+        page.pasted.connect(presenter.answers.pasted)
         page.table_chosen.connect(presenter.table_chosen)
-        page.file_asked.connect(presenter.choose_file)
+        page.file_asked.connect(presenter.files.choose_file)
         page.file_dropped.connect(self._dropped)
         page.picture_asked.connect(self._look)
         page.drawing_asked.connect(self._draw)
-        page.points_asked.connect(presenter.points_wanted)
+        page.points_asked.connect(presenter.files.points_wanted)
 
     # What the frame asks
 
@@ -250,9 +250,9 @@ class FormView(QWidget):
 
     # What the person does
 
-    def _asked(self, event: str) -> None:
+    def _asked(self, event: Callable[[FormPresenter], None]) -> None:
         if self._presenter is not None and self.stack.currentWidget() is self._both:
-            getattr(self._presenter, event)()
+            event(self._presenter)
 
     def _next_missing(self) -> None:
         if self._presenter is not None and self.stack.currentWidget() is self._both:
@@ -266,16 +266,16 @@ class FormView(QWidget):
 
     def _reopen(self) -> None:
         if self._presenter is not None and self._heading is not None:
-            dialog = ReopenDialog(self, self._presenter.reopen)
+            dialog = ReopenDialog(self, self._presenter.ending.reopen)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
     def _dropped(self, path: str, file: object) -> None:
         if self._presenter is not None and isinstance(file, Path):
-            self._presenter.file_chosen(path, file)
+            self._presenter.files.file_chosen(path, file)
 
     def _look(self, name: str) -> None:
-        content = self._presenter.picture(name) if self._presenter is not None else None
+        content = self._presenter.files.picture(name) if self._presenter is not None else None
         if content is not None:
             dialog = PictureDialog(self, name, content)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -284,8 +284,8 @@ class FormView(QWidget):
     def _draw(self, path: str) -> None:
         block, presenter = self.page.block(path), self._presenter
         if presenter is not None and isinstance(block, QuestionBlock):
-            ground = presenter.picture_under(path)
-            dialog = DrawingDialog(self, block.spoken, lambda png: presenter.drawn(path, png), ground)
+            ground = presenter.files.picture_under(path)
+            dialog = DrawingDialog(self, block.spoken, lambda png: presenter.files.drawn(path, png), ground)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 

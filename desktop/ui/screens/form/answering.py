@@ -1,0 +1,67 @@
+"""Answers given on the screen, entries of lists, cells pasted from a sheet. Knows no Qt."""
+
+from collections.abc import Sequence
+
+from desktop.errors import UserError
+from desktop.i18n import _, ngettext
+from desktop.services.form_library.steps import Step
+from desktop.ui.screens.form.on_screen import FormOnScreen
+
+
+class Answering:
+    def __init__(self, form: FormOnScreen) -> None:
+        self._form, self._screen, self._shell = form, form.screen, form.shell
+
+    def answered(self, path: str, value: str) -> None:
+        opened = self._form.open
+        if opened is None or self._present(path) == value:
+            return
+        self._form.do(lambda: opened.set(path, value))
+        removed = opened.removed_answers()
+        if removed:
+            self._shell.notice(
+                ngettext(
+                    "{count} answer was taken out, because its list does not offer it any more.",
+                    "{count} answers were taken out, because their lists do not offer them any more.",
+                    len(removed),
+                ).format(count=len(removed))
+            )
+
+    def _present(self, path: str) -> str | None:
+        try:
+            return self._form.open.question(path).value if self._form.open is not None else None
+        except UserError:
+            return None
+
+    def add_entry(self, repeat_path: str) -> None:
+        made: list[str] = []
+        self._form.do(lambda: made.append(self._form.opened.add(repeat_path)))
+        if made:
+            self._screen.focus_question(self._form.outline().first_below(made[0]))
+
+    def duplicate_entry(self, path: str) -> None:
+        made: list[str] = []
+        self._form.do(lambda: made.append(self._form.opened.duplicate(path)))
+        if made:
+            self._screen.focus_question(self._form.outline().first_below(made[0]))
+
+    def remove_entry(self, path: str) -> None:
+        if self._form.do(lambda: self._form.opened.remove(path)):
+            self._shell.toast(_("Entry taken out."), undo=self._form.undo)
+
+    def pasted(self, repeat_path: str, column: int, row: int, lines: Sequence[Sequence[str]]) -> None:
+        """Cells from a sheet go into the table from there on; entries are added as needed."""
+        shown = self._form.outline().repeat(repeat_path)
+        if shown is None:
+            return
+        names, length = shown.columns, shown.instances
+        steps: list[Step] = []
+        for at, line in enumerate(lines, row + 1):
+            if at > length:
+                steps.append(Step("add", repeat_path))
+            steps += [
+                Step("set", f"{repeat_path}[{at}]/{names[column + n]}", text.strip())
+                for n, text in enumerate(line)
+                if column + n < len(names)
+            ]
+        self._form.do(lambda: self._form.opened.take(steps))

@@ -1,0 +1,93 @@
+"""Files, drawings and points as answers: sealed in the background, then answered with. Knows no Qt."""
+
+from pathlib import Path
+
+from desktop.errors import UserError
+from desktop.i18n import _
+from desktop.services.chosen_files import read_chosen
+from desktop.services.form_library.filling import KeptFile, OpenForm
+from desktop.services.form_library.positions import points_in
+from desktop.ui.screens.form.files import POINT_FILES, file_kinds, with_points
+from desktop.ui.screens.form.on_screen import FormOnScreen
+
+
+class Attaching:
+    def __init__(self, form: FormOnScreen) -> None:
+        self._form, self._screen, self._shell = form, form.screen, form.shell
+
+    def file_chosen(self, path: str, file: Path) -> None:
+        """Seal the file in the background, then answer with it."""
+        opened = self._form.opened
+        is_picture = opened.question(path).type == "image"
+
+        def keep(_progress: object) -> KeptFile:
+            return opened.keep_file(read_chosen(file), file.name, is_picture=is_picture)
+
+        self._shell.jobs.start(
+            keep,
+            done=lambda kept: self._file_kept(opened, path, kept),
+            failed=self._shell.show_problem,
+            title=_("Taking in {name}").format(name=file.name),
+        )
+
+    def choose_file(self, path: str) -> None:
+        question = self._form.opened.question(path)
+        kinds = file_kinds(question.type)
+        for file in self._shell.choose_files(
+            _("Choose a file for: {label}").format(label=question.label), kinds
+        )[:1]:
+            self.file_chosen(path, file)
+
+    def picture_under(self, path: str) -> bytes | None:
+        """What is drawn upon: the picture of the answer, where marks are put on one."""
+        question = self._form.opened.question(path)
+        return self.picture(question.value) if "annotate" in question.appearance and question.value else None
+
+    def drawn(self, path: str, content: bytes) -> None:
+        """Answer with a drawing or a signature."""
+        opened = self._form.opened
+        name = opened.question(path).name + ".png"
+
+        def keep(_progress: object) -> KeptFile:
+            return opened.keep_file(content, name, is_picture=True)
+
+        self._shell.jobs.start(
+            keep,
+            done=lambda kept: self._file_kept(opened, path, kept),
+            failed=self._shell.show_problem,
+            title=_("Taking in {name}").format(name=name),
+        )
+
+    def points_wanted(self, path: str) -> None:
+        """Points of a track, a map file or a photo: the first for a position, all of them for a line."""
+        kinds = ((_("Tracks, map files and photos"), POINT_FILES),)
+        for file in self._shell.choose_files(_("Where are the points?"), kinds)[:1]:
+            self.points_chosen(path, file)
+
+    def points_chosen(self, path: str, file: Path) -> None:
+        try:
+            points = points_in(read_chosen(file), file.name)
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return
+        question = self._form.opened.question(path)
+        self._form.do(lambda: self._form.opened.set(path, with_points(question, points)))
+
+    def _file_kept(self, opened: OpenForm, path: str, kept: KeptFile) -> None:
+        if opened is not self._form.open:
+            return  # another form is open by now
+        if self._form.do(lambda: opened.attach_kept(path, kept)):
+            self._form.media = opened.media()
+            self._screen.show_media(self._form.media)
+            self._form.refresh()
+
+    def picture(self, name: str) -> bytes | None:
+        """The picture of an answer, for looking at it large; None while it is not on this laptop."""
+        media = self._form.media.get(name)
+        try:
+            return (
+                self._shell.services.attachments.picture(media.attachment_id) if media is not None else None
+            )
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return None

@@ -1,0 +1,83 @@
+"""One of a list in a drop-down that is searched by typing."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from desktop.i18n import _
+from desktop.services.form_library.records import Choice, QuestionView
+from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.rich_text import plain
+from desktop.ui.theme import theme
+from desktop.ui.widgets import name_widget, row
+
+
+class DropDownEditor(Editor):
+    """One of a list in a drop-down that is searched by typing."""
+
+    def __init__(self, view: QuestionView, _zone: str) -> None:
+        super().__init__()
+        self._choices: tuple[Choice, ...] = ()
+        self._value = ""
+        self.combo = QComboBox()
+        name_widget(self.combo, view.path, plain(view.label))
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setMaximumWidth(theme().px(480))
+        self.combo.setMinimumContentsLength(24)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(self.combo.model(), self.combo)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.setCompleter(completer)
+        line = self.combo.lineEdit()
+        assert line is not None
+        name_widget(line, f"{view.path}#search", plain(view.label))
+        line.setPlaceholderText(_("Type to search"))
+        line.editingFinished.connect(self._settle)
+        line.returnPressed.connect(self.onward)
+        self.combo.activated.connect(lambda at: self._tell(self.combo.itemData(at)))
+        self.combo.installEventFilter(self)
+        row(self.combo, None, gap=0, on=self).setStretch(0, 1000)
+        self.setFocusProxy(self.combo)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel:
+            event.ignore()  # the wheel never changes a value
+            return True
+        return False
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        self.combo.setEnabled(may_edit and not view.readonly)
+        if view.choices != self._choices:
+            self._choices = view.choices
+            self.combo.clear()
+            self.combo.addItem("", "")
+            for choice in view.choices:
+                self.combo.addItem(plain(choice.label), choice.value)
+        self._value = view.value
+        self.combo.setCurrentIndex(max(self.combo.findData(view.value), 0))
+
+    def _settle(self) -> None:
+        """Half a word becomes the option it stands for; what stands for none gives way to what was chosen."""
+        typed = self.combo.currentText().strip()
+        at = self.combo.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if at < 0 and typed:
+            begun = [
+                n for n in range(self.combo.count()) if typed.casefold() in self.combo.itemText(n).casefold()
+            ]
+            at = begun[0] if len(begun) == 1 else self.combo.findData(self._value)
+        self.combo.setCurrentIndex(max(at, 0))
+        self._tell(self.combo.itemData(max(at, 0)))
+
+    def _tell(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.answered.emit(value)
+
+    def flush(self) -> None:
+        line = self.combo.lineEdit()
+        if line is not None and line.isModified():
+            self._settle()
+
+    def inputs(self) -> list[QWidget]:
+        return [self.combo]

@@ -1,0 +1,85 @@
+"""The end of a filling: finish, reopen, take over the last time, delete, write out. Knows no Qt."""
+
+from desktop.errors import BadInput, UserError
+from desktop.i18n import _, ngettext
+from desktop.services.form_library.records import FormIncomplete
+from desktop.ui.screens.form.on_screen import FormOnScreen
+
+
+class Finishing:
+    def __init__(self, form: FormOnScreen) -> None:
+        self._form, self._screen, self._shell = form, form.screen, form.shell
+
+    def finish(self) -> None:
+        """Finish the form, or say everything that stands in the way and go to the first of it."""
+        self._screen.flush()
+        opened = self._form.opened
+        try:
+            self._shell.services.submissions.finalise(opened.record.id)
+        except FormIncomplete as incomplete:
+            self._form.marks_missing = True
+            self._form.refresh()
+            self._screen.show_missing(incomplete.problems)
+            self.first_problem()
+            return
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return
+        self._shell.toast(_("{title} is finished.").format(title=opened.record.title), undo=self._form.undo)
+        self._form.reload()
+
+    def first_problem(self) -> None:
+        for problem in self._form.opened.problems()[:1]:
+            self._form.go_to(problem.path)
+
+    def reopen(self, reason: str) -> None:
+        """Raises UserError; the dialog that asked shows it and stays."""
+        self._shell.services.submissions.reopen(self._form.opened.record.id, reason)
+        self._form.reload()
+
+    def copy_last(self) -> None:
+        opened = self._form.opened
+        copied: list[int] = []
+        self._form.do(lambda: copied.append(self._shell.services.submissions.copy_last(opened)))
+        if copied:
+            self._shell.toast(
+                ngettext("{count} answer taken over.", "{count} answers taken over.", copied[0]).format(
+                    count=copied[0]
+                ),
+                undo=self._form.undo if copied[0] else None,
+            )
+
+    def delete(self) -> None:
+        opened = self._form.opened
+        try:
+            self._shell.services.submissions.delete(opened.record.id)
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return
+        self._form.open = None
+        self._shell.toast(_("{title} deleted.").format(title=opened.record.title), undo=self._form.undo)
+        self._screen.show_nothing()
+        visit_id = opened.record.visit_id
+        if visit_id is not None:
+            self._shell.go_to("visits", visit_id, part="forms")
+        else:
+            self._shell.go_to("library")
+
+    def export(self) -> None:
+        record = self._form.opened.record
+        target = self._shell.choose_target(
+            _("Where to write the submission"), f"{record.title}.xml", ((_("Submissions"), ("*.xml",)),)
+        )
+        if target is None:
+            return
+        try:
+            target.write_text(self._shell.services.submissions.xml(record.id), "utf-8")
+        except OSError as problem:
+            self._shell.show_problem(
+                BadInput(
+                    _("{name} could not be written.").format(name=target.name),
+                    _("Choose another folder: {reason}").format(reason=problem.strerror or ""),
+                )
+            )
+            return
+        self._shell.exported(target)

@@ -1,0 +1,166 @@
+"""A question on the page: its number, its words and pictures, its editor, and what is wrong with the answer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel
+
+from desktop.i18n import _
+from desktop.services.form_library.records import MediaRecord
+from desktop.ui.screens.form.blocks import Block, code_label, show_number, text_label
+from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.file_editor import FileEditor
+from desktop.ui.screens.form.label_pictures import picture_of
+from desktop.ui.screens.form.making import make_editor
+from desktop.ui.screens.form.options_editor import OptionsEditor
+from desktop.ui.screens.form.pages import ShownQuestion
+from desktop.ui.screens.form.points import PointsEditor
+from desktop.ui.screens.form.rich_text import plain, rich
+from desktop.ui.screens.form.typed_editors import PositionEditor
+from desktop.ui.theme import Tone, restyle, theme
+
+_EDITOR_ROW = 4
+
+
+class QuestionBlock(Block):
+    """A question. `answered(path, value)` once something was given, `onward(path)` on Enter."""
+
+    answered = Signal(str, str)
+    onward = Signal(str)
+    file_asked = Signal(str)
+    file_dropped = Signal(str, object)
+    picture_asked = Signal(str)
+    drawing_asked = Signal(str)
+    points_asked = Signal(str)
+
+    def __init__(self, shown: ShownQuestion, zone: str) -> None:
+        super().__init__()
+        self.path = shown.view.path
+        self.type = shown.view.type
+        self._local = ""
+        self._shown: ShownQuestion | None = None
+        self._media: dict[str, MediaRecord] = {}
+        self._number, self._label, self._hint = code_label(), text_label(), text_label("small")
+        self._picture = QLabel()
+        self._picture.hide()
+        self._sounds = text_label("small")
+        self._sounds.hide()
+        self._message = text_label("error")
+        self._message.setObjectName(f"{self.path}#message")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self.editor = make_editor(shown.view, zone)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(theme().px(4))
+        self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._label, 0, 1, 1, 2)
+        self._grid.addWidget(self._hint, 1, 1, 1, 2)
+        self._grid.addWidget(self._picture, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeading)
+        self._grid.addWidget(self._sounds, 3, 1, 1, 2)
+        if self.editor is not None:
+            self._connect(self.editor)
+            self._grid.addWidget(self.editor, _EDITOR_ROW, 1)
+        self._grid.setColumnStretch(2, 1)
+        self._is_beside: bool | None = None
+        self._place_message()
+
+    def _connect(self, editor: Editor) -> None:
+        editor.answered.connect(lambda value: self.answered.emit(self.path, value))
+        editor.onward.connect(lambda: self.onward.emit(self.path))
+        editor.said.connect(self._say)
+        if isinstance(editor, FileEditor):
+            editor.asked.connect(lambda: self.file_asked.emit(self.path))
+            editor.dropped.connect(lambda file: self.file_dropped.emit(self.path, file))
+            editor.opened.connect(self.picture_asked)
+            editor.drawing_asked.connect(lambda: self.drawing_asked.emit(self.path))
+        if isinstance(editor, (PointsEditor, PositionEditor)):
+            editor.wanted.connect(lambda: self.points_asked.emit(self.path))
+        self.setFocusProxy(editor)
+
+    def show_item(self, shown: ShownQuestion, *, may_edit: bool) -> None:
+        view = shown.view
+        star = f' <span style="color:{theme().color("text.muted").name()}">*</span>' if view.required else ""
+        if view.required and not view.value:
+            star = f' <span style="color:{theme().tone(Tone.OFF_TRACK).fg.name()}">*</span>'
+        show_number(self._number, shown.number)
+        self._label.setText(rich(view.label) + star)
+        self._hint.setText(rich(view.hint))
+        self._hint.setVisible(bool(view.hint))
+        self._indent(shown.depth)
+        if self.editor is not None:
+            self.editor.show_question(view, may_edit=may_edit)
+        self._shown = shown
+        self._picture.setAccessibleName(_("Picture of: {label}").format(label=plain(view.label)))
+        self._show_label_media()
+        self._show_message()
+
+    def show_media(self, media: dict[str, MediaRecord]) -> None:
+        """Files that are on this laptop, by name: those of answers, and those the form shows."""
+        self._media = media
+        if isinstance(self.editor, (FileEditor, OptionsEditor)):
+            self.editor.show_media(media)
+        self._show_label_media()
+
+    def _show_label_media(self) -> None:
+        names = self._shown.view.media if self._shown is not None else {}
+        picture = picture_of(self._media, names)
+        self._picture.setPixmap(picture)
+        self._picture.setVisible(not picture.isNull())
+        heard = [name for kind in ("audio", "video") if (name := names.get(kind, ""))]
+        words = _("Belongs to the question: {names}").format(names=", ".join(heard))
+        self._sounds.setText(rich(words) if heard else "")
+        self._sounds.setVisible(bool(heard))
+
+    def _say(self, sentence: str) -> None:
+        self._local = sentence
+        self._show_message()
+
+    def _show_message(self) -> None:
+        words = self._local or (self._shown.message if self._shown is not None else "")
+        self._message.setText(words)
+        self._message.setVisible(bool(words))
+        if self.editor is not None:
+            self.editor.show_state("error" if words else "", words)
+        restyle(self._message)
+
+    @property
+    def spoken(self) -> str:
+        """The question without any marks."""
+        return plain(self._shown.view.label) if self._shown is not None else ""
+
+    @property
+    def message(self) -> str:
+        return self._message.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_message()
+
+    def _place_message(self) -> None:
+        """Beside a short editor where there is room, else below it."""
+        is_beside = self.editor is not None and self.editor.is_short and self.width() >= theme().px(520)
+        if is_beside is self._is_beside:
+            return
+        self._is_beside = is_beside
+        self._message.setIndent(theme().px(10) if is_beside else 0)
+        if is_beside:
+            self._grid.addWidget(self._message, _EDITOR_ROW, 2)
+        else:
+            self._grid.addWidget(self._message, _EDITOR_ROW + 1, 1, 1, 2)
+        self._grid.setColumnStretch(1, 0 if is_beside else 1)
+        self._grid.setColumnStretch(2, 1 if is_beside else 0)
+
+    def flush(self) -> None:
+        if self.editor is not None:
+            self.editor.flush()
+
+    def takes_keyboard(self) -> bool:
+        return self.editor is not None and any(one.isEnabled() for one in self.editor.inputs())
+
+    def focus(self) -> None:
+        if self.editor is None:
+            return
+        inputs = [one for one in self.editor.inputs() if one.isEnabled() and one.isVisibleTo(self)]
+        chosen = [one for one in inputs if one.property("checked") is True]
+        for one in (chosen or inputs)[:1]:
+            one.setFocus(Qt.FocusReason.ShortcutFocusReason)
