@@ -1,18 +1,20 @@
-"""Answers who watches over the server: whether the process lives, and whether it can do its work."""
+"""Answers who watches over the server: whether the process lives, can do its work, and what it has done."""
 
 import asyncio
 import logging
 from typing import Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 
+from sync.server.api.limits import address_of
+from sync.server.api.watching import Meter, may_watch
 from sync.server.store.database import Database, DatabaseProblem
 
 _log = logging.getLogger("milepost.server")
 
 
-def health_routes(database: Database) -> list[Any]:
-    """`/health` for what restarts a hung process, `/ready` for what sends calls to it; they tell nothing else."""
+def health_routes(database: Database, meter: Meter) -> list[Any]:
+    """`/health` for what restarts a hung process, `/ready` for what sends calls to it, `/metrics` for this machine."""
 
     @get("/health", media_type="text/plain")
     async def health() -> Response[str]:
@@ -27,4 +29,11 @@ def health_routes(database: Database) -> list[Any]:
             return Response("database\n", status_code=503)
         return Response("ok\n")
 
-    return [health, ready]
+    @get("/metrics", media_type="text/plain; version=0.0.4")
+    async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
+        peer = request.client.host if request.client else ""
+        if not may_watch(address_of(peer, request.headers.get("x-forwarded-for", ""))):
+            return Response(b"", status_code=404)
+        return Response(meter.text())
+
+    return [health, ready, metrics]

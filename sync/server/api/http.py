@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from litestar import Litestar, Request, Response, get, post, put
@@ -28,6 +28,7 @@ from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, admit, enrol
 from sync.server.api.health import health_routes
 from sync.server.api.limits import Limiter, Limits, address_of
+from sync.server.api.watching import Application, Meter, Watched
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.pull import body_of
 from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
@@ -49,6 +50,7 @@ class Served:
     blobs: BlobStore
     schema: Schema
     limits: Limits = field(default_factory=Limits)
+    meter: Meter = field(default_factory=Meter)
 
     def now(self) -> str:
         """For people who read a history; nothing is decided by it."""
@@ -83,16 +85,17 @@ class Refusal(Exception):
         self.headers = {"retry-after": str(wait_s)} if wait_s else {}
 
 
-def make_app(served: Served, on_startup: Callable[[], None] = lambda: None) -> Litestar:
-    """The application; `on_startup` is called when it really serves."""
-    return Litestar(
-        route_handlers=[*_messages(served), *_blobs(served), *health_routes(served.database)],
+def make_app(served: Served) -> Application:
+    """The application, with a meter around it."""
+    routes = [*_messages(served), *_blobs(served), *health_routes(served.database, served.meter)]
+    application = Litestar(
+        route_handlers=routes,
         exception_handlers={Refusal: _refused, HTTPException: _failed, Exception: _broken},
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,
         logging_config=None,
-        on_startup=[on_startup],
     )
+    return Watched(cast(Application, application), served.meter)
 
 
 def _messages(served: Served) -> list[Any]:
@@ -116,7 +119,9 @@ def _messages(served: Served) -> list[Any]:
         def work() -> object:
             admitted, now = served.admitted(request), served.now()
             note_first_use(served.database, admitted, now)
-            return exchange(served.database, served.schema, admitted, asked, now)
+            answer = exchange(served.database, served.schema, admitted, asked, now)
+            served.meter.note(answer.acks)
+            return answer
 
         return _answer(request, await asyncio.to_thread(work))
 

@@ -50,10 +50,11 @@ class Limits:
 def address_of(peer: str, forwarded: str) -> str:
     """Who asks, where a proxy on this machine passes calls on: the last it names, for what stands before is hearsay."""
     named = forwarded.rpartition(",")[2].strip()
-    return named if named and _is_loopback(peer) else peer
+    return named if named and is_loopback(peer) else peer
 
 
-def _is_loopback(text: str) -> bool:
+def is_loopback(text: str) -> bool:
+    """Whether an address is of this machine."""
     try:
         return ipaddress.ip_address(text).is_loopback
     except ValueError:

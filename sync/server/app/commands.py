@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,16 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on standar
 SchemaFile = Annotated[
     Path | None, typer.Option("--schema", help="Another schema file than the installed one.")
 ]
+
+
+class LogLevel(StrEnum):
+    """`info` has a line for every call."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 office = typer.Typer(no_args_is_help=True, help="Offices, as a tree.")
@@ -67,12 +78,15 @@ def run(
     host: Annotated[str, typer.Option(help="Where to listen; this machine only unless told.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8470,
     schema_file: SchemaFile = None,
+    log: Annotated[LogLevel, typer.Option(help="What goes to standard error, a JSON document a line.")] = (
+        LogLevel.WARNING
+    ),
     as_json: Json = False,
 ) -> None:
     """Serve until stopped; prints one line with the address."""
     from sync.server.app.serving import serve
 
-    serve(Place.at(data, database), packaged_schema(schema_file), host, port)
+    serve(Place.at(data, database), packaged_schema(schema_file), host, port, log.value)
 
 
 @office.command("add")
