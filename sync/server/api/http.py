@@ -31,7 +31,7 @@ from sync.server.api.limits import Limiter, Limits, address_of
 from sync.server.api.watching import Application, Meter, Watched
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.pull import body_of
-from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
+from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
 
@@ -47,7 +47,7 @@ class Served:
     """What the application serves from."""
 
     database: Database
-    blobs: BlobStore
+    blobs: Blobs
     schema: Schema
     limits: Limits = field(default_factory=Limits)
     meter: Meter = field(default_factory=Meter)

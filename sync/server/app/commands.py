@@ -20,6 +20,14 @@ from sync.server.store.registry import Device, Office, Registry
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of the server's data.")]
 Url = Annotated[str | None, typer.Option("--database", help="postgresql://... instead of the embedded one.")]
+BlobsUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--blobs",
+        envvar="MILEPOST_BLOBS",
+        help="s3://bucket/prefix instead of the data folder, for attachments.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 SchemaFile = Annotated[
     Path | None, typer.Option("--schema", help="Another schema file than the installed one.")
@@ -78,6 +86,7 @@ def run(
     host: Annotated[str, typer.Option(help="Where to listen; this machine only unless told.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8470,
     schema_file: SchemaFile = None,
+    blobs: BlobsUrl = None,
     log: Annotated[LogLevel, typer.Option(help="What goes to standard error, a JSON document a line.")] = (
         LogLevel.WARNING
     ),
@@ -86,7 +95,7 @@ def run(
     """Serve until stopped; prints one line with the address."""
     from sync.server.app.serving import serve
 
-    serve(Place.at(data, database), packaged_schema(schema_file), host, port, log.value)
+    serve(Place.at(data, database, blobs), packaged_schema(schema_file), host, port, log.value)
 
 
 @office.command("add")

@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 
 import sync
 from sync.messages.schema import Schema, read_schema
-from sync.server.store.blob_files import BlobStore
+from sync.server.store.blobs import BlobProblem, Blobs, open_blobs
 from sync.server.store.database import Database
 
 
@@ -30,15 +30,16 @@ class Place:
 
     data: Path
     database_url: str | None
+    blobs_url: str | None = None
 
     @classmethod
-    def at(cls, data: Path | None, database_url: str | None) -> "Place":
+    def at(cls, data: Path | None, database_url: str | None, blobs_url: str | None = None) -> "Place":
         folder = data or user_data_path("milepost-server", appauthor=False)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise ServerProblem(f"The data folder {folder} cannot be made: {fault.strerror}.") from fault
-        return cls(data=folder, database_url=database_url)
+        return cls(data=folder, database_url=database_url, blobs_url=blobs_url)
 
     @contextmanager
     def database(self, *, to_upgrade: bool = False) -> Iterator[Database]:
@@ -49,8 +50,12 @@ class Place:
             database.close()
 
     @property
-    def blobs(self) -> BlobStore:
-        return BlobStore(self.data / "blobs")
+    def blobs(self) -> Blobs:
+        """In the folder, or in the bucket that the server was told of."""
+        try:
+            return open_blobs(self.data / "blobs", self.blobs_url)
+        except BlobProblem as fault:
+            raise ServerProblem(str(fault), 4) from fault
 
     @contextmanager
     def locked(self) -> Iterator[None]:

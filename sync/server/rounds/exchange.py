@@ -7,7 +7,7 @@ from sync.messages.wire import BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
 from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
-from sync.server.store.blob_files import MAX_CHUNKS, BlobStore
+from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.pages import find_scope
 from sync.server.store.registry import Registry
@@ -41,7 +41,7 @@ def note_first_use(database: Database, admitted: Admitted, now: str) -> None:
             Registry(connection).note_visit(admitted.device.id, now)
 
 
-def gaps_in(database: Database, blobs: BlobStore, admitted: Admitted, asked: BlobNames) -> BlobGaps:
+def gaps_in(database: Database, blobs: Blobs, admitted: Admitted, asked: BlobNames) -> BlobGaps:
     """Which chunks of each blob the server lacks; None where the person may not reach its scope, or it is too large."""
     missing: list[list[int] | None] = []
     for scope, sha256, size in asked.blobs:

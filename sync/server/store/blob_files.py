@@ -10,9 +10,6 @@ from pathlib import Path
 
 from sync.messages.packing import CHUNK_BYTES
 
-MAX_CHUNKS = 4096
-"""Of one blob: a gigabyte, five times what a laptop attaches."""
-
 _TRIES = 3
 
 
