@@ -12,7 +12,8 @@ from platformdirs import user_data_path
 
 import sync
 from sync.messages.schema import Schema, read_schema
-from sync.server.store.blobs import BlobProblem, Blobs, open_blobs
+from sync.server.store.blob_place import open_blobs
+from sync.server.store.blobs import BlobProblem, Blobs
 from sync.server.store.database import Database
 
 

@@ -1,7 +1,6 @@
 """Where attachments lie: a folder of the server's, or a bucket that all its processes reach."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 MAX_CHUNKS = 4096
@@ -23,14 +22,3 @@ class Blobs(Protocol):
 
 class BlobProblem(Exception):
     """Attachments cannot be reached; its text is a sentence for the person who runs the server."""
-
-
-def open_blobs(folder: Path, url: str | None) -> Blobs:
-    """`url` is `s3://bucket/prefix`; without one they lie in the folder. Raises BlobProblem for any other address."""
-    if url is None:
-        from sync.server.store.blob_files import BlobStore
-
-        return BlobStore(folder)
-    from sync.server.store.blob_bucket import BlobBucket
-
-    return BlobBucket.at(url)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from sync.messages.packing import CHUNK_BYTES
-from sync.server.store.blobs import BlobProblem, Blobs, open_blobs
+from sync.server.store.blob_place import open_blobs
+from sync.server.store.blobs import BlobProblem, Blobs
 from tests.sync.server.bucket import Bucket, bucket_on_loopback
 
 SCOPE = "0190a000-0000-7000-8000-00000000000a"
