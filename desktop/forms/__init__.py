@@ -13,6 +13,9 @@
 Text that does not fit its question is kept and shown as a problem; nothing a person typed is dropped.
 """
 
+from desktop.forms.comparing.differences import FormChanges, QuestionChange, compare
+from desktop.forms.comparing.pairing import moved_path, pair_places
+from desktop.forms.comparing.parts import PartChange
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.files import WantedFile
 from desktop.forms.importer.importing import import_form
@@ -48,14 +51,17 @@ __all__ = [
     "Definition",
     "ExpressionError",
     "Filling",
+    "FormChanges",
     "GroupView",
     "ImportFault",
     "ImportedForm",
     "InstanceView",
     "ItemView",
     "NodeTrace",
+    "PartChange",
     "Problem",
     "Progress",
+    "QuestionChange",
     "QuestionView",
     "RemovedAnswer",
     "Repair",
@@ -64,11 +70,14 @@ __all__ = [
     "WantedFile",
     "answer_rows",
     "answer_sheets",
+    "compare",
     "evaluate",
     "identify",
     "import_form",
     "load_definition",
     "media_names",
+    "moved_path",
+    "pair_places",
     "parse_submission",
     "written",
 ]

@@ -25,7 +25,7 @@ class AnswerWords:
     def heading(self, place: Place) -> str:
         """The question's text, empty where it has none."""
         control = self._definition.controls.get(place)
-        return self._text(control.label) if control is not None else ""
+        return self.text(control.label) if control is not None else ""
 
     def knows(self, place: Place) -> bool:
         """Whether the question is answered from a list."""
@@ -39,6 +39,10 @@ class AnswerWords:
         chosen = text.split() if control.kind in _SEVERAL else [text]
         return _BETWEEN.join(labels.get(one, one) for one in chosen)
 
+    def choices(self, place: Place) -> dict[str, str]:
+        """Values and labels of a question's list, as far as a value has one label."""
+        return dict(self._labels(place))
+
     def _labels(self, place: Place) -> dict[str, str]:
         found = self._choices.get(place)
         if found is None:
@@ -47,7 +51,7 @@ class AnswerWords:
 
     def _pairs(self, control: Control) -> Iterator[tuple[str, str]]:
         for one in control.choices:
-            yield one.value, self._text(one.label)
+            yield one.value, self.text(one.label)
         if control.item_set is not None:
             yield from self._listed(control.item_set)
 
@@ -58,7 +62,7 @@ class AnswerWords:
             cells = {child.name: child.string() for child in item.children()}
             label = cells.get(item_set.label, "")
             if item_set.is_itext:
-                label = self._text(Wording(text_id=label))
+                label = self.text(Wording(text_id=label))
             yield cells[item_set.value], label
 
     def _list(self, name: str) -> XmlNode | None:
@@ -69,7 +73,8 @@ class AnswerWords:
         content = self._files.get(file_name)
         return None if content is None else read_list(file_name, content)
 
-    def _text(self, wording: Wording) -> str:
+    def text(self, wording: Wording) -> str:
+        """A label or message in one line."""
         parts = wording.parts
         if wording.text_id:
             parts = self._definition.texts.find(self._language, wording.text_id) or ()

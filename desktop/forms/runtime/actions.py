@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.forms.definition.definition import Definition
-from desktop.forms.definition.records import Action
+from desktop.forms.definition.records import Action, Place
 from desktop.forms.runtime.engine import Engine, stored
 from desktop.forms.runtime.surroundings import Surroundings
 from desktop.forms.runtime.tree import LiveNode, climb, nodes_under
@@ -63,6 +63,13 @@ class Actions:
 
     def first_load(self) -> None:
         self._run_event("instance-first-load", self._engine.root)
+
+    def first_load_of(self, places: Iterable[Place]) -> None:
+        """Dynamic defaults of questions that an upgrade brought."""
+        wanted = set(places)
+        for action in self._definition.actions:
+            if "instance-first-load" in action.events and action.target in wanted:
+                self._run(action, nodes_under(self._engine.root, action.target))
 
     def every_load(self) -> None:
         self._run_event("instance-load", self._engine.root)

@@ -23,7 +23,7 @@ from desktop.forms.runtime.sections import sections_of
 from desktop.forms.runtime.submission_xml import read_submission, write_submission
 from desktop.forms.runtime.surroundings import Surroundings
 from desktop.forms.runtime.tree import LiveNode
-from desktop.forms.runtime.upgrading import move_retired
+from desktop.forms.runtime.upgrading import fill_defaults, move_retired, set_aside
 from desktop.forms.runtime.views import (
     ItemView,
     NodeTrace,
@@ -148,6 +148,21 @@ class Filling:
         self._engine.settle()
         self._finish_step()
         return moved
+
+    def upgrade_from(self, before: Definition, pairs: Mapping[Place, Place]) -> dict[str, str]:
+        """Opened with the answers of an older version, at their new paths: new questions begin, what does not fit goes.
+
+        `pairs` are old and new places; the answers set aside come back by path, and stand in `retired`.
+        """
+        old_of = {new: old for old, new in pairs.items()}
+        aside = set_aside(self.definition, self._engine, self._offers, before, old_of)
+        self.retired.update(aside)
+        fill_defaults(self.definition, self._engine, old_of)
+        self._actions.preload()
+        self._engine.settle()
+        self._actions.first_load_of([place for place in self.definition.places if place not in old_of])
+        self._finish_step()
+        return aside
 
     def use_language(self, language: str) -> None:
         """Show texts in another of the form's languages; no answer changes."""

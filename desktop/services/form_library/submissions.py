@@ -6,15 +6,15 @@ from uuid import UUID
 from desktop.clock import Clock
 from desktop.errors import BadInput, NotFound, Refused
 from desktop.forms import Filling
-from desktop.i18n import _, language
-from desktop.models import Answer, FormVersion, Person, Submission, Visit, VisitSite
+from desktop.i18n import _
+from desktop.models import Answer, FormVersion, Submission, Visit, VisitSite
 from desktop.models.ids import new_id
 from desktop.rules import submission_states
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.filling import OpenForm, missing_in, new_answers, write_answers
-from desktop.services.form_library.languages import choose_language
+from desktop.services.form_library.fillings import Fillings
 from desktop.services.form_library.reading import submission_named, submission_record, submission_records
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
 from desktop.services.form_library.service import FormLibraryService, office_countries, scope_of
@@ -43,6 +43,7 @@ class SubmissionService:
     ) -> None:
         self._database, self._files, self._library = database, files, library
         self._access, self._clock = access, clock
+        self.fillings = Fillings(database, library, clock)
 
     # Beginning
 
@@ -95,30 +96,7 @@ class SubmissionService:
                 _("The form is not written in {language}.").format(language=spoken),
                 _("Its languages: {languages}").format(languages=", ".join(row.languages)),
             )
-        return row.version_id, self._filling(row.version_id, spoken)
-
-    def _filling(self, version_id: UUID, spoken: str, answers: dict[str, str] | None = None) -> Filling:
-        definition = self._library.definition(version_id)
-        chosen = spoken or choose_language(definition.languages, language(), definition.default_language)
-        return Filling(
-            definition,
-            clock=self._clock,
-            language=chosen,
-            answers=answers,
-            files=self._library.lists(version_id),
-            properties=self._properties(),
-        )
-
-    def _properties(self) -> dict[str, str]:
-        with self._database.reading() as work:
-            author = self._database.author.person_id
-            person = work.find(Person, author) if author else None
-            tag = str(work.settings.find("device_tag") or "")
-        return {
-            "username": person.name if person else "",
-            "email": (person.email or "") if person else "",
-            "deviceid": f"milepost:{tag}" if tag else "milepost",
-        }
+        return row.version_id, self.fillings.make(row.version_id, spoken)
 
     def _keep(
         self,
@@ -171,7 +149,7 @@ class SubmissionService:
             row = work.get(Submission, submission_id)
             version_id, spoken = row.version_id, row.fill_language or ""
             answers = work.forms.answer_texts(submission_id)
-        return self._opened(submission_id, self._filling(version_id, spoken, answers), answers)
+        return self._opened(submission_id, self.fillings.make(version_id, spoken, answers), answers)
 
     def _opened(
         self, submission_id: UUID, filling: Filling, answers: dict[str, str] | None = None
@@ -210,7 +188,7 @@ class SubmissionService:
                 return row.xml
             version_id, spoken = row.version_id, row.fill_language or ""
             answers = work.forms.answer_texts(submission_id)
-        return self._filling(version_id, spoken, answers).to_xml(final=final)
+        return self.fillings.make(version_id, spoken, answers).to_xml(final=final)
 
     # Changing
 
@@ -231,7 +209,7 @@ class SubmissionService:
                 )
             answers = work.forms.answer_texts(earlier.id)
             version_id = earlier.version_id
-        return form.copy_from(self._filling(version_id, "", answers))
+        return form.copy_from(self.fillings.make(version_id, "", answers))
 
     def finalise(self, submission_id: UUID) -> SubmissionRecord:
         """Finish it. Raises FormIncomplete, which lists everything that stands in the way."""
@@ -242,7 +220,7 @@ class SubmissionService:
             raise FormIncomplete(opened.record.title, problems)
         with self._database.reading() as work:
             answers = work.forms.answer_texts(submission_id)
-        filling = self._filling(opened.record.version_id, opened.language, answers)
+        filling = self.fillings.make(opened.record.version_id, opened.language, answers)
         xml = filling.finalise()
         with self._database.writing("forms.finalise") as work:
             row = self._to_move(work, submission_id, target)
