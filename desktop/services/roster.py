@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.service import FormLibraryService
     from desktop.services.form_library.submissions import SubmissionService
+    from desktop.services.form_library.upgrading import UpgradeService
+    from desktop.services.form_library.versions import FormVersionService
     from desktop.services.history.service import HistoryService
     from desktop.services.preferences.service import PreferenceService
     from desktop.services.projects.service import ProjectService
@@ -203,6 +205,18 @@ class Services:
         from desktop.services.form_library.submissions import SubmissionService
 
         return SubmissionService(self.database, self.files, self.form_library, self.access, self.clock)
+
+    @cached_property
+    def form_versions(self) -> "FormVersionService":
+        from desktop.services.form_library.versions import FormVersionService
+
+        return FormVersionService(self.database, self.form_library)
+
+    @cached_property
+    def form_upgrades(self) -> "UpgradeService":
+        from desktop.services.form_library.upgrading import UpgradeService
+
+        return UpgradeService(self.database, self.form_library, self.form_versions, self.submissions)
 
     @cached_property
     def submission_exports(self) -> "SubmissionExportService":

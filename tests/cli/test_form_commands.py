@@ -232,3 +232,89 @@ def test_the_real_forms_fill_and_save(
     assert code in (0, 1), said
     assert filled["submission"]
     assert {one["kind"] for one in filled["problems"]} <= {"required", "constraint"}
+
+
+NEWER_SURVEY = (
+    ("type", "name", "label"),
+    ("text", "centre", "Name of the centre"),
+    ("integer", "staff", "How many staff?"),
+)
+OLDER_SURVEY = (("type", "name", "label"), ("text", "centre", "Which centre?"), ("text", "gone", "Gone"))
+
+
+@pytest.fixture
+def two_files(tmp_path: Path) -> tuple[str, str]:
+    older, newer = tmp_path / "older.xlsx", tmp_path / "newer.xlsx"
+    older.write_bytes(make_form_file(OLDER_SURVEY, (), version="1"))
+    newer.write_bytes(make_form_file(NEWER_SURVEY, (), version="2"))
+    return str(older), str(newer)
+
+
+def test_diff_tells_what_two_files_ask_otherwise_without_a_store(milepost, two_files):
+    code, told, _said = milepost("forms", "diff", *two_files)
+
+    assert code == 0
+    assert (told["added"], told["retired"], told["changed"]) == (1, 1, 1)
+    assert [(one["change"], one["name"]) for one in told["questions"]] == [
+        ("changed", "centre"),
+        ("added", "staff"),
+        ("retired", "gone"),
+    ]
+    assert told["questions"][0]["parts"] == [
+        {
+            "part": "label",
+            "language": "",
+            "choice": "",
+            "before": "Which centre?",
+            "after": "Name of the centre",
+        }
+    ]
+
+
+def test_a_draft_is_moved_to_the_newer_version_after_a_look(milepost, two_files, steps, clock):
+    older, newer = two_files
+    milepost("forms", "import", older)
+    answers = steps({"set": "/data/centre", "value": "Osh"}, {"set": "/data/gone", "value": "kept"})
+    filled = milepost("forms", "fill", "centre_check", "--answers", answers)[1]["submission"]
+    clock.move(hours=1)
+    milepost("forms", "import", newer)
+    assert milepost("forms", "diff", "centre_check@1", "centre_check")[1]["added"] == 1
+
+    code, _none, said = milepost("forms", "upgrade", filled)
+    assert code == 5
+    assert "finished" in said
+
+
+def test_upgrade_says_what_stays_and_what_is_asked_no_more(milepost, two_files, steps, clock, tmp_path):
+    older = tmp_path / "needed.xlsx"
+    survey = (
+        ("type", "name", "label", "required"),
+        ("text", "centre", "Which centre?", ""),
+        ("text", "gone", "Gone", ""),
+        ("text", "needed", "Needed", "yes"),
+    )
+    older.write_bytes(make_form_file(survey, (), version="1"))
+    milepost("forms", "import", str(older))
+    answers = steps({"set": "/data/centre", "value": "Osh"}, {"set": "/data/gone", "value": "kept"})
+    draft = milepost("forms", "fill", "centre_check", "--answers", answers)[1]["submission"]
+    clock.move(hours=1)
+    milepost("forms", "import", two_files[1])
+
+    seen = milepost("forms", "upgrade", draft, "--dry-run")[1]
+    assert (seen["done"], seen["retired"]) == (False, {"/data/gone": "kept"})
+    code, done, _said = milepost("forms", "upgrade", draft, "--to", "centre_check@2")
+    assert (code, done["done"], done["after"]["version"]) == (0, True, "2")
+    assert milepost("forms", "upgrade", draft)[0] == 5
+
+
+def test_diff_of_what_is_not_there_is_one_sentence(milepost, two_files):
+    milepost("forms", "import", two_files[0])
+    for words in (
+        ("centre_check@9", "centre_check"),
+        ("nowhere", "centre_check"),
+        (two_files[0], "centre_check"),
+    ):
+        code, told, said = milepost("forms", "diff", *words)
+        assert code == 2
+        assert told is None
+        assert len(said.strip().splitlines()) <= 2

@@ -280,6 +280,7 @@ class OpenForm:
             is_same = (
                 row is not None
                 and row.state == self.record.state
+                and row.version_id == self.record.version_id
                 and work.forms.answer_texts(self.record.id) == self._kept
             )
             if is_same and not self._unsaved:
@@ -290,7 +291,7 @@ class OpenForm:
 
     def _require_open(self) -> None:
         if not self.record.may_edit:
-            raise _closed(self.record.state)
+            raise closed(self.record.state)
 
     def _save_step(self, path: str) -> None:
         self._unsaved |= self._filling.changed_paths
@@ -302,7 +303,7 @@ class OpenForm:
     def _writable(self, work: Work) -> Submission:
         submission = work.get(Submission, self.record.id)
         if not submission_states.may_edit(SubmissionState(submission.state)):
-            raise _closed(SubmissionState(submission.state))
+            raise closed(SubmissionState(submission.state))
         if submission.visit_id is not None:
             editable_visit(work, self._access, submission.visit_id)
         return submission
@@ -385,7 +386,8 @@ def new_answers(submission_id: UUID, scope_id: UUID, answers: dict[str, str]) ->
     ]
 
 
-def _closed(state: SubmissionState) -> Refused:
+def closed(state: SubmissionState) -> Refused:
+    """The refusal to change what is finished."""
     return Refused(
         _("This form is {state}, so its answers stand still.").format(state=word(state)),
         _("Reopen it to change them; a visit that is handed in has to be returned first."),

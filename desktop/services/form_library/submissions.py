@@ -13,7 +13,7 @@ from desktop.rules import submission_states
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.filling import OpenForm, missing_in, new_answers, write_answers
+from desktop.services.form_library.filling import OpenForm, closed, missing_in, new_answers, write_answers
 from desktop.services.form_library.fillings import Fillings
 from desktop.services.form_library.reading import submission_named, submission_record, submission_records
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
@@ -273,6 +273,12 @@ class SubmissionService:
             )
         self._require_writer(work, row)
         return row
+
+    def require_open(self, work: Work, row: Submission) -> None:
+        """Raises Refused where its answers stand still, by state, role or visit."""
+        if not submission_states.may_edit(SubmissionState(row.state)):
+            raise closed(SubmissionState(row.state))
+        self._require_writer(work, row)
 
     def _require_writer(self, work: Work, row: Submission) -> None:
         if row.visit_id is not None:
