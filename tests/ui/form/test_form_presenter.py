@@ -29,6 +29,9 @@ class FakeScreen:
     def show_heading(self, heading):
         self.heading = heading
 
+    def show_versions(self, newer, retired):
+        self.versions = (newer, retired)
+
     def show_progress(self, progress):
         self.progress = progress
 

@@ -15,6 +15,9 @@ class FormScreen(Protocol):
 
     def show_heading(self, heading: Heading) -> None: ...
 
+    def show_versions(self, newer: str | None, retired: int) -> None:
+        """The newer version that is here, and how many answers are asked for no more."""
+
     def show_progress(self, progress: Progress) -> None: ...
 
     def show_contents(self, lines: Sequence[ContentsLine], current: str) -> None: ...

@@ -6,6 +6,7 @@ from datetime import datetime
 from desktop.errors import StoreProblem, UserError
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.records import MediaRecord
+from desktop.services.form_library.version_records import VersionMark
 from desktop.ui.screens.form.form_screen import FormScreen
 from desktop.ui.screens.form.outline import Outline
 from desktop.ui.screens.form.pages import Target
@@ -75,6 +76,7 @@ class FormOnScreen:
 
     def show_everything(self) -> None:
         self.screen.show_heading(self.outline().heading())
+        self.show_versions()
         self.screen.show_media(self.media)
         self.refresh()
 
@@ -102,6 +104,16 @@ class FormOnScreen:
         """The offset of this laptop's clock as times of day bear it: +06:00."""
         moment: datetime = self.shell.services.clock().astimezone()
         return moment.isoformat()[-6:]
+
+    def newer(self) -> VersionMark | None:
+        """The newest version of the form, where the open one is older and may still change."""
+        record = self.opened.record
+        return self.shell.services.form_versions.newer(record.version_id) if record.may_edit else None
+
+    def show_versions(self) -> None:
+        newer = self.newer()
+        retired = self.shell.services.form_upgrades.retired(self.opened)
+        self.screen.show_versions(newer.version if newer is not None else None, len(retired))
 
     # Going
 

@@ -10,6 +10,7 @@ from desktop.ui.screens.form.finishing import Finishing
 from desktop.ui.screens.form.form_screen import FormScreen
 from desktop.ui.screens.form.on_screen import FormOnScreen
 from desktop.ui.screens.form.pages import Target, table_key
+from desktop.ui.screens.form.versions import Versions
 from desktop.ui.shell import Change, Shell
 
 AREAS = frozenset({"answers", "submissions", "visits"})
@@ -24,6 +25,7 @@ class FormPresenter:
         self.answers = Answering(self._form)
         self.files = Attaching(self._form)
         self.ending = Finishing(self._form)
+        self.versions = Versions(self._form)
 
     # Opening and leaving
 
@@ -55,6 +57,8 @@ class FormPresenter:
     def changed(self, changed: Change) -> None:
         """Someone wrote to the store; undo and sync change answers too, then the form is opened anew."""
         before = self._form.open
+        if "form_versions" in changed.areas:
+            self.versions.arrived()
         if before is None or not AREAS & changed.areas or before.has_unsaved or before.is_current():
             return
         try:
@@ -66,7 +70,13 @@ class FormPresenter:
         if before.language != opened.language and before.language in opened.languages:
             opened.show_language(before.language)
         self._form.show(opened)
-        if changed.origin == "sync":
+        if before.record.version_id != opened.record.version_id:
+            self._shell.notice(
+                _("This form is filled with version {version} now; every answer is kept.").format(
+                    version=opened.record.version
+                )
+            )
+        elif changed.origin == "sync":
             self._shell.notice(_("Answers of a colleague arrived in this form; both are in its history."))
 
     # Finding the way

@@ -22,6 +22,7 @@ from desktop.ui.screens.form.presenter import FormPresenter
 from desktop.ui.screens.form.question_block import QuestionBlock
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.screens.form.section_page import SectionPage
+from desktop.ui.screens.form.version_dialogs import RetiredDialog, UpgradeDialog
 from desktop.ui.shell import Change, Shell
 from desktop.ui.theme import Tone, theme
 from desktop.ui.widgets import (
@@ -35,6 +36,7 @@ from desktop.ui.widgets import (
     column,
     label,
     row,
+    show_problem,
     surface,
 )
 
@@ -87,9 +89,12 @@ class FormView(QWidget):
         self.missing = NoticeStrip("form_problems", Tone.OFF_TRACK, "ph.warning-circle")
         self.finished = NoticeStrip("form_finished", Tone.ON_TRACK, "ph.check-circle")
         self._strips = QWidget()
-        column(self.missing, self.finished, gap=6, margins=(20, 8, 20, 0), on=self._strips)
-        self.missing.hide()
-        self.finished.hide()
+        self.newer = NoticeStrip("form_newer", Tone.INFO, "ph.info")
+        self.retired = NoticeStrip("form_retired", Tone.NEUTRAL, "ph.archive-box")
+        self._all_strips = (self.missing, self.finished, self.newer, self.retired)
+        column(*self._all_strips, gap=6, margins=(20, 8, 20, 0), on=self._strips)
+        for strip in self._all_strips:
+            strip.hide()
         self._strips.hide()
         return self._strips
 
@@ -131,6 +136,8 @@ class FormView(QWidget):
         self.onward.clicked.connect(lambda: presenter.onward())
         self.missing.followed.connect(presenter.ending.first_problem)
         self.finished.followed.connect(self._reopen)
+        self.newer.followed.connect(self._see_newer)
+        self.retired.followed.connect(self._see_retired)
         page = self.page
         page.answered.connect(presenter.answers.answered)
         page.onward.connect(self._after_last)
@@ -201,6 +208,22 @@ class FormView(QWidget):
                 action.setVisible(is_final)
         self.more.set_actions([action for action in self._actions if action.isVisible()])
 
+    def show_versions(self, newer: str | None, retired: int) -> None:
+        lead = _("Version {version} of this form is here.").format(version=newer or "")
+        words = (
+            [(lead, _("This draft stays with its own version until you move it."))]
+            if newer is not None
+            else []
+        )
+        self.newer.show_parts(words, _("See what changes") if words else "")
+        counted = ngettext(
+            "{count} answer belongs to a question this version asks no more.",
+            "{count} answers belong to questions this version asks no more.",
+            retired,
+        ).format(count=retired)
+        self.retired.show_parts([("", counted)] if retired else [], _("See them") if retired else "")
+        self._show_strips()
+
     def show_progress(self, progress: Progress) -> None:
         self.contents.show_progress(progress)
         if not progress.missing and not progress.invalid:
@@ -239,7 +262,7 @@ class FormView(QWidget):
         self._show_strips()
 
     def _show_strips(self) -> None:
-        self._strips.setVisible(not self.missing.isHidden() or not self.finished.isHidden())
+        self._strips.setVisible(any(not strip.isHidden() for strip in self._all_strips))
 
     def show_media(self, media: dict[str, MediaRecord]) -> None:
         self.page.show_media(media)
@@ -267,6 +290,24 @@ class FormView(QWidget):
     def _reopen(self) -> None:
         if self._presenter is not None and self._heading is not None:
             dialog = ReopenDialog(self, self._presenter.ending.reopen)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _see_newer(self) -> None:
+        if self._presenter is None:
+            return
+        try:
+            report, difference = self._presenter.versions.preview()
+        except UserError as problem:
+            show_problem(self, problem)
+            return
+        dialog = UpgradeDialog(self, report, difference, self._presenter.versions.upgrade)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _see_retired(self) -> None:
+        if self._presenter is not None:
+            dialog = RetiredDialog(self, self._presenter.versions.retired())
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 

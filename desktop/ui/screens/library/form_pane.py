@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import (
     FormRecord,
-    FormVersionRecord,
     ImportReport,
     PreviewRecord,
     Remark,
@@ -18,8 +17,8 @@ from desktop.ui.screens.library.tables import (
     asked_columns,
     asked_rows,
     remark_columns,
-    version_columns,
 )
+from desktop.ui.screens.library.versions_page import VersionsPage
 from desktop.ui.screens.library.words import questions_word, version_word
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.widgets import (
@@ -45,6 +44,7 @@ class FormPane(QWidget):
     openrosa_asked = Signal(object)
     retire_asked = Signal(object, bool)
     language_chosen = Signal(str)
+    compared = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,9 +57,8 @@ class FormPane(QWidget):
         self._strips = surface("panel")
         column(self.report, self.failed, gap=6, margins=(16, 8, 16, 8), on=self._strips)
         self.asked: RecordTableModel[AskedRow] = RecordTableModel(asked_columns())
-        self.versions: RecordTableModel[FormVersionRecord] = RecordTableModel(
-            version_columns(), key_of=lambda one: one.id
-        )
+        self.versions = VersionsPage()
+        self.versions.compared.connect(self.compared)
         self.remarks: RecordTableModel[Remark] = RecordTableModel(remark_columns())
         self.tabs = TabbedPages(
             [
@@ -118,7 +117,7 @@ class FormPane(QWidget):
         return page
 
     def _make_versions(self) -> QWidget:
-        return RecordTable(self.versions, "form_versions", _("Versions"), edge=16)
+        return self.versions
 
     def _make_remarks(self) -> QWidget:
         table = RecordTable(self.remarks, "form_repairs", _("Repairs"), edge=16)
@@ -146,7 +145,7 @@ class FormPane(QWidget):
         self._retire.setText(_("Take back into &use") if form.retired else _("Re&tire"))
         self.header.set_more([*self._exports, self._retire])
         self.asked.set_rows(asked_rows(preview))
-        self.versions.set_rows(record.versions)
+        self.versions.show_versions(record.versions)
         self.language.clear()
         self.language.addItems(list(preview.languages))
         self.language.setCurrentText(preview.language)
@@ -163,7 +162,7 @@ class FormPane(QWidget):
             self.header.show_primary("")
             self.header.set_more([])
             self.asked.set_rows([])
-            self.versions.set_rows([])
+            self.versions.show_versions(())
             self.tabs.set_count("versions", "")
             words = _("{name} cannot be used as a form.").format(name=file_name)
             self.failed.show_parts([(words, report.errors[0].message)])

@@ -17,6 +17,7 @@ from desktop.services.form_library.records import (
     PreviewRecord,
     SubmissionRecord,
 )
+from desktop.services.form_library.version_records import VersionDifference
 from desktop.ui.screens.library.exports import FormExports
 from desktop.ui.shell import Change, Shell
 
@@ -32,6 +33,8 @@ class LibraryScreen(Protocol):
     def show_retired(self, *, shown: bool) -> None: ...
 
     def show_form(self, record: FormRecord, preview: PreviewRecord) -> None: ...
+
+    def show_difference(self, difference: VersionDifference) -> None: ...
 
     def show_no_form(self) -> None: ...
 
@@ -103,6 +106,16 @@ class LibraryPresenter:
     def language_chosen(self, language: str) -> None:
         if self._current is not None:
             self.form_chosen(self._current, language)
+
+    def compare(self, before: UUID, after: UUID) -> None:
+        """Lay two versions side by side; reading a long form takes a moment."""
+        versions = self._shell.services.form_versions
+        self._shell.jobs.start(
+            lambda _progress: versions.difference(before, after),
+            done=self._screen.show_difference,
+            failed=self._shell.show_problem,
+            title=_("Comparing two versions"),
+        )
 
     # Taking in
 

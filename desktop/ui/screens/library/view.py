@@ -17,6 +17,7 @@ from desktop.services.form_library.records import (
     PreviewRecord,
     SubmissionRecord,
 )
+from desktop.services.form_library.version_records import VersionDifference
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Column, RecordList, RecordTableModel
 from desktop.ui.screens.library.form_pane import FormPane
@@ -117,6 +118,7 @@ class LibraryView(QWidget):
         self.form.fill_asked.connect(presenter.fill)
         self.form.retire_asked.connect(lambda form, retired: presenter.retire(form, retired=retired))
         self.form.language_chosen.connect(presenter.language_chosen)
+        self.form.compared.connect(presenter.compare)
         self.form.tables_asked.connect(
             lambda form, by_label: presenter.exports.tables(form, by_label=by_label)
         )
@@ -199,6 +201,9 @@ class LibraryView(QWidget):
     def show_form(self, record: FormRecord, preview: PreviewRecord) -> None:
         self.form.show_form(record, preview)
         self.detail.show_content()
+
+    def show_difference(self, difference: VersionDifference) -> None:
+        self.form.versions.show_difference(difference)
 
     def show_no_form(self) -> None:
         self.detail.show_state(
