@@ -216,7 +216,9 @@ class Services:
     def form_upgrades(self) -> "UpgradeService":
         from desktop.services.form_library.upgrading import UpgradeService
 
-        return UpgradeService(self.database, self.form_library, self.form_versions, self.submissions)
+        return UpgradeService(
+            self.database, self.access, self.form_library, self.form_versions, self.submissions
+        )
 
     @cached_property
     def submission_exports(self) -> "SubmissionExportService":

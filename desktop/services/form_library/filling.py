@@ -7,13 +7,13 @@ from uuid import UUID
 from desktop.clock import Clock
 from desktop.errors import NotFound, Refused
 from desktop.forms import Answer, Filling, QuestionView
-from desktop.i18n import _
 from desktop.models import Answer as AnswerRow
 from desktop.models import Attachment, Submission
 from desktop.models.ids import natural_id, new_id
 from desktop.rules import submission_states
 from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
+from desktop.services.form_library.guard import closed
 from desktop.services.form_library.languages import reads_right_to_left
 from desktop.services.form_library.records import (
     ItemView,
@@ -27,7 +27,6 @@ from desktop.services.form_library.steps import Step, take_steps
 from desktop.services.visits.attachments import look_at
 from desktop.services.visits.guard import editable_visit
 from desktop.services.visits.photos import PhotoFacts
-from desktop.services.wording import word
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
@@ -384,11 +383,3 @@ def new_answers(submission_id: UUID, scope_id: UUID, answers: dict[str, str]) ->
         }
         for path, text in answers.items()
     ]
-
-
-def closed(state: SubmissionState) -> Refused:
-    """The refusal to change what is finished."""
-    return Refused(
-        _("This form is {state}, so its answers stand still.").format(state=word(state)),
-        _("Reopen it to change them; a visit that is handed in has to be returned first."),
-    )

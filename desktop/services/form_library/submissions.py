@@ -13,8 +13,9 @@ from desktop.rules import submission_states
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.filling import OpenForm, closed, missing_in, new_answers, write_answers
+from desktop.services.form_library.filling import OpenForm, missing_in, new_answers, write_answers
 from desktop.services.form_library.fillings import Fillings
+from desktop.services.form_library.guard import require_writer
 from desktop.services.form_library.reading import submission_named, submission_record, submission_records
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
 from desktop.services.form_library.service import FormLibraryService, office_countries, scope_of
@@ -271,30 +272,14 @@ class SubmissionService:
                 ),
                 _("What was handed in is changed by sending it back."),
             )
-        self._require_writer(work, row)
+        require_writer(work, self._database, self._access, row)
         return row
-
-    def require_open(self, work: Work, row: Submission) -> None:
-        """Raises Refused where its answers stand still, by state, role or visit."""
-        if not submission_states.may_edit(SubmissionState(row.state)):
-            raise closed(SubmissionState(row.state))
-        self._require_writer(work, row)
-
-    def _require_writer(self, work: Work, row: Submission) -> None:
-        if row.visit_id is not None:
-            editable_visit(work, self._access, row.visit_id)
-            return
-        self._access.require(
-            *RIGHTS[Deed.FILL_FORM],
-            countries=office_countries(work, self._database),
-            what=_("Your role does not let you fill in forms."),
-        )
 
     def delete(self, submission_id: UUID) -> None:
         """Into the bin; `restore` brings it back with its answers. Raises Refused once it is handed in."""
         with self._database.writing("forms.delete") as work:
             row = work.get(Submission, submission_id)
-            self._require_writer(work, row)
+            require_writer(work, self._database, self._access, row)
             if SubmissionState(row.state) not in (*UNFINISHED, SubmissionState.FINALISED):
                 raise Refused(
                     _("A form that was handed in is not deleted."), _("Have it sent back, or rejected.")
@@ -304,7 +289,7 @@ class SubmissionService:
     def restore(self, submission_id: UUID) -> SubmissionRecord:
         with self._database.writing("forms.restore") as work:
             row = work.find(Submission, submission_id, deleted=True) or work.get(Submission, submission_id)
-            self._require_writer(work, row)
+            require_writer(work, self._database, self._access, row)
             row.deleted_at = None
             work.flush()
             return submission_record(work, row, self._access)

@@ -9,7 +9,9 @@ from desktop.errors import BadInput, Refused
 from desktop.forms import AnswerWords, Definition, Filling, moved_path, pair_places
 from desktop.i18n import _
 from desktop.models import FormVersion, Submission
+from desktop.services.accounts.access import Access
 from desktop.services.form_library.filling import OpenForm, missing_in, write_answers
+from desktop.services.form_library.guard import require_open
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
 from desktop.services.form_library.version_records import RetiredAnswer, UpgradeReport
@@ -33,11 +35,12 @@ class UpgradeService:
     def __init__(
         self,
         database: Database,
+        access: Access,
         library: FormLibraryService,
         versions: FormVersionService,
         submissions: SubmissionService,
     ) -> None:
-        self._database, self._library = database, library
+        self._database, self._access, self._library = database, access, library
         self._versions, self._submissions = versions, submissions
 
     def preview(self, submission_id: UUID, version_id: UUID | None = None) -> UpgradeReport:
@@ -51,7 +54,7 @@ class UpgradeService:
         moved = self._moved(submission_id, own, target)
         with self._database.writing("forms.upgrade") as work:
             row = work.get(Submission, submission_id)
-            self._submissions.require_open(work, row)
+            require_open(work, self._database, self._access, row)
             kept = {**moved.filling.answers(), **moved.filling.retired}
             changes: dict[str, str | None] = dict.fromkeys(path for path in moved.answers if path not in kept)
             changes.update({path: text for path, text in kept.items() if moved.answers.get(path) != text})
@@ -86,7 +89,7 @@ class UpgradeService:
     def _sides(self, submission_id: UUID, version_id: UUID | None) -> tuple[UUID, UUID]:
         with self._database.reading() as work:
             row = work.get(Submission, submission_id)
-            self._submissions.require_open(work, row)
+            require_open(work, self._database, self._access, row)
             own = work.get(FormVersion, row.version_id)
             versions = work.forms.versions_of(own.form_id)
             target = (
