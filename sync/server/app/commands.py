@@ -1,8 +1,6 @@
 """What the person who runs the server can type."""
 
-import json
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +9,8 @@ import typer
 
 from sync.server.access.devices import make_code
 from sync.server.access.people import ROLES
+from sync.server.app.aside import quarantine
+from sync.server.app.options import Data, Json, Url, now, say
 from sync.server.app.place import Place, ServerProblem, packaged_schema
 from sync.server.rounds.push import judge_again
 from sync.server.store.database import Database, DatabaseProblem
@@ -18,8 +18,6 @@ from sync.server.store.migrate import HEAD
 from sync.server.store.pages import counts
 from sync.server.store.registry import Device, Office, Registry
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of the server's data.")]
-Url = Annotated[str | None, typer.Option("--database", help="postgresql://... instead of the embedded one.")]
 BlobsUrl = Annotated[
     str | None,
     typer.Option(
@@ -28,7 +26,6 @@ BlobsUrl = Annotated[
         help="s3://bucket/prefix instead of the data folder, for attachments.",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 SchemaFile = Annotated[
     Path | None, typer.Option("--schema", help="Another schema file than the installed one.")
 ]
@@ -49,9 +46,15 @@ user = typer.Typer(no_args_is_help=True, help="People and their roles.")
 device = typer.Typer(no_args_is_help=True, help="Laptops.")
 schema = typer.Typer(no_args_is_help=True, help="Kinds of record.")
 COMMANDS = ("run", "status", "backup", "restore", "verify")
-GROUPS = ("office", "user", "device", "schema")
-GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade")
-for name, group in (("office", office), ("user", user), ("device", device), ("schema", schema)):
+GROUPS = ("office", "user", "device", "schema", "quarantine")
+GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade", "show", "retry")
+for name, group in (
+    ("office", office),
+    ("user", user),
+    ("device", device),
+    ("schema", schema),
+    ("quarantine", quarantine),
+):
     app.add_typer(group, name=name)
 
 
@@ -118,7 +121,7 @@ def add_office(
                 raise ServerProblem(f"{parent} already lies under {code}; offices are a tree.", 2)
             registry.put_office(Office(code=code, name=name, parent=parent))
         _judge_again(store)
-    _say(as_json, f"Office {code} is known.", {"code": code, "name": name, "parent": parent})
+    say(as_json, f"Office {code} is known.", {"code": code, "name": name, "parent": parent})
 
 
 @user.command("add")
@@ -142,7 +145,7 @@ def add_user(
             registry.put_role(_mail(email), office_code, role)
         _judge_again(store)
     said = {"email": _mail(email), "office": office_code, "role": role}
-    _say(as_json, f"{email} is {role} in {office_code}.", said)
+    say(as_json, f"{email} is {role} in {office_code}.", said)
 
 
 @device.command("code")
@@ -153,7 +156,7 @@ def code_for(email: str, data: Data = None, database: Url = None, as_json: Json 
         if not registry.roles_of(_mail(email)):
             raise ServerProblem(f"{email} has no role yet. Add one first: user add.", 2)
         code = make_code(registry, _mail(email))
-    _say(as_json, code, {"code": code})
+    say(as_json, code, {"code": code})
 
 
 @device.command("list")
@@ -165,7 +168,7 @@ def list_devices(data: Data = None, database: Url = None, as_json: Json = False)
         f"{d['tag']}  {d['email']}  {'revoked' if d['revoked_at'] else 'enrolled'}  {d['id']}"
         for d in devices
     ]
-    _say(as_json, "\n".join(lines), {"items": devices, "total": len(devices)})
+    say(as_json, "\n".join(lines), {"items": devices, "total": len(devices)})
 
 
 @device.command("revoke")
@@ -181,8 +184,8 @@ def revoke(
         found = [d for d in registry.devices() if which == d.tag or d.id.startswith(which)]
         if len(found) != 1:
             raise ServerProblem(f"{which} names {len(found)} devices; device list shows them.", 2)
-        registry.revoke(found[0].id, _now())
-    _say(as_json, f"Device {found[0].tag} is revoked.", {"id": found[0].id, "tag": found[0].tag})
+        registry.revoke(found[0].id, now())
+    say(as_json, f"Device {found[0].tag} is revoked.", {"id": found[0].id, "tag": found[0].tag})
 
 
 @app.command()
@@ -192,7 +195,7 @@ def status(data: Data = None, database: Url = None, as_json: Json = False) -> No
         with store.reading() as connection:
             told: dict[str, Any] = dict(counts(connection))
         told["epoch"] = store.epoch()
-    _say(as_json, "\n".join(f"{name}: {value}" for name, value in told.items()), told)
+    say(as_json, "\n".join(f"{name}: {value}" for name, value in told.items()), told)
 
 
 @schema.command("upgrade")
@@ -202,8 +205,8 @@ def upgrade(
     """Bring the tables to this release, and take in what waited for it."""
     known = packaged_schema(schema_file)
     with Place.at(data, database).database(to_upgrade=True) as store:
-        judge_again(store, known, _now())
-    _say(as_json, f"Tables are at version {HEAD}.", {"version": HEAD, "schema": known.digest})
+        judge_again(store, known, now())
+    say(as_json, f"Tables are at version {HEAD}.", {"version": HEAD, "schema": known.digest})
 
 
 @app.command()
@@ -219,7 +222,7 @@ def backup(
     place = Place.at(data, database)
     with place.database() as store:
         size = write_backup(place, store, out)
-    _say(as_json, f"Backup written to {out}.", {"file": str(out), "size_bytes": size})
+    say(as_json, f"Backup written to {out}.", {"file": str(out), "size_bytes": size})
 
 
 @app.command()
@@ -237,7 +240,7 @@ def restore(
         with place.database(to_upgrade=True) as store:
             store.begin_new_epoch()
             epoch = store.epoch()
-    _say(as_json, f"Restored from {file}.", {"file": str(file), "epoch": epoch})
+    say(as_json, f"Restored from {file}.", {"file": str(file), "epoch": epoch})
 
 
 @app.command()
@@ -247,7 +250,7 @@ def verify(data: Data = None, database: Url = None, as_json: Json = False) -> No
 
     with Place.at(data, database).database() as store:
         faults = faults_in(store)
-    _say(as_json, "\n".join(faults) or "Everything is in order.", {"ok": not faults, "faults": faults})
+    say(as_json, "\n".join(faults) or "Everything is in order.", {"ok": not faults, "faults": faults})
     if faults:
         raise typer.Exit(3)
 
@@ -266,7 +269,7 @@ def _judge_again(store: Database) -> None:
         known = packaged_schema()
     except ServerProblem:
         return  # without the schema nothing can be judged; it waits for `schema upgrade`
-    judge_again(store, known, _now())
+    judge_again(store, known, now())
 
 
 def _told(found: Device) -> dict[str, Any]:
@@ -274,13 +277,5 @@ def _told(found: Device) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names}
 
 
-def _say(as_json: bool, sentence: str, document: dict[str, Any]) -> None:
-    typer.echo(json.dumps(document, ensure_ascii=False) if as_json else sentence)
-
-
 def _mail(email: str) -> str:
     return email.strip().lower()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251 - the server has no desktop.clock
