@@ -1,6 +1,9 @@
 """The schema that travels, read from a MetaData."""
 
-from sqlalchemy import MetaData
+from typing import Any
+
+from sqlalchemy import Column, MetaData
+from sqlalchemy.dialects import sqlite
 
 from sync.client.shape import atoms_of, parents_of, synced_tables
 from sync.messages.schema import AtomShape, Rights, Schema, TableShape, Transitions
@@ -20,6 +23,18 @@ def shapes_of(metadata: MetaData) -> dict[str, TableShape]:
                 for name, atom in atoms_of(table).items()
             },
             parents=parents_of(table),
+            kinds={str(column.name): kind for column in table.columns if (kind := _kind_of(column))},
+            required=tuple(sorted(str(column.name) for column in table.columns if not column.nullable)),
         )
         for table in synced_tables(metadata)
     }
+
+
+def _kind_of(column: Column[Any]) -> str | None:
+    """How SQLite stores what is declared so (https://www.sqlite.org/datatype3.html, 3.1)."""
+    declared = column.type.compile(dialect=sqlite.dialect()).upper()
+    if "INT" in declared or "BOOL" in declared:
+        return "integer"
+    if any(word in declared for word in ("CHAR", "TEXT", "CLOB", "DATE", "TIME")):
+        return "text"
+    return "real" if any(word in declared for word in ("REAL", "FLOA", "DOUB")) else None

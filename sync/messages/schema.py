@@ -13,11 +13,22 @@ class AtomShape(msgspec.Struct, frozen=True, kw_only=True):
     policy: str = "register"
 
 
-class TableShape(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of record: its atoms, and the columns that name another record of the same scope."""
+class TableShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A kind of record: its atoms, the columns that name another record of the same scope, and what a column holds."""
 
     atoms: dict[str, AtomShape]
     parents: tuple[str, ...] = ()
+    kinds: dict[str, str] = {}  # column to text, integer or real; one without a line holds anything
+    required: tuple[str, ...] = ()  # columns that are never empty
+
+    def may_hold(self, column: str, value: object) -> bool:
+        """Whether every laptop's database can keep this value there."""
+        if value is None:
+            return column not in self.required
+        return isinstance(value, _HELD.get(self.kinds.get(column, ""), (object,)))
+
+
+_HELD: dict[str, tuple[type, ...]] = {"text": (str,), "integer": (int,), "real": (int, float)}
 
 
 Rights = dict[str, dict[str, list[str]]]

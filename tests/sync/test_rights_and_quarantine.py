@@ -212,3 +212,26 @@ def test_the_nearest_office_at_or_above_decides_the_role(office_code: str | None
 
     assert access.role_in("project", office_code) == role
     assert access.role_in("region", office_code) == "manager"
+
+
+def test_a_value_of_another_kind_stops_at_the_server(two: Two) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    with one.working() as connection:  # as a program without our models would
+        connection.exec_driver_sql("UPDATE projects SET lat = 'north' WHERE id = ?", (record,))
+    one.sync()
+    assert kept_back(one) == [("quarantined", "bad_value")]
+
+    one.set(record, summary="Wells")
+    one.sync()
+    other.sync()
+
+    assert (other.project(record)["lat"], other.project(record)["summary"]) == (None, "Wells")
+
+
+def test_the_schema_says_what_a_column_may_hold(schema: Any) -> None:
+    shape = schema.tables["visits"]
+
+    assert not shape.may_hold("project_id", None)
+    assert shape.may_hold("place", None)
+    assert shape.may_hold("unknown to this release", 7)

@@ -20,6 +20,8 @@ def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | No
         return "unknown_atom"
     if not all(map(_is_storable, operation.value.values())):
         return "malformed"
+    if not all(shape.may_hold(column, value) for column, value in operation.value.items()):
+        return "bad_value"
     allowed = roles_for(schema, operation.table, operation.atom)
     if role is None or role == "reader" or (allowed is not None and role not in allowed):
         return "no_right"
