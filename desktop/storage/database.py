@@ -96,13 +96,18 @@ class Database:
                 session=editing or named,
                 undoes=undoes,
             )
-            session = Session(connection, expire_on_commit=False)
-            touched = _watch(session, self)
+            touched = _Touched()
+            session = _Watched(
+                connection, expire_on_commit=False, info={"stamp": self.stamp, "touched": touched}
+            )
             work = Work(session, self.stamp())
             yield work
             session.flush()
             session.close()
             capture.close_context(connection)
+            for table, record_id in work.drafted:
+                touched.areas.add(table)
+                touched.ids.add(record_id)
             touched.areas |= work.raw_areas
             touched.many |= bool(work.raw_areas)
         self.announce(
@@ -175,32 +180,34 @@ class _Touched:
         """Rows were written in bulk, so the notice names no ids."""
 
 
-def _watch(session: Session, database: Database) -> _Touched:
-    """Stamp new records, and remember what a flush wrote."""
-    touched = _Touched()
-
-    @event.listens_for(session, "before_flush")
-    def stamp(session: Session, context: UOWTransaction, instances: Any) -> None:
-        for record in session.new:
-            if isinstance(record, Record):
-                _stamp(record, database)
-        for record in (*session.new, *session.dirty, *session.deleted):
-            touched.areas.add(record.__tablename__)
-            if isinstance(record, Record):
-                touched.ids.add(record.id or new_id())
-
-    @event.listens_for(session, "do_orm_execute")
-    def bulk(statement: ORMExecuteState) -> None:
-        if statement.is_insert and statement.bind_mapper is not None:
-            touched.areas.add(str(statement.bind_mapper.local_table))
-            touched.many = True
-
-    return touched
+class _Watched(Session):
+    """Stamps new records, and remembers what a flush wrote. Listened to once for all: a listener for each costs more."""
 
 
-def _stamp(record: Record, database: Database) -> None:
+@event.listens_for(_Watched, "before_flush")
+def _note_flush(session: Session, context: UOWTransaction, instances: Any) -> None:
+    touched: _Touched = session.info["touched"]
+    new, dirty, deleted = session.new, session.dirty, session.deleted
+    for record in new:
+        if isinstance(record, Record):
+            _stamp(record, session.info["stamp"])
+    for record in (*new, *dirty, *deleted):
+        touched.areas.add(record.__tablename__)
+        if isinstance(record, Record):
+            touched.ids.add(record.id or new_id())
+
+
+@event.listens_for(_Watched, "do_orm_execute")
+def _note_bulk(statement: ORMExecuteState) -> None:
+    if statement.is_insert and statement.bind_mapper is not None:
+        touched: _Touched = statement.session.info["touched"]
+        touched.areas.add(str(statement.bind_mapper.local_table))
+        touched.many = True
+
+
+def _stamp(record: Record, stamp: Callable[[], dict[str, Any]]) -> None:
     if record.id is None:
         record.id = new_id()
-    for name, value in database.stamp().items():
+    for name, value in stamp().items():
         if getattr(record, name) is None:
             setattr(record, name, value)

@@ -43,19 +43,10 @@ def open_context(
     undoes: str | None = None,
 ) -> None:
     """Say who changes what and why, inside the transaction; `undoes` names the action taken back."""
-    connection.execute(
-        text(
-            "INSERT INTO capture_context (one, actor, action, session, reason, seen, undoes)"
-            " VALUES (1, :actor, :action, :session, :reason, :seen, :undoes)"
-        ),
-        {
-            "actor": actor,
-            "action": action,
-            "session": session,
-            "reason": reason,
-            "seen": seen,
-            "undoes": undoes,
-        },
+    connection.exec_driver_sql(
+        "INSERT INTO capture_context (one, actor, action, session, reason, seen, undoes)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?)",
+        (actor, action, session, reason, seen, undoes),
     )
 
 

@@ -116,3 +116,40 @@ def test_a_deleted_record_counts_as_not_there_but_can_be_asked_for(services: Ser
     with services.database.reading() as work:
         assert work.find(Person, person_id) is None
         assert work.find(Person, person_id, deleted=True) is not None
+
+
+def test_a_draft_writes_only_what_was_set_and_is_told_and_journalled_like_any_save(
+    services: Services,
+) -> None:
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+    heard: list[Changed] = []
+    services.database.subscribe(heard.append)
+
+    with services.database.writing("test.person", reason="married", seen=3) as work:
+        person = work.draft(Person, person_id, "name", "languages")
+        assert (person.name, person.languages) == ("Nurlan", [])
+        person.name, person.languages = "Nurlan B.", ["ky"]
+        work.write(person)
+
+    with services.database.reading() as work:
+        stored = work.get(Person, person_id)
+        assert (stored.name, stored.languages, stored.office) == ("Nurlan B.", ["ky"], "KG")
+    me = str(services.accounts.me().person.id)
+    changed = [row for row in journal_of(services.database, person_id) if row[0] == "update"]
+    assert sorted(changed, key=str) == [
+        ("update", "languages", me, "married", 3),
+        ("update", "name", me, "married", 3),
+    ]
+    assert (heard[0].areas, heard[0].ids) == (frozenset({"people"}), frozenset({person_id}))
+
+
+def test_there_is_no_draft_of_what_is_not_there_or_was_deleted(services: Services) -> None:
+    with services.database.writing("test.person") as work:
+        person_id = add_person(work, "Nurlan")
+        work.flush()
+        work.get(Person, person_id).deleted_at = services.clock()
+
+    for record_id in (person_id, new_id()):
+        with pytest.raises(NotFound), services.database.writing("test.person") as work:
+            work.draft(Person, record_id, "name")

@@ -19,7 +19,7 @@ from desktop.services.steps import require_on
 from desktop.services.typed import read_choice, read_line, read_text, refuse_unknown
 from desktop.services.visits import records
 from desktop.services.visits.fields import FIELDS, set_dates, set_lead
-from desktop.services.visits.guard import WRITERS, editable_visit, require_writer
+from desktop.services.visits.guard import WRITERS, editable_draft, editable_visit, require_writer
 from desktop.services.visits.moves import take_step
 from desktop.services.visits.reading import record_of
 from desktop.services.visits.rows import rows_of, rows_with
@@ -144,11 +144,12 @@ class VisitService:
         """
         refuse_unknown(changes, FIELDS)
         with self._database.writing("visits.set", seen=seen, editing=editing) as work:
-            visit = editable_visit(work, self._access, visit_id)
+            visit = editable_draft(work, self._access, visit_id)
             if "start" in changes or "end" in changes:
                 set_dates(visit, changes.get("start", visit.start), changes.get("end", visit.end))
             for name, value in changes.items():
                 FIELDS[name](work, visit, value)
+            work.write(visit)
 
     def move(
         self, visit_id: UUID, target: VisitState | str, *, reason: str | None = None, seen: int | None = None
