@@ -15,6 +15,7 @@ from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.guard import closed
 from desktop.services.form_library.languages import reads_right_to_left
+from desktop.services.form_library.reading import submission_record
 from desktop.services.form_library.records import (
     ItemView,
     MediaRecord,
@@ -278,8 +279,7 @@ class OpenForm:
             row = work.find(Submission, self.record.id)
             is_same = (
                 row is not None
-                and row.state == self.record.state
-                and row.version_id == self.record.version_id
+                and _standing(submission_record(work, row, self._access)) == _standing(self.record)
                 and work.forms.answer_texts(self.record.id) == self._kept
             )
             if is_same and not self._unsaved:
@@ -334,6 +334,11 @@ class OpenForm:
             for path in (self._kept if lists else self._unsaved)
             if path in self._kept and (path in self._unsaved or path.startswith(lists))
         ]
+
+
+def _standing(record: SubmissionRecord) -> tuple[object, ...]:
+    """What, besides its answers, decides how the form is shown."""
+    return record.state, record.state_reason, record.version_id, record.may_edit, record.may_reopen
 
 
 _NOT_COPIED = frozenset({"image", "audio", "video", "file", "note"})

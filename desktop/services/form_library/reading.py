@@ -165,6 +165,11 @@ def submission_records(
             at=row.created_at,
             author=person.name if person else None,
             may_edit=submission_states.may_edit(state) and is_open,
+            may_reopen=is_open
+            and (
+                state is SubmissionState.FINALISED
+                or (state is SubmissionState.SUBMITTED and visit is not None)
+            ),
         )
 
     return tuple(record(row) for row in rows)

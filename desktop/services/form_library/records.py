@@ -177,6 +177,8 @@ class SubmissionRecord:
     at: datetime
     author: str | None
     may_edit: bool
+    may_reopen: bool
+    """Finished or handed in, and its visit open to changes (again)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

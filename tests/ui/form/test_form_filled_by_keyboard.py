@@ -230,14 +230,17 @@ def test_cells_of_a_sheet_are_pasted_and_entries_added_as_needed(person, open_fo
     assert person.find(f"{C}/courses#sums").text() == "Sum: Women 109"
 
 
-def test_finishing_too_early_marks_everything_and_goes_to_the_first(person, open_form):
+def test_finishing_too_early_lists_what_is_to_do_and_enter_goes_to_the_first(person, open_form):
     open_form(make_form(person.services))
     person.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    person.find("form_onward").click()  # the review
     person.find("form_onward").click()
     QApplication.processEvents()
 
     assert person.sees("form_problems")
     assert "3 answers" in person.find("form_problems").accessibleName()
+    assert person.is_at("review_answers")
+    person.press(Qt.Key.Key_Return)
     assert person.is_at(f"{A}/centre")
     assert person.find(f"{A}/centre#message").text() == "This question needs an answer."
 
@@ -341,7 +344,7 @@ def test_the_whole_form_stands_on_one_page_when_asked(person, open_form):
 
     assert person.sees(f"{A}/centre")
     assert person.sees(f"{C}/courses#table")
-    assert person.find("form_onward").text() == "Finish the form"
+    assert person.find("form_onward").text() == "Next: Review"
 
 
 def test_a_long_form_stays_one_section_at_a_time(person, open_form):

@@ -41,6 +41,12 @@ class FakeScreen:
     def show_page(self, title, items, **more):
         self.title, self.items = title, items
 
+    def show_review(self, review):
+        self.review = review
+
+    def show_to_do(self):
+        self.only_to_do = True
+
     def show_ways(self, back, onward, *, is_last):
         self.ways = (back, onward, is_last)
 
@@ -104,7 +110,11 @@ def _open(services, presenter, **more):
 def test_contents_say_what_each_section_lacks(services, presenter, screen):
     _open(services, presenter)
 
-    assert [(line.title, line.missing) for line in screen.lines] == [("Arrival", 2), ("Courses held", 1)]
+    assert [(line.title, line.missing) for line in screen.lines] == [
+        ("Arrival", 2),
+        ("Courses held", 1),
+        ("Review", 3),
+    ]
     assert screen.title == "1 Arrival"
     assert screen.ways == ("", "Courses held", False)
 
@@ -139,7 +149,8 @@ def test_finishing_early_marks_all_and_later_finishes(services, presenter, scree
     submission = _open(services, presenter)
     presenter.ending.finish()
     assert len(screen.problems) == 3
-    assert screen.focus == f"{A}/centre"
+    assert screen.only_to_do
+    assert screen.ways == ("Courses held", "", True)
 
     for path, value in (
         (f"{A}/centre", "Osh"),

@@ -10,7 +10,7 @@ from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import Progress
 from desktop.ui.item_models import RecordList, RecordTableModel, Row
 from desktop.ui.item_models.columns import Column
-from desktop.ui.screens.form.pages import ContentsLine, Heading
+from desktop.ui.screens.form.pages import REVIEW, ContentsLine, Heading
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import Bar, Mark, Tone, restyle, submission_mark, theme
 from desktop.ui.widgets import (
@@ -33,15 +33,22 @@ def contents_row(section: ContentsLine) -> Row:
     mark, note = state_of(section)
     is_bad = section.relevant and bool(section.missing or section.invalid)
     return Row(
-        title=f"{section.number} {plain(section.title)}",
+        title=titled(section),
         icon=mark,
         chip=Mark(Tone.OFF_TRACK if is_bad else Tone.NEUTRAL, note),
         chip_filled=False,
     )
 
 
+def titled(section: ContentsLine) -> str:
+    """With its number; the review has none."""
+    return f"{section.number} {plain(section.title)}" if section.number else plain(section.title)
+
+
 def state_of(section: ContentsLine) -> tuple[Mark, str]:
     """Icon and words: how a section stands."""
+    if section.id == REVIEW and not (section.missing or section.invalid):
+        return Mark(Tone.NEUTRAL, _("every answer"), "ph.list-checks"), ""
     if not section.relevant:
         return Mark(Tone.NEUTRAL, _("skipped"), "ph.circle-dashed"), _("skipped")
     if section.invalid:
@@ -173,7 +180,7 @@ class ContentsPane(QWidget):
             self.jump.clear()
             for section in lines:
                 _mark, note = state_of(section)
-                words = f"{section.number} {plain(section.title)}"
+                words = titled(section)
                 self.jump.addItem(f"{words} · {note}" if note else words, section.id)
         at = self.model.row_of(current)
         if at >= 0:

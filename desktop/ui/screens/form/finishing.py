@@ -4,6 +4,7 @@ from desktop.errors import BadInput, UserError
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import FormIncomplete
 from desktop.ui.screens.form.on_screen import FormOnScreen
+from desktop.ui.screens.form.pages import REVIEW
 
 
 class Finishing:
@@ -11,16 +12,17 @@ class Finishing:
         self._form, self._screen, self._shell = form, form.screen, form.shell
 
     def finish(self) -> None:
-        """Finish the form, or say everything that stands in the way and go to the first of it."""
+        """Finish the form, or show everything that stands in the way, each a way to its question."""
         self._screen.flush()
         opened = self._form.opened
         try:
             self._shell.services.submissions.finalise(opened.record.id)
         except FormIncomplete as incomplete:
             self._form.marks_missing = True
+            self._form.section = REVIEW
             self._form.refresh()
             self._screen.show_missing(incomplete.problems)
-            self.first_problem()
+            self._screen.show_to_do()
             return
         except UserError as problem:
             self._shell.show_problem(problem)

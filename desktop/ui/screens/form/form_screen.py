@@ -6,6 +6,7 @@ from typing import Protocol
 from desktop.errors import UserError
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
+from desktop.ui.screens.form.reviewing import Review
 
 
 class FormScreen(Protocol):
@@ -25,6 +26,11 @@ class FormScreen(Protocol):
     def show_page(
         self, title: str, items: Sequence[Shown], *, may_edit: bool, whole: bool, zone: str
     ) -> None: ...
+
+    def show_review(self, review: Review) -> None: ...
+
+    def show_to_do(self) -> None:
+        """Of the review only what stops finishing; the keyboard goes to the first of it."""
 
     def show_ways(self, back: str, onward: str, *, is_last: bool) -> None: ...
 

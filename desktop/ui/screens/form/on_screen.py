@@ -9,7 +9,8 @@ from desktop.services.form_library.records import MediaRecord
 from desktop.services.form_library.version_records import VersionMark
 from desktop.ui.screens.form.form_screen import FormScreen
 from desktop.ui.screens.form.outline import Outline
-from desktop.ui.screens.form.pages import Target
+from desktop.ui.screens.form.pages import REVIEW, Target
+from desktop.ui.screens.form.reviewing import review_of
 from desktop.ui.shell import Shell
 
 
@@ -87,18 +88,23 @@ class FormOnScreen:
             return
         outline = self.outline()
         ids = outline.section_ids()
-        if self.section not in ids and ids:
+        if self.section not in [*ids, REVIEW] and ids:
             self.section = ids[0]
         self.screen.show_progress(opened.progress())
         self.screen.show_contents(outline.contents(), self.section)
+        if self.section == REVIEW:
+            self.screen.show_review(review_of(opened))
+        else:
+            self._show_page(outline)
+        back, onward, is_last = outline.ways(self.section, whole=self.whole)
+        self.screen.show_ways(back, onward, is_last=is_last)
+
+    def _show_page(self, outline: Outline) -> None:
         title, shown = outline.page(
             self.section, whole=self.whole, tables=self.tables, mark_missing=self.marks_missing
         )
-        self.screen.show_page(
-            title, shown, may_edit=opened.record.may_edit, whole=self.whole, zone=self._zone()
-        )
-        back, onward, is_last = outline.ways(self.section, whole=self.whole)
-        self.screen.show_ways(back, onward, is_last=is_last)
+        may_edit = self.opened.record.may_edit
+        self.screen.show_page(title, shown, may_edit=may_edit, whole=self.whole, zone=self._zone())
 
     def _zone(self) -> str:
         """The offset of this laptop's clock as times of day bear it: +06:00."""
@@ -124,7 +130,7 @@ class FormOnScreen:
             self.go(found)
 
     def go(self, target: Target) -> None:
-        if target.section != self.section and not self.whole:
+        if target.section != self.section and (not self.whole or self.section == REVIEW):
             self.section = target.section
         self.refresh()
         self.screen.focus_question(target.path)

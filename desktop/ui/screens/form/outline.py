@@ -6,6 +6,7 @@ from desktop.i18n import _
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.records import ItemView, QuestionView, RepeatView, SectionView
 from desktop.ui.screens.form.pages import (
+    REVIEW,
     ContentsLine,
     Heading,
     Page,
@@ -31,6 +32,7 @@ class Outline:
             state=record.state,
             state_reason=record.state_reason or "",
             may_edit=record.may_edit,
+            may_reopen=record.may_reopen,
             back=_("Visit {code}, forms").format(code=record.visit_code)
             if record.visit_code
             else _("Library"),
@@ -44,7 +46,7 @@ class Outline:
         return [section.id for section in self.sections if section.relevant]
 
     def contents(self) -> list[ContentsLine]:
-        return [
+        lines = [
             ContentsLine(
                 id=section.id,
                 number=number,
@@ -57,6 +59,18 @@ class Outline:
             )
             for number, section in enumerate(self.sections, 1)
         ]
+        asked = [line for line in lines if line.relevant]
+        review = ContentsLine(
+            id=REVIEW,
+            number=0,
+            title=_("Review"),
+            answered=sum(line.answered for line in asked),
+            total=sum(line.total for line in asked),
+            missing=sum(line.missing for line in asked),
+            invalid=sum(line.invalid for line in asked),
+            relevant=True,
+        )
+        return [*lines, review]
 
     def page(
         self, wanted: str, *, whole: bool, tables: dict[str, bool], mark_missing: bool
@@ -82,12 +96,15 @@ class Outline:
         return title, shown
 
     def ways(self, current: str, *, whole: bool) -> tuple[str, str, bool]:
-        """Titles of the section before and of the next one, and whether this is the last."""
-        ids, titles = self.section_ids(), {section.id: section.title for section in self.sections}
+        """Titles of what comes before and of what comes next, and whether this is the end: the review."""
+        ids = [*(() if whole else self.section_ids()), REVIEW]
+        titles = {section.id: section.title for section in self.sections}
+        if current == REVIEW:
+            return titles[ids[-2]] if len(ids) > 1 else _("The questions"), "", True
         at = ids.index(current) if current in ids else -1
-        is_last = whole or at == len(ids) - 1
-        back = titles[ids[at - 1]] if at > 0 and not whole else ""
-        return back, "" if is_last else titles[ids[at + 1]], is_last
+        back = titles[ids[at - 1]] if at > 0 else ""
+        onward = ids[at + 1] if at + 1 < len(ids) else REVIEW
+        return back, titles.get(onward, _("Review")), False
 
     def targets(self) -> list[Target]:
         """Every question that is asked now, in the order of the form."""

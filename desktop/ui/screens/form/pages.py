@@ -26,15 +26,20 @@ class Heading:
     state: SubmissionState
     state_reason: str
     may_edit: bool
+    may_reopen: bool
     back: str
     languages: tuple[str, ...]
     language: str
     right_to_left: bool
 
 
+REVIEW = "#review"
+"""The id of the last line of the contents: every answer in one list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsLine:
-    """One section in the contents."""
+    """One section in the contents, or the review behind them all, which bears no number."""
 
     id: str
     number: int

@@ -9,7 +9,7 @@ from desktop.ui.screens.form.attaching import Attaching
 from desktop.ui.screens.form.finishing import Finishing
 from desktop.ui.screens.form.form_screen import FormScreen
 from desktop.ui.screens.form.on_screen import FormOnScreen
-from desktop.ui.screens.form.pages import Target, table_key
+from desktop.ui.screens.form.pages import REVIEW, Target, table_key
 from desktop.ui.screens.form.versions import Versions
 from desktop.ui.shell import Change, Shell
 
@@ -83,7 +83,7 @@ class FormPresenter:
 
     def section_chosen(self, section_id: str) -> None:
         self._screen.flush()
-        if self._form.whole:
+        if section_id != REVIEW and self._form.whole:
             first = self._form.outline().first_in(section_id)
             self._form.section = section_id
             self._form.refresh()
@@ -92,6 +92,10 @@ class FormPresenter:
             return
         self._show_section(section_id)
 
+    def review(self) -> None:
+        """Every answer in one list."""
+        self.section_chosen(REVIEW)
+
     def next_section(self) -> None:
         self._step_section(1)
 
@@ -99,9 +103,8 @@ class FormPresenter:
         self._step_section(-1)
 
     def onward(self) -> None:
-        """The one primary button: the next section, and after the last one the end."""
-        ids = self._form.outline().section_ids()
-        if self._form.whole or (ids and self._form.section == ids[-1]):
+        """The one primary button: the next section, after the last one the review, and after that the end."""
+        if self._form.section == REVIEW:
             self.ending.finish()
         else:
             self.next_section()
@@ -109,6 +112,10 @@ class FormPresenter:
     def _step_section(self, by: int) -> None:
         self._screen.flush()
         ids = self._form.outline().section_ids()
+        if self._form.whole:
+            self._show_section(REVIEW if by > 0 else ids[0])
+            return
+        ids.append(REVIEW)
         at = ids.index(self._form.section) + by if self._form.section in ids else 0
         if 0 <= at < len(ids):
             self._show_section(ids[at])

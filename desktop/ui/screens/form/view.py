@@ -7,19 +7,21 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n import _, ngettext
-from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.frame.commands import make_action
 from desktop.ui.screens.form.contents import ContentsPane
 from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
 from desktop.ui.screens.form.drawing import DrawingDialog
+from desktop.ui.screens.form.finished_words import finished_words, returned_words
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
 from desktop.ui.screens.form.presenter import FormPresenter
 from desktop.ui.screens.form.question_block import QuestionBlock
+from desktop.ui.screens.form.review_page import ReviewPage
+from desktop.ui.screens.form.reviewing import Review, Standing
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.screens.form.section_page import SectionPage
 from desktop.ui.screens.form.version_dialogs import RetiredDialog, UpgradeDialog
@@ -61,8 +63,12 @@ class FormView(QWidget):
         self._asked_path = ""
         self.contents = ContentsPane()
         self.page = SectionPage()
+        self.review = ReviewPage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.review)
         self._right = surface("panel")
-        column(self._make_head(), self._make_strips(), self.page, self._make_foot(), gap=0, on=self._right)
+        column(self._make_head(), self._make_strips(), self._pages, self._make_foot(), gap=0, on=self._right)
         self._both = QWidget()
         self._side_by_side = row(self.contents, gap=0, on=self._both)
         self._side_by_side.addWidget(self._right, 1)
@@ -89,9 +95,10 @@ class FormView(QWidget):
         self.missing = NoticeStrip("form_problems", Tone.OFF_TRACK, "ph.warning-circle")
         self.finished = NoticeStrip("form_finished", Tone.ON_TRACK, "ph.check-circle")
         self._strips = QWidget()
+        self.returned = NoticeStrip("form_returned", Tone.AT_RISK, "ph.arrow-counter-clockwise")
         self.newer = NoticeStrip("form_newer", Tone.INFO, "ph.info")
         self.retired = NoticeStrip("form_retired", Tone.NEUTRAL, "ph.archive-box")
-        self._all_strips = (self.missing, self.finished, self.newer, self.retired)
+        self._all_strips = (self.missing, self.finished, self.returned, self.newer, self.retired)
         column(*self._all_strips, gap=6, margins=(20, 8, 20, 0), on=self._strips)
         for strip in self._all_strips:
             strip.hide()
@@ -117,6 +124,8 @@ class FormView(QWidget):
                         keys="Ctrl+PgDown", icon="ph.arrow-right", on=self),
             make_action(self, "form_previous_section", _("&Previous section"),
                         lambda: self._asked(FormPresenter.previous_section), keys="Ctrl+PgUp", icon="ph.arrow-left", on=self),
+            make_action(self, "form_review", _("Re&view the answers"), lambda: self._asked(FormPresenter.review),
+                        keys="Ctrl+Shift+R", icon="ph.list-checks", on=self),
             make_action(self, "form_finish", _("&Finish the form"), lambda: self._asked(lambda form: form.ending.finish()),
                         keys="Ctrl+Shift+Return", icon="ph.check", on=self),
             make_action(self, "form_copy_last", _("Take over the answers of the &last time"),
@@ -138,6 +147,7 @@ class FormView(QWidget):
         self.finished.followed.connect(self._reopen)
         self.newer.followed.connect(self._see_newer)
         self.retired.followed.connect(self._see_retired)
+        self.review.chosen.connect(presenter.go_to)
         page = self.page
         page.answered.connect(presenter.answers.answered)
         page.onward.connect(self._after_last)
@@ -168,7 +178,8 @@ class FormView(QWidget):
         self.page.flush()
 
     def panes(self) -> Sequence[QWidget]:
-        return [self.page.content, self.contents]
+        shown = self.review if self._pages.currentWidget() is self.review else self.page.content
+        return [shown, self.contents]
 
     def screen_actions(self) -> Sequence[QAction]:
         return self._actions
@@ -196,16 +207,15 @@ class FormView(QWidget):
             Qt.LayoutDirection.RightToLeft if heading.right_to_left else Qt.LayoutDirection.LeftToRight
         )
         self.page.setLayoutDirection(direction)
-        is_final = heading.state in (SubmissionState.FINALISED, SubmissionState.SUBMITTED)
-        words = [(_("Finished."), _("Its answers stand still."))] if is_final else []
-        self.finished.show_parts(words, _("Reopen") if is_final else "")
+        self.finished.show_parts(*finished_words(heading))
+        self.returned.show_parts(returned_words(heading))
         self._show_strips()
         for action in self._actions:
             name = action.objectName()
             if name in ("form_copy_last", "form_finish"):
                 action.setVisible(heading.may_edit)
             elif name == "form_reopen":
-                action.setVisible(is_final)
+                action.setVisible(heading.may_reopen)
         self.more.set_actions([action for action in self._actions if action.isVisible()])
 
     def show_versions(self, newer: str | None, retired: int) -> None:
@@ -235,9 +245,22 @@ class FormView(QWidget):
     def show_page(
         self, title: str, items: Sequence[Shown], *, may_edit: bool, whole: bool, zone: str
     ) -> None:
+        self._pages.setCurrentWidget(self.page)
+        self.whole.show()
         self._title.setText(plain(title))
         self.whole.set_value(whole)
         self.page.show_items(title, items, may_edit=may_edit, zone=zone)
+
+    def show_review(self, review: Review) -> None:
+        self._title.setText(_("Review"))
+        self.whole.hide()
+        if self._pages.currentWidget() is not self.review:
+            self.review.show_all()
+        self.review.show_review(review)
+        self._pages.setCurrentWidget(self.review)
+
+    def show_to_do(self) -> None:
+        self.review.show_only(Standing.TO_DO)
 
     def show_ways(self, back: str, onward: str, *, is_last: bool) -> None:
         self.back.setVisible(bool(back))
