@@ -24,6 +24,7 @@ GROUPS = (
     "store",
     "upkeep",
     "syncing",
+    "conflicts",
     "history",
     "search",
     "imports",

@@ -3,6 +3,7 @@
 from desktop.models.actions import ActionComment, ActionPoint
 from desktop.models.attachments import Attachment, BlobKey
 from desktop.models.base import Base
+from desktop.models.deciders import ConflictDeciders
 from desktop.models.findings import Finding, KnownIssue, QualityCheck, ResultRating, Verification
 from desktop.models.forms import Answer, Form, FormVersion, Submission
 from desktop.models.issued import IssuedReport
@@ -31,6 +32,7 @@ __all__ = [
     "Base",
     "BlobKey",
     "BudgetLine",
+    "ConflictDeciders",
     "Expenditure",
     "Finding",
     "Form",

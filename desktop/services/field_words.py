@@ -54,6 +54,7 @@ def _kinds() -> Mapping[str, str]:
         "people": _("Person"),
         "posts": _("Post"),
         "offices": _("Office"),
+        "conflict_deciders": _("Who decides a conflict"),
     }
 
 

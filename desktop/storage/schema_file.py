@@ -75,6 +75,8 @@ def _rights() -> Rights:
         takers = {role for after in steps.values() for roles in after.values() for role in roles}
         rights[table][atom] = sorted(takers | set(rights[table]["*"]))
     rights["people"] = {"*": _WRITERS}
+    # Whoever may write at all may ask a colleague; who decides is guarded at the field itself.
+    rights["conflict_deciders"] = {"*": _WRITERS}
     # A new laptop brings its own office along; what the office is, only its keepers change.
     keepers = dict.fromkeys(shapes_of(Base.metadata)["offices"].atoms, rights_of(Deed.MANAGE_PEOPLE))
     rights["offices"] = {"*": _WRITERS, **keepers}

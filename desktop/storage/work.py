@@ -19,6 +19,7 @@ from desktop.storage.queries.enrolment import EnrolmentQueries
 from desktop.storage.queries.forms import FormQueries
 from desktop.storage.queries.history import HistoryQueries
 from desktop.storage.queries.naming import NamingQueries
+from desktop.storage.queries.parallel import ParallelQueries
 from desktop.storage.queries.people import PeopleQueries
 from desktop.storage.queries.places import PlaceQueries
 from desktop.storage.queries.projects import ProjectQueries
@@ -164,6 +165,10 @@ class Work:
     @cached_property
     def naming(self) -> NamingQueries:
         return NamingQueries(self.session)
+
+    @cached_property
+    def parallel(self) -> ParallelQueries:
+        return ParallelQueries(self.session)
 
     @cached_property
     def whereabouts(self) -> WhereaboutsQueries:

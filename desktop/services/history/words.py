@@ -10,7 +10,7 @@ def told_undone(taken: TakenBack) -> str:
         return _with_left(_("Taken back."), taken.left)
     if taken.left:
         return _with_left(_("Nothing was taken back."), taken.left)
-    if taken.action.startswith("conflicts."):
+    if taken.action == "conflicts.decide":
         return _(
             "Nothing was taken back: the decision has been sent and kept what was shown. Change the field itself."
         )

@@ -129,6 +129,20 @@ class ColumnRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRecord:
+    """A colleague who was asked to decide; `by` and `why` are of the newest asking."""
+
+    person_id: UUID
+    name: str
+    by: str
+    why: str | None
+
+
+Pick = Literal["shown", "other", "office", "mine", "newest"]
+"""Sides by what they are: shown meanwhile, the second, what the office already has, mine, the last in the server's order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRecord:
     """`id` is the same on every laptop; `words` is what people know the record by."""
 
@@ -147,3 +161,46 @@ class ConflictRecord:
     """False where the role on this laptop may not change the field: the office decides."""
     columns: tuple[ColumnRecord, ...]
     """Empty where no third value can be typed, such as for a deletion or a state."""
+    project: str
+    """Code and title of the project it belongs to; empty for what all share."""
+    asked: tuple[AskedRecord, ...]
+    """Colleagues it was handed to."""
+    is_mine: bool
+    """I was asked to decide it; or nobody was, and one of the values is mine."""
+    newest: datetime
+    """When the last of its values was written, by the clock of that laptop; it only sorts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftConflict:
+    """A conflict that was not decided with the others, and why."""
+
+    conflict: ConflictRecord
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedRecord:
+    """What one decision about several conflicts did; all of it is one step of undo."""
+
+    decided: tuple[ConflictRecord, ...]
+    left: tuple[LeftConflict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelRecord:
+    """Two people changed different fields of one record without having seen each other's; both are kept."""
+
+    table: str
+    record_id: UUID
+    scope_id: UUID
+    visit_id: UUID | None
+    title: str
+    code: str
+    my_fields: tuple[str, ...]
+    their_fields: tuple[str, ...]
+    who: str
+    device: str
+    at: datetime
+    change: int
+    """The store's change number with which theirs arrived."""

@@ -1,8 +1,10 @@
 """Enrols this laptop, brings it and the server to rest, tells what is unsent, settles conflicts."""
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from desktop.clock import Clock
 from desktop.errors import Refused, UserError
@@ -14,11 +16,15 @@ from desktop.reference.offices import all_offices, find_office, find_office_of
 from desktop.services.accounts.access import Access
 from desktop.services.accounts.identity import become
 from desktop.services.accounts.service import AccountService
+from desktop.services.syncing.deciding import Keep
 from desktop.services.syncing.desk import ConflictDesk
+from desktop.services.syncing.parallel import parallel_records
 from desktop.services.syncing.records import (
     AsideRecord,
     ConflictRecord,
+    DecidedRecord,
     LadderRecord,
+    ParallelRecord,
     Rung,
     SyncReport,
     SyncState,
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
 
 SERVER = "sync.server"
 LAST_RUN = "sync.last_run"
+LOOKED_AT = "sync.parallel_looked_at"
 STANDING = frozenset({"sync_transactions"})
 """The area that changes with every run, also where no record did: what is unsent, and what was set aside."""
 
@@ -164,18 +171,55 @@ class SyncService:
         self,
         conflict_id: str,
         *,
-        keep: int | None = None,
+        keep: Keep | None = None,
         value: Any = None,
         note: str | None = None,
         shown: ConflictRecord | None = None,
     ) -> ConflictRecord:
-        """Keep side `keep` (from 1), or write a third `value`; both sides stay in the history.
+        """Keep a side, or write a third `value`; both sides stay in the history.
 
         `shown` is what the person looked at: where another value has arrived since, nothing is decided.
         Raises BadInput for a side that is not there or a value that does not fit the field, Refused where the
         role may not decide this field.
         """
         return self._desk.resolve(conflict_id, keep=keep, value=value, note=note, shown=shown)
+
+    def resolve_many(
+        self,
+        conflict_ids: Sequence[str],
+        *,
+        keep: Keep,
+        note: str | None = None,
+        shown: Sequence[ConflictRecord] = (),
+    ) -> DecidedRecord:
+        """Decide several alike, as one step: what the role or the choice does not fit is left and named.
+
+        `shown` is what the person looked at; where another value has arrived since, nothing is decided (BadInput).
+        """
+        return self._desk.resolve_many(conflict_ids, keep=keep, note=note, shown=shown)
+
+    def ask_to_decide(
+        self, conflict_ids: Sequence[str], person_id: UUID | None, note: str | None = None
+    ) -> None:
+        """Hand conflicts to a colleague, in one step; nobody takes the question back. All laptops hear of it.
+
+        Raises NotFound for a conflict or person that is not there, Refused for readers.
+        """
+        self._desk.ask(conflict_ids, person_id, note)
+
+    def parallel_edits(self) -> tuple[ParallelRecord, ...]:
+        """Where a colleague changed other fields of a record than I did meanwhile, and I have not looked at it yet.
+
+        Both are kept; nothing is to be done. Known on the laptop whose change came second.
+        """
+        with self._database.reading() as work:
+            return parallel_records(work, work.parallel.since(int(work.settings.find(LOOKED_AT) or 0)))
+
+    def parallel_edits_seen(self, change: int) -> None:
+        """All that arrived up to this change number was looked at."""
+        with self._database.local() as work:
+            work.settings.keep(LOOKED_AT, max(change, int(work.settings.find(LOOKED_AT) or 0)))
+        self._tell(STANDING)
 
     def _address(self) -> str:
         with self._database.reading() as work:

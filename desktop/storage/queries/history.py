@@ -150,7 +150,7 @@ class HistoryQueries(Queries):
             else:
                 undo = [one for one in undo if one != undoes]
                 # A decision taken back is open again; it is made anew on the desk, not by redo.
-                if not undoes.startswith("conflicts."):
+                if not undoes.startswith("conflicts.decide:"):
                     redo.append(action)
         return Undoing(undo=tuple(undo), redo=tuple(redo))
 
@@ -163,9 +163,8 @@ class HistoryQueries(Queries):
         # Noted in any case: else an action of which nothing can be taken back would bar the way to those before.
         history.note_undone(connection)
         after = self._after(action)
+        # A decision that is still here is open again; what it did besides is taken back as any change.
         written, left = conflicts.reopen(connection, action), 0
-        if written:
-            return written, left
         for table, record_id, atom, before in history.inverse_of(connection, action):
             if self._is_still(table, record_id, before):
                 continue
