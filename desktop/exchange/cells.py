@@ -69,7 +69,7 @@ class CellReader:
         text = self.text(key, note_blanks=False)
         if not text:
             return None
-        found, code = _day(text)
+        found, code = day_of(text)
         if found is None:
             self.doubted(code, key, text)
         elif found.year not in _YEARS:
@@ -84,7 +84,7 @@ class CellReader:
         text = self.text(key, note_blanks=False)
         if not text:
             return None
-        found, code = _amount(text)
+        found, code = amount_of(text)
         if found is None:
             self.doubted(code, key, text)
         elif code:
@@ -111,12 +111,12 @@ _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _NAMED = ("%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%B %d, %Y", "%b %d, %Y")
 
 
-def _day(text: str) -> tuple[date | None, str]:
+def day_of(text: str) -> tuple[date | None, str]:
     """The day and the code of what had to be done to read it; or None and why not."""
     if match := _ISO.fullmatch(text):
         return _made(match.group(1), match.group(2), match.group(3), "" if len(text) == 10 else "date_form")
     if match := _ISO_TIME.fullmatch(text):
-        found, _code = _day(match.group(1))
+        found, _code = day_of(match.group(1))
         midnight = re.fullmatch(r".{8,10}[T ]0{1,2}:00(:00(\.0+)?)?(Z|\+00:00)?", text)
         return found, "bad_date" if found is None else "date_form" if midnight else "date_time_cut"
     for form in (_COMPACT, _YEAR_FIRST):
@@ -165,7 +165,7 @@ _GROUPS = (
 )
 
 
-def _amount(text: str) -> tuple[Decimal | None, str]:
+def amount_of(text: str) -> tuple[Decimal | None, str]:
     """The number and the code of what had to be done to read it; or None and why not."""
     if _PLAIN.fullmatch(text) and text.isascii():
         return _exact(text, "")

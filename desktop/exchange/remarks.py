@@ -89,6 +89,18 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "text_too_long": lambda: _("{column} holds more text than one field can keep."),
     "percentage_out_of_range": lambda: _("{column}: {before} is outside 0 to 100 %."),
     "same_title": lambda: _("{column}: the row {before} has the same title."),
+    "unknown_choice": lambda: _(
+        "{column}: the question does not offer “{before}”; the row is kept as a draft."
+    ),
+    "unclear_choice": lambda: _(
+        "{column}: several choices are worded “{before}”; write the name of one. The row is kept as a draft."
+    ),
+    "bad_answer": lambda: _("{column}: “{before}” does not fit the question; the row is kept as a draft."),
+    "not_asked": lambda: _("The form does not ask {before}; the answer is kept among the retired ones."),
+    "other_version": lambda: _("It was filled with version {before}; read as version {after}."),
+    "file_not_here": lambda: _("The file {before} was not given with it."),
+    "file_damaged": lambda: _("The file {before} is damaged, empty or too large; it was left out."),
+    "newer_edition": lambda: _("It takes the place of its earlier edition."),
     # why a row was left
     "no_identifier": lambda: _("The row names neither an identifier nor a title."),
     "no_reference": lambda: _("{column} is empty, so nobody can tell what the row belongs to."),
@@ -97,6 +109,14 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "no_indicator": lambda: _("The row names no indicator."),
     "no_result": lambda: _("The row names no result."),
     "no_amount": lambda: _("The row has no amount that can be read."),
+    "no_submission": lambda: _("It is no submission: {before}"),
+    "other_form": lambda: _("It belongs to the form {before}."),
+    "encrypted": lambda: _("It is encrypted; export it decrypted from its server."),
+    "differs": lambda: _("It is here already with other answers ({before}); what is here was kept."),
+    "older_edition": lambda: _("A newer edition of it is here."),
+    "same_identity": lambda: _("Row {before} is the same submission."),
+    "no_parent": lambda: _("The row of {column} belongs to no submission of the file."),
+    "in_bin": lambda: _("It lies in the bin; restore it there."),
     "same_row": lambda: _("The row says the same as row {before}."),
     "same_ref": lambda: _("Row {before} already holds {after}, with other content; the first one was taken."),
 }

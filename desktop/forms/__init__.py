@@ -18,13 +18,25 @@ from desktop.forms.comparing.pairing import moved_path, pair_places
 from desktop.forms.comparing.parts import PartChange
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.files import WantedFile
+from desktop.forms.definition.records import Group, Place
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
-from desktop.forms.outgoing.columns import AnswerSheet, answer_sheets
+from desktop.forms.incoming.composing import compose
+from desktop.forms.incoming.documents import (
+    IncomingAnswers,
+    IncomingDocument,
+    answers_in,
+    read_document,
+    settled,
+    without_positions,
+)
+from desktop.forms.outgoing.columns import POINT_PARTS, AnswerColumn, AnswerSheet, answer_sheets, path_below
 from desktop.forms.outgoing.envelope import identify, media_names, parse_submission, written
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows
 from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.filling import Answer, Filling
+from desktop.forms.runtime.submission_xml import text_of_document
+from desktop.forms.runtime.tree import fits
 from desktop.forms.runtime.views import (
     Choice,
     GroupView,
@@ -42,7 +54,9 @@ from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
 
 __all__ = [
+    "POINT_PARTS",
     "Answer",
+    "AnswerColumn",
     "AnswerRow",
     "AnswerSheet",
     "AnswerWords",
@@ -52,13 +66,17 @@ __all__ = [
     "ExpressionError",
     "Filling",
     "FormChanges",
+    "Group",
     "GroupView",
     "ImportFault",
     "ImportedForm",
+    "IncomingAnswers",
+    "IncomingDocument",
     "InstanceView",
     "ItemView",
     "NodeTrace",
     "PartChange",
+    "Place",
     "Problem",
     "Progress",
     "QuestionChange",
@@ -70,8 +88,11 @@ __all__ = [
     "WantedFile",
     "answer_rows",
     "answer_sheets",
+    "answers_in",
     "compare",
+    "compose",
     "evaluate",
+    "fits",
     "identify",
     "import_form",
     "load_definition",
@@ -79,5 +100,10 @@ __all__ = [
     "moved_path",
     "pair_places",
     "parse_submission",
+    "path_below",
+    "read_document",
+    "settled",
+    "text_of_document",
+    "without_positions",
     "written",
 ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.services.actions.service import ActionService
     from desktop.services.exchanging.service import ExchangeService
     from desktop.services.form_library.exporting import SubmissionExportService
+    from desktop.services.form_library.incoming.service import SubmissionImportService
     from desktop.services.form_library.service import FormLibraryService
     from desktop.services.form_library.submissions import SubmissionService
     from desktop.services.form_library.upgrading import UpgradeService
@@ -218,6 +219,11 @@ class Services:
 
         return UpgradeService(
             self.database, self.access, self.form_library, self.form_versions, self.submissions
+    def submission_imports(self) -> "SubmissionImportService":
+        from desktop.services.form_library.incoming.service import SubmissionImportService
+
+        return SubmissionImportService(
+            self.database, self.files, self.form_library, self.submissions, self.access, self.clock
         )
 
     @cached_property

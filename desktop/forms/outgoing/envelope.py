@@ -29,7 +29,7 @@ def parse_submission(xml: str) -> etree._Element:
 
 def identify(element: etree._Element, otherwise: str) -> str:
     """The submission's instanceID; one without gets `otherwise`, for servers make up another each time."""
-    found = _instance_id(element)
+    found = _of_meta(element, "instanceID")
     if found is not None and found.text and found.text.strip():
         return found.text.strip()
     identity = element.get("instanceID", "").strip() or otherwise
@@ -63,9 +63,15 @@ def _uploads(definition: Definition, place: Place, element: etree._Element) -> I
             yield child.text.strip()
 
 
-def _instance_id(element: etree._Element) -> etree._Element | None:
+def meta_text(element: etree._Element, name: str) -> str:
+    """What stands in the submission's meta block under this name, or nothing."""
+    found = _of_meta(element, name)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _of_meta(element: etree._Element, name: str) -> etree._Element | None:
     for meta in _named(element, "meta"):
-        return next(_named(meta, "instanceID"), None)
+        return next(_named(meta, name), None)
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from desktop.forms.definition.definition import Definition
-from desktop.forms.definition.records import Control, ItemSet, Place, Wording
+from desktop.forms.definition.records import Control, Group, ItemSet, Place, Wording
 from desktop.forms.runtime.external import read_list
 from desktop.forms.xpath.nodes import XmlNode
 
@@ -19,13 +19,22 @@ class AnswerWords:
     """Labels without a submission: where a label shows another answer, that part stands as `…`."""
 
     def __init__(self, definition: Definition, language: str, files: Mapping[str, bytes]) -> None:
-        self._definition, self._language, self._files = definition, language, files
+        self._definition, self.language, self._files = definition, language, files
         self._choices: dict[Place, dict[str, str]] = {}
 
     def heading(self, place: Place) -> str:
         """The question's text, empty where it has none."""
         control = self._definition.controls.get(place)
         return self.text(control.label) if control is not None else ""
+
+    def group_headings(self) -> Iterator[str]:
+        """The texts of all groups and lists that bear one."""
+        waiting = [one for one in self._definition.body if isinstance(one, Group)]
+        while waiting:
+            group = waiting.pop()
+            waiting += [one for one in group.children if isinstance(one, Group)]
+            if group.label:
+                yield self._text(group.label)
 
     def knows(self, place: Place) -> bool:
         """Whether the question is answered from a list."""
@@ -42,6 +51,11 @@ class AnswerWords:
     def choices(self, place: Place) -> dict[str, str]:
         """Values and labels of a question's list, as far as a value has one label."""
         return dict(self._labels(place))
+
+    def choices(self, place: Place) -> tuple[tuple[str, str], ...]:
+        """Value and label of everything the question offers, filters set aside; none where the list is not here."""
+        control = self._definition.controls.get(place)
+        return tuple(self._pairs(control)) if control is not None else ()
 
     def _labels(self, place: Place) -> dict[str, str]:
         found = self._choices.get(place)
@@ -77,7 +91,7 @@ class AnswerWords:
         """A label or message in one line."""
         parts = wording.parts
         if wording.text_id:
-            parts = self._definition.texts.find(self._language, wording.text_id) or ()
+            parts = self._definition.texts.find(self.language, wording.text_id) or ()
         return " ".join("".join(part if isinstance(part, str) else "…" for part in parts).split())
 
 
@@ -89,7 +103,7 @@ def _items(tree: XmlNode, value: str) -> Iterator[XmlNode]:
         if any(child.name == value for child in inner):
             yield node
         else:
-            waiting.extend(inner)
+            waiting.extend(reversed(inner))
 
 
 def _only_clear(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:

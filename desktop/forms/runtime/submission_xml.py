@@ -18,15 +18,31 @@ _XFORMS = "http://www.w3.org/2002/xforms"
 
 def write_submission(definition: Definition, root: LiveNode, *, final: bool) -> str:
     """Form order, no templates; `final` leaves out what is not relevant."""
+    element = new_root(definition)
+    _fill(element, root, final)
+    return text_of_document(element)
+
+
+def text_of_document(element: etree._Element) -> str:
+    """The document as a store keeps it."""
+    return "<?xml version='1.0' encoding='UTF-8'?>\n" + etree.tostring(element, encoding="unicode")
+
+
+def new_root(definition: Definition) -> etree._Element:
+    """The empty root of a submission, with the form's id and version."""
     spaces = {prefix: uri for prefix, uri in definition.namespaces.items() if prefix in ("jr", "orx")}
-    element = etree.Element(_tag(root.place), {}, spaces)
+    element = etree.Element(_tag(definition.root), {}, spaces)
     for key, value in definition.root_attributes.items():
         element.set(key, value)
     element.set("id", definition.form_id)
     if definition.version:
         element.set("version", definition.version)
-    _fill(element, root, final)
-    return "<?xml version='1.0' encoding='UTF-8'?>\n" + etree.tostring(element, encoding="unicode")
+    return element
+
+
+def new_child(element: etree._Element, place: Place) -> etree._Element:
+    """One more element, named as the form names the place."""
+    return etree.SubElement(element, _tag(place))
 
 
 def _tag(place: Place) -> str:
@@ -38,14 +54,14 @@ def _fill(element: etree._Element, node: LiveNode, final: bool) -> None:
     for child in node.live_children():
         if final and (not child.is_shown or child.is_phantom):
             continue
-        inner = etree.SubElement(element, _tag(child.place))
+        inner = new_child(element, child.place)
         if child.place.is_leaf:
-            inner.text = _writable(child.text) or None
+            inner.text = writable(child.text) or None
         else:
             _fill(inner, child, final)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """Without the control characters XML cannot carry."""
     return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r") if text else text
 
@@ -100,12 +116,13 @@ def _take(element: etree._Element, node: LiveNode, engine: Engine, retired: dict
                 _take(found[0] if found else etree.Element(slot.name), below, engine, retired)
     for name, elements in held.items():
         for inner in elements:
-            retired.update(_leaves(inner, f"{node.path}/{name}"))
+            retired.update(leaves_of(inner, f"{node.path}/{name}"))
 
 
-def _leaves(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
+def leaves_of(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
+    """Path and text of everything in an element no question of the form answers for."""
     inner = [child for child in element if isinstance(child.tag, str)]
     if not inner and element.text and element.text.strip():
         yield path, element.text
     for child in inner:
-        yield from _leaves(child, f"{path}/{etree.QName(child).localname}")
+        yield from leaves_of(child, f"{path}/{etree.QName(child).localname}")

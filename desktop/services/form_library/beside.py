@@ -27,7 +27,7 @@ class FormFiles:
         return sum(self._keep_one(work, version, name, content) for name, content in sorted(wanted.items()))
 
     def _keep_one(self, work: Work, version: FormVersion, name: str, content: bytes) -> bool:
-        facts, media_type = _looked_at(content, name)
+        facts, media_type = looked_at(content, name)
         sha256 = self.files.put(work, version.scope_id, content)
         file_id = natural_id("form_file", version.id, name)
         row = work.find(Attachment, file_id, deleted=True)
@@ -79,7 +79,7 @@ class FormFiles:
         )
 
 
-def _looked_at(content: bytes, name: str) -> tuple[PhotoFacts | None, str]:
+def looked_at(content: bytes, name: str) -> tuple[PhotoFacts | None, str]:
     """A picture that cannot be drawn is kept as the file it is: the form still names it."""
     try:
         return look_at(content, name, None)

@@ -110,7 +110,7 @@ class SubmissionService:
     ) -> UUID:
         submission_id = new_id()
         with self._database.writing("forms.start") as work:
-            scope_id = self._scope(work, visit_id)
+            scope_id = self.scope_to_fill_in(work, visit_id)
             if site_id is not None and work.get(VisitSite, site_id).visit_id != visit_id:
                 raise BadInput(_("This site belongs to another visit."), _("Choose a site of this visit."))
             version = work.get(FormVersion, version_id)
@@ -133,7 +133,8 @@ class SubmissionService:
             work.add_many(Answer, new_answers(submission_id, scope_id, filling.answers()))
         return submission_id
 
-    def _scope(self, work: Work, visit_id: UUID | None) -> UUID:
+    def scope_to_fill_in(self, work: Work, visit_id: UUID | None) -> UUID:
+        """Where a new submission is kept. Raises Refused for who may fill in nothing there."""
         if visit_id is not None:
             return editable_visit(work, self._access, visit_id).scope_id
         countries = office_countries(work, self._database)

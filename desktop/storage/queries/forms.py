@@ -9,6 +9,8 @@ from sqlalchemy.orm import defer
 from desktop.models import Answer, Attachment, Form, FormVersion, Submission, Visit
 from desktop.storage.queries.base import Queries, living
 
+_AT_ONCE = 5000
+
 
 class FormQueries(Queries):
     def forms(self) -> Sequence[Form]:
@@ -111,6 +113,26 @@ class FormQueries(Queries):
             if at_site is not None:
                 return at_site
         return self._session.scalars(query).first()
+
+    def all_filled_with(self, versions: Collection[UUID]) -> Sequence[UUID]:
+        """Every living filling of these versions, wherever it belongs."""
+        return self._session.scalars(
+            select(Submission.id).where(Submission.deleted_at.is_(None), Submission.version_id.in_(versions))
+        ).all()
+
+    def texts_with(self, ids: Sequence[UUID]) -> dict[UUID, str]:
+        """What living answers of these ids say, by the submission; ids rather than paths, for they are the key."""
+        found: dict[UUID, str] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            rows = self._session.execute(
+                select(Answer.submission_id, Answer.value).where(
+                    Answer.id.in_(ids[start : start + _AT_ONCE]),
+                    Answer.deleted_at.is_(None),
+                    Answer.value.is_not(None),
+                )
+            )
+            found.update({submission_id: value for submission_id, value in rows if value is not None})
+        return found
 
     def answers_of(self, submission_id: UUID) -> Sequence[Answer]:
         return self._all(living(Answer).where(Answer.submission_id == submission_id).order_by(Answer.path))

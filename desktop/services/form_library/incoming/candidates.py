@@ -1,0 +1,190 @@
+"""Submissions as they stand in a source, each with what had to be put right, before the store is asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from lxml import etree
+
+from desktop.errors import BadInput
+from desktop.exchange.remarks import Remark
+from desktop.forms import (
+    AnswerWords,
+    Definition,
+    IncomingDocument,
+    answers_in,
+    compose,
+    identify,
+    media_names,
+    read_document,
+    text_of_document,
+)
+from desktop.i18n import _
+from desktop.models.ids import natural_id
+from desktop.rules.vocabulary import SubmissionState
+from desktop.services.form_library.incoming.files import IncomingFile, IncomingSource
+from desktop.services.form_library.incoming.headings import check_chosen
+from desktop.services.form_library.incoming.records import Candidate
+from desktop.services.form_library.incoming.sheets import JoinedRow, SheetReader
+from desktop.services.form_library.records import FormRecord, FormVersionRecord
+from desktop.services.form_library.service import FormLibraryService
+from desktop.services.wording import word
+
+_FINISHED = frozenset({SubmissionState.FINALISED, SubmissionState.SUBMITTED, SubmissionState.APPROVED})
+
+
+@dataclass(frozen=True)
+class FormVersions:
+    """The versions of a form, and what a file says of them."""
+
+    library: FormLibraryService
+    record: FormRecord
+
+    @cached_property
+    def _by_name(self) -> dict[str, FormVersionRecord]:
+        return {one.version: one for one in reversed(self.record.versions)}
+
+    def named(self, version: str) -> tuple[UUID, Remark | None]:
+        """The version of that name; the newest, and a remark, where there is none."""
+        found = self._by_name.get(version)
+        if found is not None:
+            return found.id, None
+        newest = self.record.versions[0]
+        remark = Remark(code="other_version", before=version, after=newest.version) if version else None
+        return newest.id, remark
+
+    def definition(self, version_id: UUID) -> Definition:
+        return self.library.definition(version_id)
+
+    def words(self, version_id: UUID) -> tuple[AnswerWords, ...]:
+        """In every language of the form."""
+        definition, lists = self.definition(version_id), self.library.lists(version_id)
+        return tuple(AnswerWords(definition, one, lists) for one in definition.languages or ("",))
+
+
+def candidates_of(
+    source: IncomingSource, versions: FormVersions, chosen: Mapping[str, str]
+) -> Iterator[Candidate]:
+    """Raises BadInput for a mapping that names what is not there; a bad submission is a candidate that is left."""
+    if source.documents:
+        for number, file in enumerate(source.documents, 1):
+            yield _of_document(number, file, versions)
+    else:
+        yield from _of_tables(source, versions, chosen)
+
+
+def _of_document(number: int, file: IncomingFile, versions: FormVersions) -> Candidate:
+    try:
+        document = read_document(file.content())
+    except BadInput as problem:
+        return Candidate(
+            number=number, ref=file.name, left=Remark(code="no_submission", before=problem.sentence())
+        )
+    reason = _reason_against(document, versions.record.row.form_id)
+    if reason is not None:
+        return Candidate(number=number, ref=file.name, left=reason)
+    version_id, remark = versions.named(document.version)
+    definition = versions.definition(version_id)
+    instance_id = identify(document.element, f"uuid:{_identity_of(document)}")
+    answers = answers_in(definition, document.element)
+    foreign = [Remark(code="not_asked", before=", ".join(answers.foreign[:5]))] if answers.foreign else []
+    return Candidate(
+        number=number,
+        ref=document.instance_name or instance_id,
+        version_id=version_id,
+        instance_id=instance_id,
+        deprecated_id=document.deprecated_id,
+        instance_name=document.instance_name,
+        xml=text_of_document(document.element),
+        answers=answers.by_path,
+        media_names=media_names(definition, document.element),
+        media=file.media,
+        repairs=(*((remark,) if remark else ()), *foreign),
+    )
+
+
+def _reason_against(document: IncomingDocument, form_id: str) -> Remark | None:
+    if document.is_encrypted:
+        return Remark(code="encrypted")
+    if document.form_id != form_id:
+        return Remark(code="other_form", before=document.form_id)
+    return None
+
+
+def _identity_of(document: IncomingDocument) -> UUID:
+    """The same for the same content, where nothing names it."""
+    return natural_id("submission_content", document.form_id, etree.tostring(document.element, method="c14n"))
+
+
+def _of_tables(
+    source: IncomingSource, versions: FormVersions, chosen: Mapping[str, str]
+) -> Iterator[Candidate]:
+    newest = versions.record.versions[0].id
+    check_chosen(versions.definition(newest), chosen, [table.header for table in source.tables])
+    readers: dict[UUID, SheetReader] = {newest: _reader(newest, source, versions, chosen)}
+    if not readers[newest].seen_paths:
+        raise BadInput(
+            _("No column of {name} answers a question of this form.").format(name=source.name),
+            _("Choose the form it was made with, or name columns for its questions in a mapping."),
+        )
+    rows = {newest: {one.row.number: one for one in readers[newest].rows()}}
+    twins: dict[str, int] = {}
+    for joined in rows[newest].values():
+        version_id, remark = versions.named(joined.version)
+        if version_id not in readers:
+            readers[version_id] = _reader(version_id, source, versions, chosen)
+            rows[version_id] = {one.row.number: one for one in readers[version_id].rows()}
+        row = rows[version_id].get(joined.row.number, joined)
+        yield _of_row(row, version_id, remark, readers[version_id], versions, twins)
+    for sheet, orphan in readers[newest].orphans():
+        reason = Remark(code="no_parent", column=sheet)
+        yield Candidate(number=orphan.number, ref=f"{sheet} {orphan.number}", left=reason)
+
+
+def _reader(
+    version_id: UUID, source: IncomingSource, versions: FormVersions, chosen: Mapping[str, str]
+) -> SheetReader:
+    return SheetReader(versions.definition(version_id), versions.words(version_id), source.tables, chosen)
+
+
+def _of_row(
+    joined: JoinedRow,
+    version_id: UUID,
+    remark: Remark | None,
+    reader: SheetReader,
+    versions: FormVersions,
+    twins: dict[str, int],
+) -> Candidate:
+    definition = versions.definition(version_id)
+    key = joined.key or _content_key(joined, versions.record.row.form_id, twins)
+    element = compose(definition, joined.entry, key)
+    instance_id = identify(element, key)
+    answers = answers_in(definition, element).by_path
+    doubts = tuple(joined.said.doubts)
+    name = answers.get(f"{definition.root.path}/meta/instanceName", "")
+    return Candidate(
+        number=joined.row.number,
+        ref=name or instance_id,
+        version_id=version_id,
+        instance_id=instance_id,
+        instance_name=name,
+        xml=text_of_document(element),
+        answers=answers,
+        repairs=(*((remark,) if remark else ()), *joined.said.repairs),
+        doubts=doubts,
+        is_draft=bool(doubts) or _was_unfinished(joined.state),
+        seen_paths=reader.seen_paths,
+    )
+
+
+def _content_key(joined: JoinedRow, form_id: str, twins: dict[str, int]) -> str:
+    """Rows without an identity are known by what they say; equal ones by their turn."""
+    content = "\x1f".join(joined.row.cells)
+    twins[content] = turn = twins.get(content, 0) + 1
+    return f"uuid:{natural_id('submission_row', form_id, content, turn)}"
+
+
+def _was_unfinished(state: str) -> bool:
+    """As Milepost's own exports say it, by code or word."""
+    return any(state in (one.value, word(one)) for one in SubmissionState if one not in _FINISHED)
