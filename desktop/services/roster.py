@@ -219,6 +219,9 @@ class Services:
 
         return UpgradeService(
             self.database, self.access, self.form_library, self.form_versions, self.submissions
+        )
+
+    @cached_property
     def submission_imports(self) -> "SubmissionImportService":
         from desktop.services.form_library.incoming.service import SubmissionImportService
 

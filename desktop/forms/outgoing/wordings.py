@@ -34,7 +34,7 @@ class AnswerWords:
             group = waiting.pop()
             waiting += [one for one in group.children if isinstance(one, Group)]
             if group.label:
-                yield self._text(group.label)
+                yield self.text(group.label)
 
     def knows(self, place: Place) -> bool:
         """Whether the question is answered from a list."""
@@ -52,7 +52,7 @@ class AnswerWords:
         """Values and labels of a question's list, as far as a value has one label."""
         return dict(self._labels(place))
 
-    def choices(self, place: Place) -> tuple[tuple[str, str], ...]:
+    def offered(self, place: Place) -> tuple[tuple[str, str], ...]:
         """Value and label of everything the question offers, filters set aside; none where the list is not here."""
         control = self._definition.controls.get(place)
         return tuple(self._pairs(control)) if control is not None else ()

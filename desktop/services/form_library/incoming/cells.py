@@ -47,7 +47,7 @@ class CellReader:
         if found is None:
             found = self._offered[place] = Offered()
             for words in self._words:
-                for value, label in words.choices(place):
+                for value, label in words.offered(place):
                     if value not in found.by_label.get("", ()):
                         found.by_label.setdefault("", set()).add(value)
                         found.values.append(value)

@@ -115,7 +115,7 @@ class Headings:
             if place.bind.type == "geopoint":
                 yield from self._part_names(place, path, above, headings)
             for words in self._words:
-                for value, label in words.choices(place):
+                for value, label in words.offered(place):
                     ticked = Target(place, choice=value)
                     yield from ((0, f"{path}/{value}", ticked), (1, f"{place.name}/{value}", ticked))
                     yield from ((2, f"{heading}/{label}", ticked) for heading in headings if label)
