@@ -90,6 +90,8 @@ class Ledger:
             if shown and (atom != edit.atom or shown != written):
                 self._updates[table, record_id, atom] = shown
                 self.touched.add(table)
+            elif shown:  # the row has it; what an earlier edit of the same writing asked for is out of date
+                self._updates.pop((table, record_id, atom), None)
             row = (record_id, atom, conflict_id(record_id, atom), table, scope_id)
             self._conflicts[record_id, atom] = row if state.is_open else None
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 Two = tuple[Any, Any]
 
 
@@ -63,3 +65,35 @@ def test_a_second_sync_does_nothing_in_one_request(two: Two) -> None:
 
     assert (report.requests, report.pushed, report.pulled) == (1, 0, 0)
     assert report.bytes_sent + report.bytes_received < 300
+
+
+@pytest.mark.parametrize("last", [None, "2026-02-02T00:00:00.000Z"], ids=["brought_back", "deleted_again"])
+def test_what_was_done_last_to_a_deleted_record_stays_when_all_is_sealed_at_once(two: Two, last: Any) -> None:
+    one, other = two
+    record = one.add_project()
+    for columns in ({"deleted_at": "2026-01-01T00:00:00.000Z"}, {"title": "Wells"}, {"deleted_at": last}):
+        one.set(record, seen=one.change(), **columns)
+
+    one.sync()
+    other.sync()
+
+    assert one.project(record)["deleted_at"] == other.project(record)["deleted_at"] == last
+
+
+def test_the_later_of_two_edits_stays_when_the_first_had_not_seen_a_change_and_the_second_had(
+    two: Two,
+) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    one.sync()
+    other.sync()
+    unseen = one.change()
+    other.set(record, title="Pumps")
+    other.sync()
+    one.sync()
+    one.set(record, seen=unseen, title="Wells")
+    one.set(record, seen=one.change(), title="Wells and pumps")
+
+    one.sync()
+
+    assert one.project(record)["title"] == "Wells and pumps"
