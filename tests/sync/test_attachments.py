@@ -121,6 +121,19 @@ def test_a_photo_lost_on_this_laptop_is_fetched_again(two: Two) -> None:
     assert (other.files.path / name).read_bytes() == content
 
 
+def test_a_photo_of_who_may_only_read_stays_here_and_stops_nothing(office: Any, make_laptop: Any) -> None:
+    one, other = make_laptop("one"), make_laptop("other")
+    refused, allowed = attach(one, 5), attach(other, 1000)
+    office.code_for(one.actor, "reader")
+    other.sync()
+
+    report = one.sync()
+
+    assert (report.quarantined, report.blobs_pending) == (2, 1)
+    assert (one.files.path / allowed).exists()
+    assert one.files.has("", refused)
+
+
 def test_a_login_page_instead_of_the_missing_chunks_is_a_broken_answer(two: Any) -> None:
     one, _ = two
     attach(one, 5)

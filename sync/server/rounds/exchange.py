@@ -42,20 +42,28 @@ def note_first_use(database: Database, admitted: Admitted, now: str) -> None:
 
 
 def gaps_in(database: Database, blobs: Blobs, admitted: Admitted, asked: BlobNames) -> BlobGaps:
-    """Which chunks of each blob the server lacks; None where the person may not reach its scope, or it is too large."""
+    """Which chunks of each blob the server lacks; None where the person may not bring them, not reach its scope at all,
+    or it is too large."""
     missing: list[list[int] | None] = []
     for scope, sha256, size in asked.blobs:
-        is_sane = _is_sha256(sha256) and 0 <= size <= MAX_CHUNKS * CHUNK_BYTES
-        is_allowed = is_sane and may_reach(database, admitted, scope)
-        missing.append(list(blobs.missing(scope, sha256, size)) if is_allowed else None)
+        role = _role_in(database, admitted, scope)
+        if role is None or not _is_sha256(sha256) or not 0 <= size <= MAX_CHUNKS * CHUNK_BYTES:
+            missing.append(None)
+            continue
+        gaps = list(blobs.missing(scope, sha256, size))
+        missing.append(None if gaps and role == "reader" else gaps)
     return BlobGaps(missing=missing)
 
 
 def may_reach(database: Database, admitted: Admitted, scope_id: str, *, to_write: bool = False) -> bool:
+    role = _role_in(database, admitted, scope_id)
+    return role is not None and not (to_write and role == "reader")
+
+
+def _role_in(database: Database, admitted: Admitted, scope_id: str) -> str | None:
     with database.reading() as connection:
         scope = find_scope(connection, scope_id)
-    role = admitted.access.role_in(scope.kind, scope.office) if scope else None
-    return role is not None and not (to_write and role == "reader")
+    return admitted.access.role_in(scope.kind, scope.office) if scope else None
 
 
 def _is_sha256(text: str) -> bool:
