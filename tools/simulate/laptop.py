@@ -1,5 +1,6 @@
 """A laptop: a real store with capture triggers, the real client, and a person who has seen some of it."""
 
+import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import OperationalError
 
 from sync.client import capture
-from sync.client.replica import announce_scope
+from sync.client.replica import announce_scope, replica_of
 from sync.client.rounds import Client, Report
 from sync.client.transport import TransportError
 from tools.simulate.disks import Disk, upgrade
@@ -59,8 +60,12 @@ class Laptop:
         schema = NEXT_SCHEMA if self.is_next else NOW_SCHEMA
         return Client(self.disk.begin, self.metadata, schema, self.line, self.files)
 
-    def set_up(self, code: str) -> None:
+    def set_up(self, code: str, key: bytes) -> None:
+        """Enrol, with this signing key: one that the product draws would make each run another."""
         with self.disk.begin() as connection:
+            replica_of(connection)
+            stored = base64.b64encode(key).decode()
+            connection.exec_driver_sql("UPDATE sync_replica SET signing_key = ?", (stored,))
             for scope, (kind, office) in SCOPES.items():
                 announce_scope(connection, scope, kind, office)
         self.client().enrol(code)

@@ -33,7 +33,7 @@ class Office:
     """The server as the line and the administrator reach it."""
 
     def __init__(self, shelf: Shelf, folder: Path, *, is_next: bool) -> None:
-        self.disk: Disk = shelf.take(_empty())
+        self.disk: Disk = shelf.take(empty_office())
         self.database = Database(self.disk.engine)
         self.folder = folder
         self.blobs = BlobStore(folder / "blobs")
@@ -92,7 +92,7 @@ class Office:
         self, method: str, admitted: Admitted, scope: str, sha256: str, index: int, body: bytes
     ) -> bytes:
         if not may_reach(self.database, admitted, scope, to_write=method == "PUT"):
-            raise TransportError("refused", "no_right")
+            raise TransportError("no_right")
         if method == "PUT":
             self.blobs.put(scope, sha256, index, body)
             return b""
@@ -155,7 +155,7 @@ class Office:
 
 
 @cache
-def _empty() -> bytes:
+def empty_office() -> bytes:
     """A server's database as it is when it was just made, with its offices."""
     import sqlite3
 

@@ -1,5 +1,10 @@
 """What the simulator says when a promise is broken."""
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class Violation(Exception):
     """An invariant does not hold; `invariant` is the name of the function that found it."""
@@ -12,3 +17,16 @@ class Violation(Exception):
 
 class PowerCut(Exception):
     """The machine is off: what was not committed is gone."""
+
+
+@contextmanager
+def nothing_unforeseen() -> Iterator[None]:
+    """Within, a fault that nobody foresaw breaks a promise as well: it would stop every sync after it."""
+    try:
+        yield
+    except (Violation, PowerCut):
+        raise
+    except Exception as fault:
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        said = f"{type(fault).__name__}: {fault} at {Path(place.filename).name}:{place.lineno}"
+        raise Violation("i11_nothing_blocks_the_queue", said) from fault

@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 from uuid import UUID, uuid5
 
+from sqlalchemy.exc import IntegrityError
+
 from tools.simulate.disks import Shelf, empty_store
 from tools.simulate.invariants.at_rest import while_it_happens
 from tools.simulate.laptop import MISHAPS, Deed, Laptop, new_laptop
@@ -42,7 +44,7 @@ class World:
         laptop = new_laptop(
             name, email, self.shelf.take(empty_store(is_next=is_next)), Line(self.office), is_next=is_next
         )
-        laptop.set_up(self.office.code_for(email))
+        laptop.set_up(self.office.code_for(email), self._source.randbytes(32))
         self.laptops.append(laptop)
         return laptop
 
@@ -105,7 +107,7 @@ class World:
         elif step.kind in ACTS:
             try:
                 ACTS[step.kind](self, laptop, step)
-            except MISHAPS:
+            except (*MISHAPS, IntegrityError):  # a service would refuse what the tables refuse
                 laptop.disk.mend()
         else:
             self._around(laptop, step)

@@ -8,6 +8,8 @@ from tools.simulate.laptop import Laptop
 from tools.simulate.office import Office
 from tools.simulate.violation import Violation
 
+TABLES = ("projects", "visits", "photos")
+
 
 def while_it_happens(laptop: Laptop) -> None:
     i08_whole_on_the_laptop(laptop)
@@ -40,21 +42,27 @@ def i01_no_lost_write(laptop: Laptop, office: Office) -> None:
 
 
 def i02_laptops_converge(one: Laptop, other: Laptop, scopes: list[str]) -> None:
-    """The same rows and open conflicts in every scope that both read."""
+    """The same rows and open conflicts in every scope that both read, as far as both releases know them."""
+    columns = {name: sorted(_columns(one, name) & _columns(other, name)) for name in TABLES}
+    columns["sync_conflicts"] = ["record_id", "atom", "id", "table_name"]
     for scope in scopes:
-        for table in ("projects", "visits", "photos", "sync_conflicts"):
-            sql = f"SELECT * FROM {table} WHERE scope_id = ? ORDER BY 1, 2"
-            mine, theirs = one.rows(sql, scope), other.rows(sql, scope)
+        for table, names in columns.items():
+            sql = f"SELECT {', '.join(names)} FROM {table} WHERE scope_id = ?"
+            mine, theirs = set(one.rows(sql, scope)), set(other.rows(sql, scope))
             if mine != theirs:
-                differing = set(mine) ^ set(theirs)
+                differing = sorted(mine ^ theirs, key=repr)
                 raise Violation("i02_laptops_converge", f"{one.name} and {other.name}: {table} {differing}")
+
+
+def _columns(laptop: Laptop, table: str) -> set[str]:
+    return set(laptop.metadata.tables[table].columns.keys())
 
 
 def i20_history_gives_the_rows(laptop: Laptop) -> None:
     """What the operations amount to is what the rows show."""
     with laptop.disk.begin() as connection:
         book = Book(connection, shapes_of(laptop.metadata))
-        for table in ("projects", "visits", "photos"):
+        for table in TABLES:
             names = [c.name for c in laptop.metadata.tables[table].columns if c.name != "scope_id"]
             rows = laptop.rows(f"SELECT {', '.join(names)} FROM {table}")
             book.load(row[0] for row in rows)
@@ -69,10 +77,3 @@ def _compare(laptop: Laptop, record: Any, table: str, row: dict[str, Any]) -> No
             raise Violation(
                 "i20_history_gives_the_rows", f"{laptop.name}: {table}.{atom} {row} is not {shown}"
             )
-
-
-def i21_rest_is_reached(laptop: Laptop) -> None:
-    """With nothing new a sync is one request that does nothing."""
-    report = laptop.sync()
-    if report is not None and (report.requests, report.pushed, report.pulled) != (1, 0, 0):
-        raise Violation("i21_rest_is_reached", f"{laptop.name} still moves: {report}")
