@@ -89,11 +89,12 @@ def test_typed_words_are_looked_for_in_the_index_of_words(services: Services) ->
     assert any("search_words" in plan for plan in plans)
 
 
-def test_typed_words_are_looked_up_once_for_a_page(services: Services) -> None:
+def test_typed_words_are_looked_up_once_for_count_and_page(services: Services) -> None:
     make_visit(services, make_project(services), title="Job fair")
     services.search.catch_up()
+    wanted = VisitFilter(text="fair")
 
-    plans = _plans(services, lambda: services.visits.count(VisitFilter(text="fair")))
+    plans = _plans(services, lambda: (services.visits.count(wanted), services.visits.page(wanted)))
 
     assert len([plan for plan in plans if plan.startswith("SCAN search_words")]) == 1, plans
 

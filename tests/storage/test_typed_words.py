@@ -84,3 +84,15 @@ def test_before_there_is_an_index_the_letters_are_looked_for(services: Services)
 
     assert _count(services, "air in") == 1
     assert _count(services, "zzz") == 0
+
+
+def test_the_same_words_are_answered_anew_after_any_change(indexed: Services) -> None:
+    assert _count(indexed, "clinics") == 0
+    made = make_visit(indexed, make_project(indexed, code="LM.0501", title="Clinics of the south"))
+    assert _count(indexed, "clinics") == 1
+
+    indexed.search.catch_up()
+    assert _count(indexed, "clinics") == 1
+
+    indexed.visits.delete(made)
+    assert _count(indexed, "clinics") == 0

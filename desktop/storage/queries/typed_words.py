@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from desktop.rules.folding import fold
-from desktop.storage.search_backlog import changed_since, read_cursor
+from desktop.storage.search_backlog import CURSOR, changed_since, read_cursor
 from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
 
 MOST_UNREAD = 500
@@ -24,6 +25,32 @@ class Holders:
 
     query: str
     unread: dict[str, str]
+
+
+_LAST: WeakKeyDictionary[Engine, tuple[tuple[object, ...], str]] = WeakKeyDictionary()
+
+# All that the answer may depend on: how far the index has come, and every number that a change here or from elsewhere moves.
+_STANDING = (
+    "SELECT (SELECT value FROM local_settings WHERE key = ?),"
+    " (SELECT max(change) FROM journal), (SELECT max(id) FROM sync_transactions),"
+    " (SELECT count(*) FROM sync_operations WHERE state <> 'applied')"
+)
+
+
+def once_for(connection: Connection, words: str, area: str, find: Callable[[], str | None]) -> str | None:
+    """What `find` answers for these words; not asked again while they are the last typed and nothing has changed.
+
+    A list asks the same words for its count and for each of its pages, and looking them up is half of that.
+    """
+    standing = tuple(connection.exec_driver_sql(_STANDING, (CURSOR,)).one())
+    key = (area, words, *standing)
+    known = _LAST.get(connection.engine)
+    if known is not None and known[0] == key:
+        return known[1]
+    found = find()
+    if found is not None:
+        _LAST[connection.engine] = (key, found)
+    return found
 
 
 def holders(connection: Connection, words: str, tables: Sequence[str]) -> Holders | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import Connection, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from desktop.models import (
@@ -24,7 +24,7 @@ from desktop.models import (
 from desktop.models.base import Record
 from desktop.storage.queries.base import Queries, living
 from desktop.storage.queries.pages import contains, page_by_key
-from desktop.storage.queries.typed_words import holders
+from desktop.storage.queries.typed_words import holders, once_for
 from desktop.storage.queries.visit_lines import VisitLine, lines_of
 
 Part = TypeVar("Part", bound=Record)
@@ -183,14 +183,20 @@ def _joined(person_id: UUID) -> Select[Any]:
 
 def _about(session: Session, words: str) -> Any:
     """Its own words, those of its sites, or of its project; letters in a row only where nothing is indexed yet."""
-    found = holders(session.connection(), words, ("visits", "projects"))
+    connection = session.connection()
+    found = once_for(connection, words, "visits", lambda: _ids_about(connection, words))
     if found is None:
         return _spelled(words)
-    return Visit.id.in_(
-        text(_HOLDING)
-        .bindparams(words=found.query, visits=found.unread["visits"], projects=found.unread["projects"])
-        .columns(Visit.id)
-    )
+    return Visit.id.in_(text("SELECT value FROM json_each(:about)").bindparams(about=found).columns(Visit.id))
+
+
+def _ids_about(connection: Connection, words: str) -> str | None:
+    """A JSON list of visits, deleted ones included."""
+    found = holders(connection, words, ("visits", "projects"))
+    if found is None:
+        return None
+    unread = {table: found.unread[table] for table in ("visits", "projects")}
+    return str(connection.scalar(text(_HOLDING), {"words": found.query, **unread}))
 
 
 # One list of ids: an OR of two would walk all visits. The words are looked up once, for visits and projects alike.
@@ -198,10 +204,11 @@ _HOLDING = """
 WITH found AS MATERIALIZED (
  SELECT e.kind, e.record_id FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid
  WHERE search_words MATCH :words AND e.kind IN ('visit', 'project'))
-SELECT record_id FROM found WHERE kind = 'visit'
+SELECT json_group_array(id) FROM (
+SELECT record_id AS id FROM found WHERE kind = 'visit'
 UNION ALL SELECT v.id FROM found JOIN visits AS v ON v.project_id = found.record_id WHERE found.kind = 'project'
 UNION ALL SELECT value FROM json_each(:visits)
-UNION ALL SELECT v.id FROM json_each(:projects) AS j JOIN visits AS v ON v.project_id = j.value
+UNION ALL SELECT v.id FROM json_each(:projects) AS j JOIN visits AS v ON v.project_id = j.value)
 """
 
 
