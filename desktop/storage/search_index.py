@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from desktop.progress import SILENT, Progress
 from desktop.storage.database import Database
+from desktop.storage.queries.base import binned_projects
 from desktop.storage.queries.typed_words import match_of
 from desktop.storage.search_backlog import CURSOR, Cursor, changed_since, keep_cursor, newest, read_cursor
 from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
@@ -86,9 +87,10 @@ class SearchIndex:
         query = match_of(words)
         if not query:
             return ()
-        condition, values = _condition(query, kinds)
         with self._database.reading() as work:
-            rows = work.session.connection().execute(
+            connection = work.session.connection()
+            condition, values = _condition(connection, query, kinds)
+            rows = connection.execute(
                 text(
                     "SELECT e.record_id, e.kind, e.opens_id, e.title, e.code, p.title"
                     " FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid"
@@ -114,9 +116,10 @@ class SearchIndex:
         query = match_of(words)
         if not query:
             return 0
-        condition, values = _condition(query, kinds)
         with self._database.reading() as work:
-            counted = work.session.connection().execute(
+            connection = work.session.connection()
+            condition, values = _condition(connection, query, kinds)
+            counted = connection.execute(
                 text(
                     "SELECT count(*) FROM search_words JOIN search_entries AS e ON e.row = search_words.rowid"
                     f" WHERE {condition}"
@@ -126,13 +129,15 @@ class SearchIndex:
             return int(counted.scalar_one())
 
 
-def _condition(query: str, kinds: Sequence[str]) -> tuple[str, dict[str, Any]]:
-    values: dict[str, Any] = {"query": query}
-    if not kinds:
-        return "search_words MATCH :query", values
-    values |= {f"kind{at}": kind for at, kind in enumerate(kinds)}
-    listed = ", ".join(f":kind{at}" for at in range(len(kinds)))
-    return f"search_words MATCH :query AND e.kind IN ({listed})", values
+def _condition(connection: Connection, query: str, kinds: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Without what hangs on a project in the bin: the index keeps it, so that it is found again at once."""
+    binned = binned_projects(connection)
+    parts, values = ["search_words MATCH :query"], {"query": query}
+    for name, test, listed in (("kind", "IN", kinds), ("scope_id", "NOT IN", [str(one) for one in binned])):
+        if listed:
+            values |= {f"{name}{at}": one for at, one in enumerate(listed)}
+            parts.append(f"e.{name} {test} ({', '.join(f':{name}{at}' for at in range(len(listed)))})")
+    return " AND ".join(parts), values
 
 
 def _in_chunks(changed: IdsByTable) -> Iterator[tuple[str, list[UUID]]]:

@@ -235,3 +235,19 @@ def test_a_blank_template_is_written_and_never_over_another_file(milepost: Comma
     assert milepost("template", "projects", "--out", str(out))[0] == 0
     assert out.stat().st_size > 1000
     assert milepost("template", "projects", "--out", str(out))[0] == 2
+
+
+def test_a_binned_project_hides_its_visits_and_brings_them_back(milepost: Command, skills: str) -> None:
+    milepost("results", "add", skills, "--level", "outcome", "--statement", "Skills")
+    code, visit = milepost(
+        "visits", "new", "--project", skills, "--start", "2026-11-24", "--end", "2026-11-25"
+    )
+    assert code == 0, visit
+    assert milepost("projects", "delete", skills)[0] == 0
+
+    assert milepost("visits", "list")[1]["total"] == 0
+    assert milepost("search", "LM.0465")[1]["total"] == 0
+
+    assert milepost("bin", "restore", skills)[0] == 0
+    assert milepost("visits", "list")[1]["items"][0]["id"] == visit["id"]
+    assert milepost("projects", "show", skills)[0] == 0

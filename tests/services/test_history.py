@@ -10,6 +10,7 @@ from desktop.services.history.records import TakenBack
 from desktop.services.history.words import told_undone
 from desktop.services.roster import Services
 from desktop.storage.database import Author
+from tests.conftest import StandingClock
 from tests.makers import make_form, make_person, make_project, make_value, make_visit
 
 
@@ -224,3 +225,31 @@ def test_a_record_comes_back_however_much_went_into_the_bin_after_it(services: S
     services.history.restore(found.table, found.id)
 
     assert services.projects.find("LM.0001").id == first.id
+
+
+def test_a_result_comes_out_of_the_bin_with_what_stood_below_it(services: Services) -> None:
+    project = make_project(services)
+    services.results.delete_result(project.results["1"])
+    assert services.results.matrix(project.id).results == ()
+
+    services.history.restore("results", project.results["1"])
+
+    matrix = services.results.matrix(project.id)
+    assert [one.number for one in matrix.results] == ["1", "1.1", "1.2"]
+    assert services.history.bin() == ()
+
+
+def test_a_part_does_not_come_back_while_the_result_above_it_lies_in_the_bin(
+    services: Services, clock: StandingClock
+) -> None:
+    project = make_project(services)
+    services.results.delete_result(project.results["1.1"])
+    clock.move(minutes=1)
+    services.results.delete_result(project.results["1"])
+
+    with pytest.raises(Refused, match="lies in the bin"):
+        services.history.restore("results", project.results["1.1"])
+
+    services.history.restore("results", project.results["1"])
+    services.history.restore("results", project.results["1.1"])
+    assert [one.number for one in services.results.matrix(project.id).results] == ["1", "1.1", "1.2"]

@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.errors import BadInput, NotFound, UserError
 from desktop.i18n import _
 from desktop.services.accounts.access import Access
+from desktop.services.history.branches import BRANCHING, bring_back_branch
 from desktop.services.history.guard import refuse_what_stands
 from desktop.services.history.records import BinRecord, ChangeRecord, TakenBack, ToldChange
 from desktop.services.history.telling import SYSTEM_COLUMNS, Telling
@@ -111,7 +112,8 @@ class HistoryService:
         with self._database.writing(f"{table}.restore") as work:
             refuse_what_stands(work, self._access, (back,))
             work.raw_areas.add(table)
-            if not work.history.restore(table, record_id):
+            with_it = bring_back_branch(work, record_id) if table in BRANCHING else 0
+            if not with_it and not work.history.restore(table, record_id):
                 raise NotFound(_("This record is not in the bin."), _("It may be back already."))
 
     def _take_back(self, *, newest_undo: bool) -> TakenBack | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Connection, Select, String, cast, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Record
@@ -23,9 +23,8 @@ class Queries:
 
     def _with_project(self, query: Select[Any], column: Any) -> Select[Any]:
         """Without what belongs to a project in the bin: it comes back with its project."""
-        # Asked in a question of its own: within the other, no index alone would answer it.
-        gone = self._session.connection().exec_driver_sql(_BINNED).scalars().all()
-        return query.where(column.not_in([UUID(project_id) for project_id in gone])) if gone else query
+        gone = binned_projects(self._session.connection())
+        return query.where(column.not_in(gone)) if gone else query
 
     def by_prefix(self, model: type[Kept], prefix: str) -> Sequence[Kept]:
         """Up to two living records whose id starts with `prefix` (two: not unique)."""
@@ -38,3 +37,8 @@ class Queries:
 
 def living(model: type[Kept]) -> Select[Kept]:
     return select(model).where(model.deleted_at.is_(None))
+
+
+def binned_projects(connection: Connection) -> list[UUID]:
+    """Asked in a question of its own: within another, no index alone would answer it."""
+    return [UUID(project_id) for project_id in connection.exec_driver_sql(_BINNED).scalars()]

@@ -94,8 +94,8 @@ class VisitQueries(Queries):
     def years(self) -> Sequence[int]:
         """From the first to the last year in which a visit starts, the newest first."""
         # One question each: asked for both at once, SQLite walks the whole index.
-        first = self._session.scalar(select(func.min(Visit.start)).where(Visit.deleted_at.is_(None)))
-        last = self._session.scalar(select(func.max(Visit.start)).where(Visit.deleted_at.is_(None)))
+        first = self._session.scalar(self._listed(select(func.min(Visit.start)), WantedVisits()))
+        last = self._session.scalar(self._listed(select(func.max(Visit.start)), WantedVisits()))
         return range(last.year, first.year - 1, -1) if first is not None and last is not None else ()
 
     def parts_of(self, model: type[Part], visit_id: UUID) -> Sequence[Part]:

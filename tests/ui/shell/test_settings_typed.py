@@ -4,13 +4,15 @@ import json
 import zipfile
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.app.wiring import Milepost
 from desktop.errors import StoreProblem
+from desktop.services.visits.records import VisitFilter
 from desktop.settings.preferences import read_preferences
 from desktop.ui.theme.tokens import theme
 from tests.conftest import PASSPHRASE
+from tests.makers import make_project, make_visit
 
 
 @pytest.fixture
@@ -100,3 +102,36 @@ def test_going_back_to_a_backup_closes_the_store_and_opens_what_was_kept(driver,
 
     names = [person.name for person in driver.gui.session.services.accounts.people()]
     assert names == ["Aigul Example"]
+
+
+def test_a_deleted_project_is_brought_back_whole_from_the_bin(driver):
+    services = driver.gui.session.services
+    driver.click("settings_bin")
+    assert "empty" in driver.window.toast.accessibleName()
+    project = make_project(services)
+    visit = make_visit(services, project, state="in_field")
+    services.actions.create(title="Mend the roof", due="2026-12-24", visit_id=visit)
+    services.projects.delete(project.id)
+
+    driver.click("settings_bin")
+    driver.dialog().accept_button.click()
+
+    assert services.projects.find("LM.0465").title in driver.window.toast.accessibleName()
+    assert [row.id for row in services.visits.page(VisitFilter())] == [visit]
+    assert [row.title for row in services.actions.of_visit(visit)] == ["Mend the roof"]
+    assert len(services.results.matrix(project.id).results) == 3
+
+
+def test_what_cannot_come_back_yet_is_said_in_the_dialog(driver):
+    services = driver.gui.session.services
+    project = make_project(services)
+    services.results.delete_result(project.results["1.1"])
+    services.results.delete_result(project.results["1"])
+    driver.click("settings_bin")
+    dialog = driver.dialog()
+    dialog.chosen.set_value(str(project.results["1.1"]))
+    dialog.accept_button.click()
+
+    assert dialog.isVisible()
+    assert "lies in the bin" in dialog.findChild(QLabel, "bin_dialog_problem").text()
+    dialog.cancel.click()

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import Role
 from desktop.services.accounts.records import Me
+from desktop.services.field_words import kind_word
+from desktop.services.history.records import BinRecord
+from desktop.ui import formats
 from desktop.ui.theme.tokens import theme
-from desktop.ui.widgets import FormDialog, SecretField, label
+from desktop.ui.widgets import ChoiceField, FormDialog, SecretField, label
 
 
 class PassphraseDialog(FormDialog):
@@ -35,6 +38,37 @@ class PassphraseDialog(FormDialog):
 
     def _pass_on(self) -> None:
         self._change(self.old.line.text(), self.new.line.text(), self.again.line.text())
+
+
+class BinDialog(FormDialog):
+    """Which of the deleted records is to come back; the newest stands first."""
+
+    def __init__(
+        self, parent: QWidget, binned: Sequence[BinRecord], bring_back: Callable[[BinRecord | None], None]
+    ) -> None:
+        super().__init__(
+            parent,
+            _("Deleted records"),
+            _("Bring it back"),
+            self._pass_on,
+            object_name="bin_dialog",
+            sentence=_("A project comes back with everything that belongs to it."),
+        )
+        self._bring_back = bring_back
+        self._by_id = {str(one.id): one for one in binned}
+        options = [(key, _bin_line(one)) for key, one in self._by_id.items()]
+        self.chosen = ChoiceField(_("What is to come back"), "bin_record", options)
+        self.add(self.chosen)
+        self.chosen.set_value(options[0][0])
+
+    def _pass_on(self) -> None:
+        self._bring_back(self._by_id.get(str(self.chosen.value())))
+
+
+def _bin_line(binned: BinRecord) -> str:
+    words = " ".join(binned.words.split())
+    day = formats.day(binned.deleted_at.astimezone().date())
+    return " · ".join(part for part in (kind_word(binned.table), words[:60], day) if part)
 
 
 def facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:

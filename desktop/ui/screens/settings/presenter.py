@@ -11,6 +11,8 @@ from desktop.i18n import _
 from desktop.paths import changes_folder
 from desktop.services.accounts.records import Me
 from desktop.services.accounts.service import change_passphrase, check_passphrase, has_passphrase
+from desktop.services.field_words import kind_word
+from desktop.services.history.records import BinRecord
 from desktop.services.upkeep.diagnostics import program_version
 from desktop.services.upkeep.service import BackupRecord, CheckRecord
 from desktop.services.upkeep.storage_use import StorageUse
@@ -44,6 +46,8 @@ class SettingsScreen(Protocol):
     def show_checks(self, checks: Sequence[CheckRecord]) -> None: ...
 
     def show_busy(self, what: str) -> None: ...
+
+    def ask_bin(self, binned: Sequence[BinRecord]) -> None: ...
 
 
 class SettingsPresenter:
@@ -120,6 +124,21 @@ class SettingsPresenter:
             then=self._shell.leave_to_restore,
             danger=False,
         )
+
+    def open_bin(self) -> None:
+        """What was deleted, newest first, to choose from."""
+        binned = self._shell.services.history.bin()
+        if binned:
+            self._screen.ask_bin(binned)
+        else:
+            self._shell.toast(_("The bin is empty."))
+
+    def bring_back(self, binned: BinRecord | None) -> None:
+        """Raises UserError; the dialog that asked shows it and stays."""
+        if binned is None:
+            raise BadInput(_("Choose what is to come back."))
+        self._shell.services.history.restore(binned.table, binned.id)
+        self._shell.toast(_("{what} is back.").format(what=binned.words or kind_word(binned.table)))
 
     def begin_another(self) -> None:
         """Another person of this laptop, or another store: the first start again."""

@@ -8,12 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, language
 from desktop.services.accounts.records import Me
+from desktop.services.history.records import BinRecord
 from desktop.services.upkeep.service import BackupRecord, CheckRecord
 from desktop.services.upkeep.storage_use import StorageUse
 from desktop.settings.preferences import LOCK_AFTER_MINUTES, TEXT_SCALES, Preferences
 from desktop.ui import formats
 from desktop.ui.language_names import language_choices
-from desktop.ui.screens.settings.dialogs import PassphraseDialog, facts_grid, lock_word, role_words
+from desktop.ui.screens.settings.dialogs import (
+    BinDialog,
+    PassphraseDialog,
+    facts_grid,
+    lock_word,
+    role_words,
+)
 from desktop.ui.screens.settings.presenter import About, SettingsPresenter
 from desktop.ui.shell import Shell
 from desktop.ui.theme.painting import Mark
@@ -168,7 +175,13 @@ class SettingsView(ScrollPage):
                     "settings_examine",
                     icon="ph.heartbeat",
                     press=lambda: self._do("examine"),
-                )
+                ),
+                Button(
+                    _("Deleted records …"),
+                    "settings_bin",
+                    icon="ph.trash",
+                    press=lambda: self._do("open_bin"),
+                ),
             )
         )
         return card
@@ -288,12 +301,17 @@ class SettingsView(ScrollPage):
                 "verify": presenter.verify,
                 "restore": presenter.restore,
                 "examine": presenter.examine,
+                "open_bin": presenter.open_bin,
                 "write_diagnostics": presenter.write_diagnostics,
                 "begin_another": presenter.begin_another,
                 "to_sync": presenter.to_sync,
             }
         if verb in acts:
             acts[verb]()
+
+    def ask_bin(self, binned: Sequence[BinRecord]) -> None:
+        if self._presenter is not None:
+            BinDialog(self, binned, self._presenter.bring_back).open()
 
     def _ask_passphrase(self) -> None:
         if self._presenter is not None:
