@@ -142,7 +142,7 @@ def finding_document(one: FindingRecord) -> dict[str, Any]:
 
 
 def verification_document(one: VerificationRecord) -> dict[str, Any]:
-    """`estimate` is true where a sample stands for the whole."""
+    """`estimate` is true where a sample stands for the whole; `not_approved` is a reported figure nobody approved yet."""
     return {
         "id": one.id,
         "indicator": f"{one.result_number}/{one.indicator_code or one.indicator_title}",
@@ -150,6 +150,7 @@ def verification_document(one: VerificationRecord) -> dict[str, Any]:
         "place": one.place,
         "source": one.source,
         "reported": number(one.reported),
+        "not_approved": number(one.unapproved),
         "extent": one.extent,
         "checked": number(one.checked),
         "confirmed": number(one.confirmed),

@@ -333,14 +333,22 @@ def _show_lines(visit: VisitRecord) -> list[str]:
 
 
 def _verify_lines(row: VerificationRecord) -> list[str]:
+    waiting = [] if row.unapproved is None else [_unapproved_words(row)]
     return [
         _("{title}: reported {reported}, verified {verified}, factor {factor}").format(
             title=row.indicator_title,
             reported=_figure(number(row.reported)),
             verified=_figure(number(row.verified)) + (_(" (estimate)") if row.is_estimate else ""),
             factor=_figure(round(ratio(row.factor) or 0, 2) if row.factor is not None else None),
-        )
+        ),
+        *waiting,
     ]
+
+
+def _unapproved_words(row: VerificationRecord) -> str:
+    return _(
+        "Reported {figure}, but not approved yet, so nothing is compared. Have it approved, or give --reported {figure}."
+    ).format(figure=_figure(number(row.unapproved)))
 
 
 def _figure(value: object) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from desktop.reports.file_seal import sealed
+
 
 def frozen_json(content: Any) -> bytes:
     """The content as JSON, the same bytes for the same content; a picture stands as its sha256."""
@@ -58,4 +60,4 @@ def attach_data(pdf: bytes, data: bytes, file_name: str, made_at: datetime) -> b
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             min_version="1.7",
         )
-    return output.getvalue()
+    return sealed(output.getvalue())

@@ -10,13 +10,14 @@ import pikepdf
 
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.reports.file_seal import is_sealed
 
 LARGEST_DATA = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """`is_whole`: the hash printed on its pages is that of the data inside."""
+    """`is_whole`: not a byte changed, and the hash printed on its pages is that of the data inside."""
 
     pages: int
     sha256: str
@@ -43,7 +44,7 @@ def read_report(pdf: bytes) -> ReportFile:
         data_sha256=digest,
         reference=str(content.get("reference", "")),
         revision=int(content.get("revision", 0)),
-        is_whole=digest in _printed(pdf),
+        is_whole=is_sealed(pdf) and digest in _printed(pdf),
     )
 
 

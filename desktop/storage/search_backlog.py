@@ -37,12 +37,9 @@ def newest(connection: Connection) -> Cursor:
 
 def read_cursor(connection: Connection) -> Cursor | None:
     """None where the index was never made, or is to be made anew."""
-    kept = connection.execute(
-        text("SELECT value FROM local_settings WHERE key = :key"), {"key": CURSOR}
-    ).scalar()
-    if kept is None:
+    values = read_setting(connection, CURSOR)
+    if values is None:
         return None
-    values = json.loads(kept)
     return Cursor(
         change=values["change"], transaction=values["transaction"], waiting=tuple(values["waiting"])
     )
@@ -50,13 +47,28 @@ def read_cursor(connection: Connection) -> Cursor | None:
 
 def keep_cursor(connection: Connection, cursor: Cursor) -> None:
     value = {"change": cursor.change, "transaction": cursor.transaction, "waiting": list(cursor.waiting)}
+    keep_setting(connection, CURSOR, value)
+
+
+def read_setting(connection: Connection, key: str) -> Any:
+    kept = connection.execute(
+        text("SELECT value FROM local_settings WHERE key = :key"), {"key": key}
+    ).scalar()
+    return None if kept is None else json.loads(kept)
+
+
+def keep_setting(connection: Connection, key: str, value: Any) -> None:
     connection.execute(
         text(
             "INSERT INTO local_settings (key, value) VALUES (:key, :value)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         ),
-        {"key": CURSOR, "value": json.dumps(value)},
+        {"key": key, "value": json.dumps(value)},
     )
+
+
+def drop_setting(connection: Connection, key: str) -> None:
+    connection.execute(text("DELETE FROM local_settings WHERE key = :key"), {"key": key})
 
 
 def changed_since(connection: Connection, since: Cursor) -> IdsByTable:

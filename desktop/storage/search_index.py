@@ -11,10 +11,23 @@ from desktop.progress import SILENT, Progress
 from desktop.storage.database import Database
 from desktop.storage.queries.base import binned_projects
 from desktop.storage.queries.typed_words import match_of
-from desktop.storage.search_backlog import CURSOR, Cursor, changed_since, keep_cursor, newest, read_cursor
+from desktop.storage.search_backlog import (
+    CURSOR,
+    Cursor,
+    changed_since,
+    drop_setting,
+    keep_cursor,
+    keep_setting,
+    newest,
+    read_cursor,
+    read_setting,
+)
 from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
 
 AT_ONCE = 500
+PAGES_AT_ONCE = 500
+REMOVED = "search.removed"
+"""Key of the local setting that says that words went which the index still holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +88,25 @@ class SearchIndex:
             keep_cursor(connection, now)
         return done
 
+    def sweep(self) -> None:
+        """Let no word stay of what was changed or deleted: FTS5 keeps it until the parts of its index are merged.
+
+        Costs a writing of the whole index, bounded at each step; does nothing where no word went.
+        """
+        with self._database.transaction() as connection:
+            if read_setting(connection, REMOVED) is None:
+                return
+            merge = _merge(connection, -PAGES_AT_ONCE)
+        while merge:
+            with self._database.transaction() as connection:
+                merge = _merge(connection, PAGES_AT_ONCE)
+        with self._database.transaction() as connection:
+            drop_setting(connection, REMOVED)
+
     def forget(self) -> None:
         """Let the next catch-up make the index from nothing."""
         with self._database.transaction() as connection:
-            connection.execute(text("DELETE FROM local_settings WHERE key = :key"), {"key": CURSOR})
+            drop_setting(connection, CURSOR)
 
     def find(
         self, words: str, *, kinds: Sequence[str] = (), limit: int = 50, offset: int = 0
@@ -159,6 +187,7 @@ def _remove(connection: Connection, ids: Iterable[UUID]) -> None:
     gone = [{"id": str(record_id)} for record_id in ids]
     if not gone:
         return
+    keep_setting(connection, REMOVED, True)
     connection.execute(
         text("DELETE FROM search_words WHERE rowid = (SELECT row FROM search_entries WHERE record_id = :id)"),
         gone,
@@ -191,6 +220,14 @@ def _add(connection: Connection, entries: Sequence[Entry]) -> None:
         "INSERT INTO search_words (rowid, title, code, body) VALUES (?, ?, ?, ?)",
         [(row, *entry.words) for row, entry in numbered],
     )
+
+
+def _merge(connection: Connection, pages: int) -> bool:
+    """One step of making the parts one; a negative number begins it. False once there is no more to do."""
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+    connection.exec_driver_sql("INSERT INTO search_words(search_words, rank) VALUES ('merge', ?)", (pages,))
+    after = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+    return pages < 0 or after - before >= 2
 
 
 def _rough_count(connection: Connection, table: str) -> int:

@@ -147,3 +147,22 @@ def test_a_project_report_writes_over_a_file_only_when_told(milepost: Command, t
     assert out.read_bytes() == b"mine"
 
     assert milepost("report", "project", "LM.0465", "--out", str(out), "--force")[0] == 0
+
+
+@pytest.mark.parametrize("issued", [True, False], ids=["issued", "printed only"])
+def test_any_byte_changed_appended_or_lost_is_noticed(
+    milepost: Command, tmp_path: Path, issued: bool
+) -> None:
+    out = tmp_path / "v.pdf"
+    milepost("report", "visit", VISIT, "--out", str(out), *(("--issue",) if issued else ()))
+    as_made = out.read_bytes()
+    assert milepost("report", "verify", str(out))[1]["state"] == ("issued" if issued else "whole")
+    changed = [as_made + b"\n", as_made + b"\0", as_made[:-1], b" " + as_made]
+    for at in range(20, len(as_made), len(as_made) // 12):
+        changed.append(as_made[:at] + bytes([as_made[at] ^ 1]) + as_made[at + 1 :])
+
+    for content in changed:
+        out.write_bytes(content)
+        code, answer, said = milepost("report", "verify", str(out))
+        assert code in (1, 2), content[-20:]
+        assert answer["state"] == "changed" if answer else "no report" in said

@@ -137,3 +137,26 @@ def test_a_search_reads_the_index_and_no_table_from_end_to_end(services, project
         steps = [row[3] for row in plan]
 
     assert not any(step.startswith("SCAN") and "VIRTUAL TABLE" not in step for step in steps), steps
+
+
+def test_no_word_of_what_was_changed_or_deleted_stays_in_the_index_or_a_backup(services, project_id, clock):
+    def indexed() -> bytes:
+        with services.database.reading() as work:
+            blocks = work.session.connection().exec_driver_sql("SELECT block FROM search_words_data")
+            return b"".join(block for (block,) in blocks)
+
+    def rename(title: str) -> None:
+        with services.database.writing("test.rename") as work:
+            work.get(Project, project_id).title = title
+        services.search.catch_up()
+
+    rename("Secretname of a witness")
+    assert b"ecretname" in indexed()
+    rename("Water users")
+    assert b"ecretname" in indexed()
+
+    services.upkeep.back_up()
+
+    assert b"ecretname" not in indexed()
+    assert titles(services, "water") == ["Water users"]
+    assert titles(services, "secretname") == []

@@ -272,3 +272,17 @@ def test_no_digit_of_a_typed_figure_is_ever_lost(
     kept = services.visits.get(visit).verifications[0]
     assert (kept.reported, kept.verified) == (reported, verified)
     assert row.difference == verified - reported
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "returned"])
+def test_a_figure_nobody_approved_is_told_but_not_compared_with(
+    services: Services, project: MadeProject, status: str
+) -> None:
+    make_value(services, project, value="288", status=status)
+    visit, indicator = make_visit(services, project), project.indicators["1.1/A"]
+
+    row = services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="251"))
+    assert (row.reported, row.unapproved, row.factor) == (None, 288, None)
+
+    row = services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="251"), reported="288")
+    assert (row.reported, row.unapproved, row.difference) == (288, None, -37)

@@ -55,7 +55,7 @@ class ReportCheck(StrEnum):
     ISSUED = "issued"
     """Byte for byte as this store knows it was issued."""
     WHOLE = "whole"
-    """Its data is what its pages say; this store knows of no such issue."""
+    """As it was printed, and its data is what its pages say; this store knows of no such issue."""
     CHANGED = "changed"
     """The file or its data is not what was printed or issued."""
 

@@ -15,6 +15,7 @@ from desktop.storage import backup as backups
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.checkup import check_store
 from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.search_index import SearchIndex
 from desktop.storage.store import OpenStore
 
 DAILY = timedelta(hours=20)
@@ -46,14 +47,19 @@ class UpkeepService:
 
     def back_up(self) -> BackupRecord:
         """An encrypted copy, opened and checked; the oldest beyond seven go. Raises StoreProblem."""
-        return _record(backups.make_backup(self._profile, self._store.key, self._clock, label="hand"))
+        return self._copy("hand")
 
     def back_up_if_due(self) -> BackupRecord | None:
         """The daily copy, when the newest is older than 20 hours - or, after a wrong clock, of another time."""
         newest = next(iter(backups.list_backups(self._profile)), None)
         if newest is not None and abs(self._clock() - newest.made_at) < DAILY:
             return None
-        return _record(backups.make_backup(self._profile, self._store.key, self._clock))
+        return self._copy("auto")
+
+    def _copy(self, label: str) -> BackupRecord:
+        # What was taken out of the store is not to live on in its copies.
+        SearchIndex(self._store.database).sweep()
+        return _record(backups.make_backup(self._profile, self._store.key, self._clock, label=label))
 
     def backups(self) -> tuple[BackupRecord, ...]:
         """Newest first."""

@@ -35,6 +35,8 @@ class VerificationRecord:
     source: str | None
     site_id: UUID | None
     reported: Decimal | None
+    unapproved: Decimal | None
+    """Where nothing approved was reported: a figure that still waits for approval, and so is not compared with."""
     extent: Extent
     checked: Decimal | None
     confirmed: Decimal | None

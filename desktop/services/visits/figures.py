@@ -1,7 +1,7 @@
 """Recounted figures and data quality as records, and what approved values say."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -27,6 +27,7 @@ from desktop.services.visits.figure_records import (
 from desktop.storage.work import Work
 
 COUNTED = frozenset({ValueStatus.APPROVED})
+NOT_APPROVED = frozenset(ValueStatus) - COUNTED
 
 
 def verification_records(
@@ -63,6 +64,7 @@ def verification_record(
         source=row.source,
         site_id=row.site_id,
         reported=recount.reported,
+        unapproved=unapproved_figure(work, row, indicator) if recount.reported is None else None,
         extent=recount.extent,
         checked=recount.checked,
         confirmed=recount.confirmed,
@@ -169,13 +171,14 @@ def stored_figure(
     place_id: UUID | None,
     place: str | None,
     source: str | None,
+    statuses: Collection[ValueStatus] = COUNTED,
 ) -> Decimal | None:
-    """What approved values report for this period; without a place, all places together."""
+    """What approved values (or those of other `statuses`) report for this period; without a place, all together."""
     values = [
         value
         for value in work.results.values_of_indicator(indicator.id)
         if (value.period_start, value.period_end) == (start, end)
-        and value.status in COUNTED
+        and value.status in statuses
         and (source is None or value.source == source)
         and _is_at(value, place_id, place)
     ]
@@ -183,6 +186,20 @@ def stored_figure(
         whole = [value for value in values if value.place_id is None and not value.place_name]
         values = whole or values
     return _together(values, indicator)
+
+
+def unapproved_figure(work: Work, row: Verification, indicator: Indicator) -> Decimal | None:
+    """What was reported for a recounted row but is approved by nobody yet."""
+    return stored_figure(
+        work,
+        indicator,
+        start=row.period_start,
+        end=row.period_end,
+        place_id=row.place_id,
+        place=row.place_name,
+        source=row.source,
+        statuses=NOT_APPROVED,
+    )
 
 
 def _is_at(value: IndicatorValue, place_id: UUID | None, place: str | None) -> bool:

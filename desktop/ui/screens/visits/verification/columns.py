@@ -31,9 +31,10 @@ def columns(
         Column(
             key="reported",
             title=_("Reported"),
-            cell=lambda row: Cell(text=_figure(row.reported), end=True, quiet=True, icon=""),
+            cell=_reported,
             width=92,
             end=True,
+            tip=_not_approved,
         ),
         Column(
             key="verified",
@@ -50,6 +51,18 @@ def columns(
         Column(key="reason", title=_("Reason for the difference"), cell=_reason, width=178),
         Column(key="method", title=_("Method, n of N"), cell=_method, width=172),
     ]
+
+
+def _reported(row: Shown) -> Cell:
+    waiting = row.unapproved if isinstance(row, VerificationRecord) else None
+    text = _figure(row.reported) if waiting is None else f"({_figure(waiting)})"
+    return Cell(text=text, end=True, quiet=True, icon="")
+
+
+def _not_approved(row: Shown) -> str:
+    if isinstance(row, VerificationRecord) and row.unapproved is not None:
+        return _("Reported, but approved by nobody yet: nothing is compared with it.")
+    return ""
 
 
 def _indicator(row: Shown) -> Cell:
