@@ -38,7 +38,8 @@ class Judge:
 
     def load(self, transactions: Iterable[Transaction]) -> None:
         """Read the records these touch or name; must come before their verdicts."""
-        wanted = {id_ for t in transactions for op in t.operations for id_ in (op.record, *self._parents(op))}
+        named = {id_ for t in transactions for op in t.operations for id_ in (op.record, *self._parents(op))}
+        wanted = set(filter(is_id, named))  # nothing else is in the store, and some of it no database takes
         for record_id, (table, edits) in self._order.edits_of(sorted(wanted - self._asked)).items():
             self._tables[record_id] = table
             self._edits[record_id] = edits
@@ -68,7 +69,7 @@ class Judge:
         made: set[str],
         role: str,
     ) -> Verdict | None:
-        if self._tables.get(op.record, op.table) != op.table:
+        if self._tables.get(op.record, op.table) != op.table or not all(map(is_id, self._parents(op))):
             return Verdict("quarantined", "malformed")
         if op.atom != EVERY_ATOM and not op.base:
             return Verdict("quarantined", "malformed")
