@@ -4,10 +4,19 @@ import os
 import sys
 from pathlib import Path
 
+CANCELLED = 130
+
 
 def main() -> None:
-    """Entry point `milepost`."""
-    sys.exit(start(sys.argv[1:]))
+    """Entry point `milepost`. Ctrl-C while the program still loads is answered like any other."""
+    try:
+        code = start(sys.argv[1:])
+    except KeyboardInterrupt:
+        from desktop.i18n import _
+
+        sys.stderr.write(_("Cancelled; nothing is half done.") + "\n")
+        code = CANCELLED
+    sys.exit(code)
 
 
 def start(arguments: list[str]) -> int:
