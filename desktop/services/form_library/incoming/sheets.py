@@ -163,7 +163,7 @@ class SheetReader:
         ticked: dict[Place, list[str]] = {}
         titles: dict[Place, str] = {}
         for at, target in columns.items():
-            text = _cell(row, at)
+            text = _cell(row, at) if table.sheet else unguarded(_cell(row, at))  # CSV alone has the guard
             if not text.strip():
                 continue
             if target.part:
@@ -186,8 +186,7 @@ class SheetReader:
 
 
 def _cell(row: Row, at: int) -> str:
-    text = row.cells[at] if 0 <= at < len(row.cells) else ""
-    return unguarded(text)
+    return row.cells[at] if 0 <= at < len(row.cells) else ""
 
 
 def _table_name(table: Table, form_id: str) -> str:
