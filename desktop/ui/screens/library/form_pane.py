@@ -42,6 +42,7 @@ class FormPane(QWidget):
     fill_asked = Signal(object)
     tables_asked = Signal(object, bool)
     openrosa_asked = Signal(object)
+    submissions_asked = Signal(object, str)
     retire_asked = Signal(object, bool)
     language_chosen = Signal(str)
     compared = Signal(object, object)
@@ -71,6 +72,13 @@ class FormPane(QWidget):
         )
         column(self.header, self._strips, self.tabs, gap=0, on=self)
         self._exports = [
+            make_action(
+                self,
+                "form_import_submissions",
+                _("Import &submissions …"),
+                self._ask_submissions,
+                icon="ph.upload-simple",
+            ),
             make_action(
                 self,
                 "form_export_labels",
@@ -225,6 +233,10 @@ class FormPane(QWidget):
     def _ask_tables(self, *, by_label: bool) -> None:
         if self._record is not None:
             self.tables_asked.emit(self._record.row.id, by_label)
+
+    def _ask_submissions(self) -> None:
+        if self._record is not None:
+            self.submissions_asked.emit(self._record.row.id, self._record.row.title)
 
     def _ask_openrosa(self) -> None:
         if self._record is not None:

@@ -22,6 +22,7 @@ from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Column, RecordList, RecordTableModel
 from desktop.ui.screens.library.form_pane import FormPane
 from desktop.ui.screens.library.presenter import LibraryPresenter
+from desktop.ui.screens.library.submissions_import.view import SubmissionImportDialog
 from desktop.ui.screens.library.words import draft_row, form_row
 from desktop.ui.shell import Change, Shell
 from desktop.ui.widgets import (
@@ -47,6 +48,9 @@ def make_screen(shell: Shell) -> QWidget:
     view = LibraryView()
     presenter = LibraryPresenter(view, shell)
     view.connect_to(presenter)
+    view.form.submissions_asked.connect(
+        lambda form, title: SubmissionImportDialog(view, shell, form, title).open()
+    )
     presenter.begin()
     return view
 
