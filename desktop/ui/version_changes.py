@@ -71,7 +71,7 @@ def change_columns() -> list[Column[ChangeLine]]:
             key="change",
             title=_("Change"),
             cell=lambda one: Cell(mark=_mark(one.change)),
-            width=130,
+            width=150,
         ),
         Column[ChangeLine](
             key="question",

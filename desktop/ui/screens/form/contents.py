@@ -47,8 +47,8 @@ def titled(section: ContentsLine) -> str:
 
 def state_of(section: ContentsLine) -> tuple[Mark, str]:
     """Icon and words: how a section stands."""
-    if section.id == REVIEW and not (section.missing or section.invalid):
-        return Mark(Tone.NEUTRAL, _("every answer"), "ph.list-checks"), ""
+    if section.id == REVIEW:
+        return _state_of_all(section)
     if not section.relevant:
         return Mark(Tone.NEUTRAL, _("skipped"), "ph.circle-dashed"), _("skipped")
     if section.invalid:
@@ -62,6 +62,14 @@ def state_of(section: ContentsLine) -> tuple[Mark, str]:
         return Mark(Tone.ON_TRACK, _("complete"), "ph.check-circle-fill"), note if section.total else ""
     icon = "ph.circle-half-fill" if section.answered else "ph.circle"
     return Mark(Tone.AT_RISK if section.answered else Tone.NEUTRAL, note, icon), note
+
+
+def _state_of_all(review: ContentsLine) -> tuple[Mark, str]:
+    stops = review.missing + review.invalid
+    if not stops:
+        return Mark(Tone.NEUTRAL, _("every answer"), "ph.clipboard-text"), ""
+    note = _("{count} to do").format(count=stops)
+    return Mark(Tone.OFF_TRACK, note, "ph.clipboard-text"), note
 
 
 class ContentsPane(QWidget):

@@ -49,8 +49,9 @@ class ReviewPage(QWidget):
         self.table.opened.connect(lambda one: self.chosen.emit(one.path))
         self.table.clicked.connect(self._clicked)
         self._stack = StateStack(self.table)
-        bar = row(self._told, None, self.kind, gap=12, margins=(20, 10, 20, 8))
-        bar.setStretch(0, 1)
+        bar = row(gap=12, margins=(20, 10, 20, 8))
+        bar.addWidget(self._told, 1)
+        bar.addWidget(self.kind)
         ground = surface("panel")
         column(bar, self._stack, gap=0, on=ground)
         column(ground, gap=0, on=self)
@@ -146,14 +147,14 @@ def _columns() -> list[Column[ReviewLine]]:
             key="answer",
             title=_("Answer"),
             cell=lambda one: " ".join(plain(one.answer).split()),
-            width=230,
+            width=200,
             tip=lambda one: plain(one.answer),
         ),
         Column[ReviewLine](
             key="standing",
             title=_("State"),
             cell=lambda one: Cell(mark=_mark(one)),
-            width=230,
+            width=270,
             tip=lambda one: one.message,
         ),
     ]

@@ -125,7 +125,7 @@ class FormView(QWidget):
             make_action(self, "form_previous_section", _("&Previous section"),
                         lambda: self._asked(FormPresenter.previous_section), keys="Ctrl+PgUp", icon="ph.arrow-left", on=self),
             make_action(self, "form_review", _("Re&view the answers"), lambda: self._asked(FormPresenter.review),
-                        keys="Ctrl+Shift+R", icon="ph.list-checks", on=self),
+                        keys="Ctrl+Shift+R", icon="ph.clipboard-text", on=self),
             make_action(self, "form_finish", _("&Finish the form"), lambda: self._asked(lambda form: form.ending.finish()),
                         keys="Ctrl+Shift+Return", icon="ph.check", on=self),
             make_action(self, "form_copy_last", _("Take over the answers of the &last time"),
