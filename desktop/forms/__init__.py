@@ -35,9 +35,11 @@ from desktop.forms.outgoing.envelope import identify, media_names, parse_submiss
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows
 from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.filling import Answer, Filling
+from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
 from desktop.forms.runtime.tree import fits
 from desktop.forms.runtime.views import (
+    AnswerRemark,
     Choice,
     GroupView,
     InstanceView,
@@ -54,9 +56,11 @@ from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
 
 __all__ = [
+    "MARKS",
     "POINT_PARTS",
     "Answer",
     "AnswerColumn",
+    "AnswerRemark",
     "AnswerRow",
     "AnswerSheet",
     "AnswerWords",

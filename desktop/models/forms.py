@@ -56,11 +56,13 @@ class Submission(Record, Base):
 
 
 class Answer(Record, Base):
-    """One answered node of a submission; id natural: submission and path."""
+    """One answered node of a submission, with what is said beside it; id natural: submission and path."""
 
     __tablename__ = "answers"
-    __table_args__ = synced(parents=("submission_id",))
+    __table_args__ = synced(policies={"comment": "text"}, parents=("submission_id",))
 
     submission_id: Mapped[UUID] = parent("submissions")
     path: Mapped[str]
     value: Mapped[str | None]
+    mark: Mapped[str | None]
+    comment: Mapped[str | None]

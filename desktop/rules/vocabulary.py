@@ -252,6 +252,14 @@ class SubmissionState(StrEnum):
     REJECTED = "rejected"
 
 
+class AnswerMark(StrEnum):
+    """Why a question has no answer."""
+
+    DONT_KNOW = "dont_know"
+    NOT_APPLICABLE = "not_applicable"
+    REFUSED = "refused"
+
+
 class AttachmentClass(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"

@@ -68,6 +68,8 @@ def _special() -> Mapping[tuple[str, str], str]:
         ("indicator_values", "status"): _("State of the figure"),
         ("targets", "value"): _("Target"),
         ("answers", "value"): _("Answer"),
+        ("answers", "mark"): _("Why there is no answer"),
+        ("answers", "comment"): _("Comment beside the answer"),
         ("known_issues", "state"): _("State of the issue"),
         ("findings", "statement"): _("Finding"),
         ("results", "statement"): _("Statement"),

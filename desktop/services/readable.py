@@ -43,6 +43,7 @@ _CLOSED: Mapping[tuple[str, str], type[StrEnum]] = {
     ("action_points", "state"): words.ActionState,
     ("action_points", "priority"): words.Priority,
     ("submissions", "state"): words.SubmissionState,
+    ("answers", "mark"): words.AnswerMark,
     ("attachments", "kind"): words.AttachmentClass,
     ("posts", "role"): words.Role,
     ("offices", "type"): words.OfficeType,

@@ -7,6 +7,7 @@ from desktop.i18n import _
 from desktop.rules.vocabulary import (
     ActionState,
     Aggregation,
+    AnswerMark,
     AttachmentClass,
     Criterion,
     Direction,
@@ -185,6 +186,14 @@ def _frequency_words() -> dict[StrEnum, str]:
     }
 
 
+def _mark_words() -> dict[StrEnum, str]:
+    return {
+        AnswerMark.DONT_KNOW: _("don't know"),
+        AnswerMark.NOT_APPLICABLE: _("not applicable"),
+        AnswerMark.REFUSED: _("refused"),
+    }
+
+
 def _submission_words() -> dict[StrEnum, str]:
     return {
         SubmissionState.DRAFT: _("draft"),
@@ -352,6 +361,7 @@ _LISTS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Frequency: _frequency_words,
     LinkWeight: _weight_words,
     SubmissionState: _submission_words,
+    AnswerMark: _mark_words,
     ProjectKind: _kind_words,
     GenderMarker: _gender_words,
     TargetBasis: _basis_words,

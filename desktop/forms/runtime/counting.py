@@ -22,7 +22,7 @@ def section_view(section: Section, root: LiveNode, definition: Definition, wordi
                 continue
             wrong = what_is_wrong(node)
             total += 1
-            answered += bool(node.text)
+            answered += bool(node.text or node.remark.mark)
             missing += wrong == "required"
             invalid += wrong in ("type", "constraint")
     return SectionView(

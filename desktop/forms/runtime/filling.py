@@ -19,12 +19,14 @@ from desktop.forms.runtime.engine import MOST_INSTANCES, Engine
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.messages import message_for, what_is_wrong
 from desktop.forms.runtime.pictures import Pictures
+from desktop.forms.runtime.remarks import put_remark, remarks_in, take_remarks
 from desktop.forms.runtime.sections import sections_of
 from desktop.forms.runtime.submission_xml import read_submission, write_submission
 from desktop.forms.runtime.surroundings import Surroundings
 from desktop.forms.runtime.tree import LiveNode
 from desktop.forms.runtime.upgrading import fill_defaults, move_retired, set_aside
 from desktop.forms.runtime.views import (
+    AnswerRemark,
     ItemView,
     NodeTrace,
     Problem,
@@ -51,12 +53,13 @@ class Filling:
         language: str = "",
         xml: str | None = None,
         answers: Mapping[str, str] | None = None,
+        remarks: Mapping[str, AnswerRemark] | None = None,
         tz: tzinfo | None = None,
         files: Mapping[str, bytes] | None = None,
         properties: Mapping[str, str] | None = None,
         seed: int | None = None,
     ) -> None:
-        """`xml` or `answers` (as `answers()` gave them) open a kept submission; `files` are the lists beside the form; `properties` describe device and user."""
+        """`xml` or `answers` with `remarks` (as they were given out) open a kept submission; `files` are the lists beside the form; `properties` describe device and user."""
         self.definition = definition
         zone = tz or clock().astimezone().tzinfo
         assert zone is not None
@@ -80,9 +83,12 @@ class Filling:
         self.changed_paths: frozenset[str] = frozenset()
         self.removed_answers: list[RemovedAnswer] = []
         self.retired: dict[str, str] = {}
-        self._open(xml, answers)
+        self.retired_remarks: dict[str, AnswerRemark] = {}
+        self._open(xml, answers, remarks or {})
 
-    def _open(self, xml: str | None, answers: Mapping[str, str] | None) -> None:
+    def _open(
+        self, xml: str | None, answers: Mapping[str, str] | None, remarks: Mapping[str, AnswerRemark]
+    ) -> None:
         is_new = xml is None and answers is None
         if xml is not None:
             self.retired = read_submission(self.definition, self._engine, xml)
@@ -90,6 +96,7 @@ class Filling:
             self.retired = take_answers(self._engine, answers)
         else:
             self._actions.preload()
+        self.retired_remarks = take_remarks(self._engine.root, remarks)
         self._engine.run_everything()
         if is_new:
             self._actions.first_load()
@@ -102,9 +109,24 @@ class Filling:
     def set(self, path: str, value: Answer) -> None:
         """Answer a question; the text is kept as given, also where it does not fit."""
         node = leaf_at(self._engine.root, path)
-        self._engine.put(node, _text_of(value))
+        text = _text_of(value)
+        self._engine.put(node, text)
+        if text and node.remark.mark:  # an answer is there after all
+            node.remark = AnswerRemark(comment=node.remark.comment)
+            self._engine.changed.add(node)
         self._engine.settle()
         self._actions.value_changed([node])
+        self._finish_step()
+
+    def remark(self, path: str, remark: AnswerRemark) -> None:
+        """Say something beside the answer; a mark stands in the place of an answer, which it empties."""
+        node = leaf_at(self._engine.root, path)
+        if put_remark(node, remark):
+            self._engine.changed.add(node)
+        if remark.mark:
+            self._engine.put(node, "")
+            self._engine.settle()
+            self._actions.value_changed([node])
         self._finish_step()
 
     def add(self, repeat_path: str) -> str:
@@ -275,6 +297,10 @@ class Filling:
             elif held.place.is_leaf and held.text:
                 found[path] = held.text
         return found
+
+    def remarks(self, paths: Iterable[str] | None = None) -> dict[str, AnswerRemark]:
+        """Comments and marks by path, as `answers`."""
+        return remarks_in(self._engine.root, paths)
 
     def is_list(self, path: str) -> bool:
         """Whether the path is that of a repeat as a whole, not of one of its entries."""

@@ -10,15 +10,22 @@ def what_is_wrong(node: LiveNode) -> str:
     if not node.is_shown or not node.is_asked:
         return ""
     if not node.text:
-        return "required" if node.is_required else ""
+        return "required" if node.is_required and not is_explained(node) else ""
     if not node.has_fitting_type():
         return "type"
     return "" if node.constraint_holds else "constraint"
 
 
+def is_explained(node: LiveNode) -> bool:
+    """Whether it is said, with a reason, why there is no answer."""
+    return bool(node.remark.mark and node.remark.comment)
+
+
 def message_for(kind: str, node: LiveNode, wordings: Wordings) -> str:
     """The form's own sentence where it has one."""
     bind = node.place.bind
+    if kind == "required" and node.remark.mark:
+        return _("This question needs an answer: say in a comment why there is none.")
     if kind == "required":
         return wordings.text(bind.required_message, node) or _("This question needs an answer.")
     if kind == "constraint":

@@ -106,10 +106,13 @@ class Pictures:
             readonly=node.is_readonly,
             valid=node.is_valid,
             missing=wrong == "required",
-            messages=(message_for(wrong, node, self._wordings),) if wrong and wrong != "required" else (),
+            messages=(message_for(wrong, node, self._wordings),)
+            if wrong and (wrong != "required" or node.remark.mark)
+            else (),
             media=self._wordings.media(label),
             parameters=control.attributes,
             depth=depth,
+            remark=node.remark,
         )
 
 

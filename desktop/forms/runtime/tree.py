@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from desktop.forms.definition.records import Place
+from desktop.forms.runtime.views import AnswerRemark
 from desktop.forms.xpath.nodes import Node, text_of
 from desktop.forms.xpath.slots import Slot
 from desktop.forms.xpath.values import Atom, parse_moment, to_number, to_zone
 
+NO_REMARK = AnswerRemark()
 _NUMERIC = frozenset({"integer", "decimal", "int"})
 
 
@@ -31,6 +33,7 @@ class LiveNode:
         "own_relevant",
         "parent",
         "place",
+        "remark",
         "slots",
         "text",
         "zone",
@@ -43,6 +46,7 @@ class LiveNode:
         self.name = place.name
         self.slots: list[LiveNode | list[LiveNode]] = []
         self.text = place.default
+        self.remark = NO_REMARK
         self._typed: Atom | None = None
         self.number = 0
         self.own_relevant = True

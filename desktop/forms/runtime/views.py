@@ -14,6 +14,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRemark:
+    """What stands beside an answer: a comment, and in the place of an answer why there is none.
+
+    `mark` is dont_know, not_applicable, refused or nothing.
+    """
+
+    mark: str = ""
+    comment: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.mark or self.comment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """A question as it stands now. `label`, `hint` and `guidance` may carry markdown."""
 
@@ -38,6 +52,7 @@ class QuestionView:
     media: Mapping[str, str]  # image, big-image, audio, video: file names
     parameters: Mapping[str, str]  # start, end, step, max-pixels, accuracyThreshold ...
     depth: int
+    remark: AnswerRemark = AnswerRemark()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

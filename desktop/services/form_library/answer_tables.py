@@ -1,12 +1,13 @@
 """Gathers the answers of many submissions, of whatever version, into one table a repeat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.errors import BadInput
 from desktop.exchange.writers import Value
-from desktop.forms import AnswerRow, AnswerSheet, AnswerWords, Definition, answer_sheets
+from desktop.forms import AnswerRemark, AnswerRow, AnswerSheet, AnswerWords, Definition, answer_sheets
 from desktop.i18n import _
+from desktop.rules.vocabulary import AnswerMark
 from desktop.services.form_library.records import SubmissionRecord
 from desktop.services.wording import word
 
@@ -59,6 +60,32 @@ class AnswerTables:
                     _("{name} has more rows than a table can hold.").format(name=table.name),
                     _("Export the submissions of one visit at a time; nothing was written."),
                 )
+
+    def add_remarks(
+        self, rows: Sequence[AnswerRow], key: str, remarks: Mapping[str, AnswerRemark], root: str
+    ) -> None:
+        """Beside the answers: columns `name:mark` and `name:comment`, made where a remark needs them."""
+        by_key = {row.key: row for row in rows}
+        for path, remark in sorted(remarks.items()):
+            below = path[len(root) + 2 :]
+            entry, _mark, name = below.rpartition("]/")
+            row = by_key.get(f"{key}/{entry}]" if entry else key)
+            if row is None:
+                continue  # asked no more, or an entry that is left out
+            for part, text in (("mark", remark.mark), ("comment", remark.comment)):
+                if text:
+                    column = f"{name}:{part}"
+                    self._tables[row.path].columns.setdefault(
+                        column, self._remark_heading(row.path, name, part)
+                    )
+                    row.cells[column] = word(AnswerMark(text)) if self._by_label and part == "mark" else text
+
+    def _remark_heading(self, table: str, name: str, part: str) -> str:
+        if not self._by_label:
+            return f"{name}:{part}"
+        asked = self._tables[table].columns.get(name, name)
+        words = _("{question} - why no answer") if part == "mark" else _("{question} - comment")
+        return words.format(question=asked)
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:

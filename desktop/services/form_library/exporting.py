@@ -10,6 +10,7 @@ from desktop.clock import Clock, today_of
 from desktop.errors import BadInput
 from desktop.exchange.writers import write_csv, write_xlsx
 from desktop.forms import (
+    AnswerRemark,
     AnswerWords,
     Definition,
     answer_rows,
@@ -23,7 +24,9 @@ from desktop.i18n import _, language
 from desktop.models import Submission
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
+from desktop.services.form_library.answer_rows import read_kept
 from desktop.services.form_library.answer_tables import AnswerTables
+from desktop.services.form_library.companions import REMARKS_FILE, remarks_csv
 from desktop.services.form_library.export_files import put, put_all, write_whole
 from desktop.services.form_library.export_records import ExportKind, ExportReport, LeftOut, WantedSubmissions
 from desktop.services.form_library.languages import choose_language
@@ -111,7 +114,10 @@ class SubmissionExportService:
                 continue
             key = identify(element, f"uuid:{record.id}")
             labels = words[record.version_id] if by_label else None
-            tables.add(record, list(answer_rows(definitions[record.version_id], element, key, labels)))
+            definition = definitions[record.version_id]
+            rows = list(answer_rows(definition, element, key, labels))
+            tables.add(record, rows)
+            tables.add_remarks(rows, key, self._remarks(record), definition.root.name)
         return tables, left_out
 
     def export_openrosa(
@@ -139,6 +145,9 @@ class SubmissionExportService:
                     continue
                 identify(element, f"uuid:{record.id}")
                 put(packed, f"{_folder(record)}/submission.xml", written(element))
+                remarks = self._remarks(record)
+                if remarks:
+                    put(packed, f"{_folder(record)}/{REMARKS_FILE}", remarks_csv(remarks))
                 names = media_names(self._library.definition(record.version_id), element)
                 staying = self._pack_media(packed, record, names)
                 count, media = count + 1, media + len(names) - len(staying)
@@ -157,6 +166,10 @@ class SubmissionExportService:
                 else:
                     put(packed, f"{_folder(record)}/{name}", content, zipfile.ZIP_STORED)
         return staying
+
+    def _remarks(self, record: SubmissionRecord) -> dict[str, AnswerRemark]:
+        with self._database.reading() as work:
+            return read_kept(work, record.id).remarks
 
     def _definitions(self, form: UUID) -> dict[UUID, Definition]:
         """Of every version, the newest first."""

@@ -1,18 +1,18 @@
 """One submission open to be filled: every step is in the store before the next one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TypeVar
 
 from desktop.clock import Clock
 from desktop.errors import NotFound, Refused
-from desktop.forms import Answer, Filling, QuestionView
-from desktop.models import Answer as AnswerRow
+from desktop.forms import Answer, AnswerRemark, Filling, QuestionView
 from desktop.models import Attachment, Submission
-from desktop.models.ids import natural_id, new_id
+from desktop.models.ids import new_id
 from desktop.rules import submission_states
 from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
+from desktop.services.form_library.answer_rows import Kept, changes_between, read_kept, write_rows
 from desktop.services.form_library.guard import closed
 from desktop.services.form_library.languages import reads_right_to_left
 from desktop.services.form_library.reading import submission_record
@@ -31,6 +31,8 @@ from desktop.services.visits.photos import PhotoFacts
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
+
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class OpenForm:
         files: AttachmentFiles,
         filling: Filling,
         record: SubmissionRecord,
-        kept: dict[str, str],
+        kept: Kept,
         seen: int,
     ) -> None:
         self._database, self._access, self._clock, self._files = database, access, clock, files
@@ -75,6 +77,12 @@ class OpenForm:
         """Answer a question. Raises Refused where the form may not be changed, StoreProblem where it is not kept."""
         self._require_open()
         self._filling.set(path, value)
+        self._save_step(path)
+
+    def remark(self, path: str, remark: AnswerRemark) -> None:
+        """Say something beside an answer, or why there is none; that empties the answer. Raises Refused, BadInput."""
+        self._require_open()
+        self._filling.remark(path, remark)
         self._save_step(path)
 
     def add(self, repeat_path: str) -> str:
@@ -224,6 +232,11 @@ class OpenForm:
         """Answers of questions this version asks no more, by path."""
         return self._filling.retired
 
+    @property
+    def remarks(self) -> dict[str, AnswerRemark]:
+        """What is said beside the answers, by path."""
+        return self._filling.remarks()
+
     def sections(self) -> tuple[SectionView, ...]:
         return self._filling.sections()
 
@@ -280,7 +293,7 @@ class OpenForm:
             is_same = (
                 row is not None
                 and _standing(submission_record(work, row, self._access)) == _standing(self.record)
-                and work.forms.answer_texts(self.record.id) == self._kept
+                and read_kept(work, self.record.id) == self._kept
             )
             if is_same and not self._unsaved:
                 self._seen = work.change
@@ -310,30 +323,43 @@ class OpenForm:
     def _write(self, work: Work, submission: Submission) -> None:
         """Bring the rows to what the form holds at the paths that changed."""
         self._unsaved |= self._filling.changed_paths
-        now = self._filling.answers(self._unsaved)
-        gone = [path for path in self._touched() if path not in now]
-        changes: dict[str, str | None] = {
-            path: text for path, text in now.items() if self._kept.get(path) != text
-        }
-        changes.update(dict.fromkeys(gone))
-        write_answers(work, submission, changes, self._kept)
+        kept = self._kept
+        answers = self._filling.answers(self._unsaved)
+        remarks = self._filling.remarks(self._unsaved)
+        touched = _among(self._touched(kept.answers), kept.answers)
+        remarked = _among(self._touched(kept.remarks), kept.remarks)
+        write_rows(
+            work,
+            submission,
+            changes_between(touched, answers),
+            changes_between(remarked, remarks, AnswerRemark()),
+        )
         submission.missing = missing_in(self._filling)
         submission.instance_name = self._filling.instance_name or None
         work.flush()
         self._seen = work.change
-        for path in gone:
-            del self._kept[path]
-        self._kept.update(now)
+        _replace(kept.answers, touched, answers)
+        _replace(kept.remarks, remarked, remarks)
         self._unsaved.clear()
 
-    def _touched(self) -> list[str]:
-        """Kept answers that stand at or below what changed."""
+    def _touched(self, kept: Mapping[str, object]) -> list[str]:
+        """What is kept at or below what changed."""
         lists = tuple(f"{path}[" for path in self._unsaved if self._filling.is_list(path))
         return [
             path
-            for path in (self._kept if lists else self._unsaved)
-            if path in self._kept and (path in self._unsaved or path.startswith(lists))
+            for path in (kept if lists else self._unsaved)
+            if path in kept and (path in self._unsaved or path.startswith(lists))
         ]
+
+
+def _among(paths: Iterable[str], kept: Mapping[str, Held]) -> dict[str, Held]:
+    return {path: kept[path] for path in paths}
+
+
+def _replace(kept: dict[str, Held], before: Mapping[str, Held], now: Mapping[str, Held]) -> None:
+    for path in before:
+        del kept[path]
+    kept.update(now)
 
 
 def _standing(record: SubmissionRecord) -> tuple[object, ...]:
@@ -348,43 +374,3 @@ def missing_in(filling: Filling) -> int:
     """How many answers stand in the way of finishing."""
     progress = filling.progress()
     return progress.missing + progress.invalid
-
-
-def write_answers(
-    work: Work, submission: Submission, changes: dict[str, str | None], kept: Iterable[str] = ()
-) -> None:
-    """Write answers by path; an emptied one keeps its row, so that both sides of a clash stay in its history."""
-    new = []
-    for path, text in changes.items():
-        answer_id = natural_id("answer", submission.id, path)
-        row = work.find(AnswerRow, answer_id, deleted=True)
-        if row is None and text is not None:
-            new.append(
-                {
-                    "id": answer_id,
-                    "scope_id": submission.scope_id,
-                    "submission_id": submission.id,
-                    "path": path,
-                    "value": text,
-                }
-            )
-        elif row is not None:
-            row.value, row.deleted_at = text, None
-    if len(new) == 1:
-        work.add(AnswerRow(**new[0]))
-    else:
-        work.add_many(AnswerRow, new)
-
-
-def new_answers(submission_id: UUID, scope_id: UUID, answers: dict[str, str]) -> list[dict[str, object]]:
-    """Rows of a submission that has none yet."""
-    return [
-        {
-            "id": natural_id("answer", submission_id, path),
-            "scope_id": scope_id,
-            "submission_id": submission_id,
-            "path": path,
-            "value": text,
-        }
-        for path, text in answers.items()
-    ]

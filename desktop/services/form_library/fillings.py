@@ -1,12 +1,12 @@
 """Makes fillings ready to be filled: the version, the lists beside it, the person and the device."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from desktop.clock import Clock
 from desktop.forms import Filling
 from desktop.i18n import language
 from desktop.models import Person
+from desktop.services.form_library.answer_rows import Kept
 from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.service import FormLibraryService
 from desktop.storage.database import Database
@@ -16,15 +16,16 @@ class Fillings:
     def __init__(self, database: Database, library: FormLibraryService, clock: Clock) -> None:
         self._database, self._library, self._clock = database, library, clock
 
-    def make(self, version_id: UUID, spoken: str, answers: Mapping[str, str] | None = None) -> Filling:
-        """A new filling, or with `answers` one that was kept; asked in `spoken` or what suits the person."""
+    def make(self, version_id: UUID, spoken: str, kept: Kept | None = None) -> Filling:
+        """A new filling, or with `kept` one that is in the store; asked in `spoken` or what suits the person."""
         definition = self._library.definition(version_id)
         chosen = spoken or choose_language(definition.languages, language(), definition.default_language)
         return Filling(
             definition,
             clock=self._clock,
             language=chosen,
-            answers=answers,
+            answers=kept.answers if kept is not None else None,
+            remarks=kept.remarks if kept is not None else None,
             files=self._library.lists(version_id),
             properties=self._properties(),
         )

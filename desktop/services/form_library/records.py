@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desktop.errors import Refused
 from desktop.forms import (
+    AnswerRemark,
     Choice,
     GroupView,
     InstanceView,
@@ -21,6 +22,7 @@ from desktop.i18n import ngettext
 from desktop.rules.vocabulary import SubmissionState
 
 __all__ = [
+    "AnswerRemark",
     "Choice",
     "FillReport",
     "FormFileRecord",

@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from desktop.errors import BadInput
-from desktop.forms import Answer
+from desktop.forms import Answer, AnswerRemark
 from desktop.i18n import _
 
-_DEEDS = ("set", "add", "remove")
+_DEEDS = ("set", "add", "remove", "remark")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`deed` is set, add or remove; `path` as in XForms, `/data/group/item[2]/q`."""
+    """`deed` is set, add, remove or remark; `path` as in XForms, `/data/group/item[2]/q`."""
 
     deed: str
     path: str
     value: Answer = None
+    remark: AnswerRemark = field(default_factory=AnswerRemark)
 
 
 class Fillable(Protocol):
@@ -27,6 +28,8 @@ class Fillable(Protocol):
     def add(self, repeat_path: str) -> str: ...
 
     def remove(self, path: str) -> None: ...
+
+    def remark(self, path: str, remark: AnswerRemark) -> None: ...
 
 
 def read_steps(content: bytes) -> tuple[Step, ...]:
@@ -50,8 +53,11 @@ def _step(number: int, given: Any) -> Step:
     deeds = [deed for deed in _DEEDS if isinstance(given, dict) and isinstance(given.get(deed), str)]
     if len(deeds) != 1:
         raise BadInput(
-            _("Step {number} of the answers is none of set, add and remove.").format(number=number),
-            _('Write {"set": path, "value": v}, {"add": list path} or {"remove": path}.'),
+            _("Step {number} of the answers is none of set, add, remove and remark.").format(number=number),
+            _(
+                'Write {"set": path, "value": v}, {"add": list path}, {"remove": path} or'
+                ' {"remark": path, "mark": "dont_know", "comment": text}.'
+            ),
         )
     value = given.get("value")
     if isinstance(value, dict) or (
@@ -60,7 +66,11 @@ def _step(number: int, given: Any) -> Step:
         raise BadInput(_("Step {number} of the answers has a value that is no answer.").format(number=number))
     if isinstance(value, list):
         value = [str(one) for one in value]
-    return Step(deeds[0], given[deeds[0]], value)
+    said = [given.get(part) or "" for part in ("mark", "comment")]
+    if not all(isinstance(part, str) for part in said):
+        raise BadInput(_("Step {number} of the answers has a remark that is no text.").format(number=number))
+    remark = AnswerRemark(mark=said[0], comment=said[1].strip())
+    return Step(deeds[0], given[deeds[0]], value, remark)
 
 
 def take_steps(form: Fillable, steps: Sequence[Step]) -> None:
@@ -70,5 +80,7 @@ def take_steps(form: Fillable, steps: Sequence[Step]) -> None:
             form.set(step.path, step.value)
         elif step.deed == "add":
             form.add(step.path)
+        elif step.deed == "remark":
+            form.remark(step.path, step.remark)
         else:
             form.remove(step.path)

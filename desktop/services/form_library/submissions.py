@@ -13,7 +13,8 @@ from desktop.rules import submission_states
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.filling import OpenForm, missing_in, new_answers, write_answers
+from desktop.services.form_library.answer_rows import Kept, new_rows, read_kept, write_rows
+from desktop.services.form_library.filling import OpenForm, missing_in
 from desktop.services.form_library.fillings import Fillings
 from desktop.services.form_library.guard import require_writer
 from desktop.services.form_library.reading import submission_named, submission_record, submission_records
@@ -130,7 +131,7 @@ class SubmissionService:
             )
             work.add(row)
             work.flush()
-            work.add_many(Answer, new_answers(submission_id, scope_id, filling.answers()))
+            work.add_many(Answer, new_rows(submission_id, scope_id, filling.answers(), filling.remarks()))
         return submission_id
 
     def scope_to_fill_in(self, work: Work, visit_id: UUID | None) -> UUID:
@@ -150,16 +151,14 @@ class SubmissionService:
         with self._database.reading() as work:
             row = work.get(Submission, submission_id)
             version_id, spoken = row.version_id, row.fill_language or ""
-            answers = work.forms.answer_texts(submission_id)
-        return self._opened(submission_id, self.fillings.make(version_id, spoken, answers), answers)
+            kept = read_kept(work, submission_id)
+        return self._opened(submission_id, self.fillings.make(version_id, spoken, kept), kept)
 
-    def _opened(
-        self, submission_id: UUID, filling: Filling, answers: dict[str, str] | None = None
-    ) -> OpenForm:
+    def _opened(self, submission_id: UUID, filling: Filling, kept: Kept | None = None) -> OpenForm:
         with self._database.reading() as work:
             record = submission_record(work, work.get(Submission, submission_id), self._access)
             seen = work.change
-        kept = filling.answers() if answers is None else answers
+        kept = kept or Kept(filling.answers())
         return OpenForm(self._database, self._access, self._clock, self._files, filling, record, kept, seen)
 
     def get(self, submission_id: UUID) -> SubmissionRecord:
@@ -189,8 +188,8 @@ class SubmissionService:
             if row.xml is not None and SubmissionState(row.state) not in UNFINISHED:
                 return row.xml
             version_id, spoken = row.version_id, row.fill_language or ""
-            answers = work.forms.answer_texts(submission_id)
-        return self.fillings.make(version_id, spoken, answers).to_xml(final=final)
+            kept = read_kept(work, submission_id)
+        return self.fillings.make(version_id, spoken, kept).to_xml(final=final)
 
     # Changing
 
@@ -209,9 +208,9 @@ class SubmissionService:
                 raise NotFound(
                     _("This form was not filled before."), _("There is nothing to take over: begin anew.")
                 )
-            answers = work.forms.answer_texts(earlier.id)
+            kept = read_kept(work, earlier.id)
             version_id = earlier.version_id
-        return form.copy_from(self.fillings.make(version_id, "", answers))
+        return form.copy_from(self.fillings.make(version_id, "", kept))
 
     def finalise(self, submission_id: UUID) -> SubmissionRecord:
         """Finish it. Raises FormIncomplete, which lists everything that stands in the way."""
@@ -221,16 +220,15 @@ class SubmissionService:
         if problems:
             raise FormIncomplete(opened.record.title, problems)
         with self._database.reading() as work:
-            answers = work.forms.answer_texts(submission_id)
-        filling = self.fillings.make(opened.record.version_id, opened.language, answers)
+            kept = read_kept(work, submission_id)
+        filling = self.fillings.make(opened.record.version_id, opened.language, kept)
         xml = filling.finalise()
         with self._database.writing("forms.finalise") as work:
             row = self._to_move(work, submission_id, target)
             final = filling.answers()
-            changes: dict[str, str | None] = {
-                path: text for path, text in final.items() if answers.get(path) != text
-            }
-            write_answers(work, row, changes)
+            write_rows(
+                work, row, {path: text for path, text in final.items() if kept.answers.get(path) != text}
+            )
             row.state, row.state_reason, row.state_by = target, None, self._access.person_id
             row.xml, row.missing = xml, 0
             row.instance_name = filling.instance_name or None

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.errors import BadInput, Refused
-from desktop.forms import AnswerWords, Definition, Filling, moved_path, pair_places
+from desktop.forms import AnswerRemark, AnswerWords, Definition, Filling, moved_path, pair_places
 from desktop.i18n import _
 from desktop.models import FormVersion, Submission
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.filling import OpenForm, missing_in, write_answers
+from desktop.services.form_library.answer_rows import Kept, changes_between, read_kept, write_rows
+from desktop.services.form_library.filling import OpenForm, missing_in
 from desktop.services.form_library.guard import require_open
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
@@ -25,7 +26,7 @@ _NUMBER = re.compile(r"\[\d+\]")
 class _Moved:
     """A draft under the other version: the answers it was kept with, its filling now, and what became of them."""
 
-    answers: dict[str, str]
+    kept: Kept
     filling: Filling
     paths: dict[str, str]
     aside: dict[str, str]
@@ -55,10 +56,14 @@ class UpgradeService:
         with self._database.writing("forms.upgrade") as work:
             row = work.get(Submission, submission_id)
             require_open(work, self._database, self._access, row)
-            kept = {**moved.filling.answers(), **moved.filling.retired}
-            changes: dict[str, str | None] = dict.fromkeys(path for path in moved.answers if path not in kept)
-            changes.update({path: text for path, text in kept.items() if moved.answers.get(path) != text})
-            write_answers(work, row, changes)
+            answers = {**moved.filling.answers(), **moved.filling.retired}
+            remarks = {**moved.filling.remarks(), **moved.filling.retired_remarks}
+            write_rows(
+                work,
+                row,
+                changes_between(moved.kept.answers, answers),
+                changes_between(moved.kept.remarks, remarks, AnswerRemark()),
+            )
             version = work.get(FormVersion, target)
             row.version_id, row.form_title = target, version.title or row.form_title
             row.missing = missing_in(moved.filling)
@@ -108,15 +113,20 @@ class UpgradeService:
         pairs = pair_places(before, after)
         with self._database.reading() as work:
             spoken = work.get(Submission, submission_id).fill_language or ""
-            answers = work.forms.answer_texts(submission_id)
-        paths = {path: moved_path(before, pairs, path) for path in answers}
+            kept = read_kept(work, submission_id)
+        paths = {path: moved_path(before, pairs, path) for path in {**kept.answers, **kept.remarks}}
         chosen = spoken if spoken in after.languages else ""
         filling = self._submissions.fillings.make(
-            target, chosen, {paths[path]: text for path, text in answers.items()}
+            target,
+            chosen,
+            Kept(
+                {paths[path]: text for path, text in kept.answers.items()},
+                {paths[path]: remark for path, remark in kept.remarks.items()},
+            ),
         )
         aside = filling.upgrade_from(before, pairs)
         filling.take_over_retired()
-        return _Moved(answers, filling, paths, aside)
+        return _Moved(kept, filling, paths, aside)
 
     def _report(self, submission_id: UUID, own: UUID, target: UUID, moved: _Moved) -> UpgradeReport:
         difference = self._versions.difference(own, target)
@@ -126,7 +136,7 @@ class UpgradeService:
             submission_id=submission_id,
             before=difference.before,
             after=difference.after,
-            kept=sum(held.get(path) == text for path, text in moved.answers.items()),
+            kept=sum(held.get(path) == text for path, text in moved.kept.answers.items()),
             moved={old: new for old, new in moved.paths.items() if old != new and new in held},
             retired={path: text for path, text in retired.items() if not _is_length(path, retired)},
             set_aside=moved.aside,

@@ -146,5 +146,16 @@ class FormQueries(Queries):
         )
         return {path: value for path, value in rows if value is not None}
 
+    def remark_texts(self, submission_id: UUID) -> list[tuple[str, str, str]]:
+        """Path, mark and comment where there is one of them."""
+        rows = self._session.execute(
+            select(Answer.path, Answer.mark, Answer.comment).where(
+                Answer.submission_id == submission_id,
+                Answer.deleted_at.is_(None),
+                or_(Answer.mark.is_not(None), Answer.comment.is_not(None)),
+            )
+        )
+        return [(path, mark or "", comment or "") for path, mark, comment in rows]
+
     def media_of(self, submission_id: UUID) -> Sequence[Attachment]:
         return self._all(living(Attachment).where(Attachment.owner_id == submission_id))

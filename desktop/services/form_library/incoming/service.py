@@ -17,8 +17,8 @@ from desktop.models.ids import natural_id
 from desktop.progress import SILENT, Progress
 from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
+from desktop.services.form_library.answer_rows import new_rows, write_rows
 from desktop.services.form_library.beside import looked_at
-from desktop.services.form_library.filling import new_answers, write_answers
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
 from desktop.services.form_library.incoming.cells import folded
@@ -203,7 +203,7 @@ class Keeper:
         if one.deed is Deed.MAKE:
             place = {"scope_id": self._scope_id, "visit_id": self._visit_id, "site_id": self._site_id}
             self._submissions.append({"id": submission_id, **place, **values})
-            self._answers += new_answers(submission_id, self._scope_id, candidate.answers or {})
+            self._answers += new_rows(submission_id, self._scope_id, candidate.answers or {})
             scope_id, visit_id, site_id = self._scope_id, self._visit_id, self._site_id
         else:
             row = self._renew(submission_id, values, candidate.answers or {})
@@ -220,7 +220,7 @@ class Keeper:
         row.deleted_at = None
         self._work.flush()
         gone = dict.fromkeys(set(self._work.forms.answer_texts(submission_id)) - set(answers))
-        write_answers(self._work, row, {**answers, **gone})
+        write_rows(self._work, row, {**answers, **gone})
         return row
 
     def _keep_file(self, name: str, candidate: Candidate, at: Mapping[str, Any]) -> Remark | None:
