@@ -45,7 +45,7 @@ office = typer.Typer(no_args_is_help=True, help="Offices, as a tree.")
 user = typer.Typer(no_args_is_help=True, help="People and their roles.")
 device = typer.Typer(no_args_is_help=True, help="Laptops.")
 schema = typer.Typer(no_args_is_help=True, help="Kinds of record.")
-COMMANDS = ("run", "status", "backup", "restore", "verify")
+COMMANDS = ("run", "status", "backup", "restore", "restored", "verify")
 GROUPS = ("office", "user", "device", "schema", "quarantine")
 GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade", "show", "retry")
 for name, group in (
@@ -209,6 +209,14 @@ def upgrade(
     say(as_json, f"Tables are at version {HEAD}.", {"version": HEAD, "schema": known.digest})
 
 
+@schema.command("cluster")
+def cluster(as_json: Json = False) -> None:
+    """Print what spreads the tables over a PostgreSQL cluster (Citus): pipe it into psql once."""
+    from sync.server.store.distribution import statements
+
+    say(as_json, "\n".join(statements()), {"statements": list(statements())})
+
+
 @app.command()
 def backup(
     out: Annotated[Path, typer.Argument(help="The file to write.")],
@@ -241,6 +249,15 @@ def restore(
             store.begin_new_epoch()
             epoch = store.epoch()
     say(as_json, f"Restored from {file}.", {"file": str(file), "epoch": epoch})
+
+
+@app.command()
+def restored(data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """Say that the database was put back from a backup by other means (pg_restore): laptops send again what it lacks."""
+    with Place.at(data, database).database(to_upgrade=True) as store:
+        store.begin_new_epoch()
+        epoch = store.epoch()
+    say(as_json, f"Laptops will send again what is missing (epoch {epoch}).", {"epoch": epoch})
 
 
 @app.command()

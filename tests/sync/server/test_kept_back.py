@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sync.server.app.commands import app
+from sync.server.store import tables
 
 Tell = Callable[..., Any]
 
@@ -46,3 +47,31 @@ def test_it_is_named_with_what_would_help_and_shown_on_request(make_laptop: Any,
 def test_nothing_kept_back_is_an_empty_list(tell: Tell) -> None:
     assert tell("quarantine", "list") == {"items": [], "total": 0}
     assert tell("quarantine", "retry") == {"taken": 0, "left": 0}
+
+
+def test_after_a_dump_was_put_back_laptops_send_again_what_it_lacks(
+    make_laptop: Any, office: Any, tell: Tell
+) -> None:
+    laptop = make_laptop("one")
+    laptop.add_project("Before the dump")
+    laptop.sync()
+    with office.database.reading() as connection:
+        names = ("transactions", "operations", "chains", "scopes", "cursors", "devices")
+        dump = {
+            name: connection.execute(tables.metadata.tables[name].select()).mappings().all() for name in names
+        }
+    laptop.add_project("After the dump")
+    laptop.sync()
+
+    with office.database.writing() as connection:
+        for name, rows in dump.items():
+            table = tables.metadata.tables[name]
+            connection.execute(table.delete())
+            for row in rows:
+                connection.execute(table.insert().values(dict(row)))
+    told = tell("restored")
+    laptop.sync()
+
+    assert told["epoch"] == office.database.epoch()
+    assert tell("status")["operations"] == 2
+    assert tell("verify")["ok"]
