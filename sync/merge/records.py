@@ -24,6 +24,11 @@ class Record:
         """What became of it: applied, merged, conflict, waiting (it builds on an edit not here yet), or duplicate."""
         if edit.dot in self.edits:
             return "duplicate"
+        if self._follows_all(edit):
+            self.edits[edit.dot] = edit
+            shown = edit.value_of(self._atoms[edit.atom].columns)
+            self._states[edit.atom] = AtomState(heads=(edit,), shown=shown)
+            return "applied"
         was_open = {atom for atom in self.atoms_of(edit) if self.state(atom).is_open}
         heads = {head.dot for atom in self.atoms_of(edit) for head in self.state(atom).heads}
         if not self._take(edit):
@@ -33,6 +38,14 @@ class Record:
             return "conflict"
         is_behind = not heads.issubset(edit.base) and bool(heads)
         return "merged" if is_behind and not was_open else "applied"
+
+    def _follows_all(self, edit: Edit) -> bool:
+        """Whether it builds on all there is of a living record's atom: the plain case, decided without a look back."""
+        if edit.atom not in self._atoms or edit.atom == DELETED or self.waiting or self._tombstone():
+            return False
+        heads = self.state(edit.atom).heads
+        # A head that is covered by an equal one counts as seen; only all of them by name is the plain case.
+        return bool(heads) and {head.dot for head in heads} == set(edit.base)
 
     def atoms_of(self, edit: Edit) -> tuple[str, ...]:
         """The atoms an edit speaks about."""

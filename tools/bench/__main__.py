@@ -21,6 +21,7 @@ BENCHES = {
     "list": "tools.bench.listing",
     "pdf": "tools.bench.printing",
     "sync": "tools.bench.syncing",
+    "server": "tools.bench.serving",
 }
 OUT = Path("bench-out")
 

@@ -40,6 +40,7 @@ T = TypeVar("T")
 _Call = Request[Any, Any, Any]
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _JSON = "application/json"
+_SMALL_BYTES = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +217,10 @@ def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
 async def _message(request: _Call, kind: type[T]) -> T:
     body = await request.body()
     is_json = request.headers.get("content-type", "").startswith(_JSON)
+    read = unpack_json if is_json else unpack
     try:
-        return await asyncio.to_thread(unpack_json if is_json else unpack, body, kind)
+        # A small one is read sooner than a thread is found for it.
+        return read(body, kind) if len(body) <= _SMALL_BYTES else await asyncio.to_thread(read, body, kind)
     except Unreadable as fault:
         raise Refusal(413 if str(fault) == "too_large" else 400, str(fault)) from fault
 

@@ -14,6 +14,8 @@ from sqlalchemy.pool import QueuePool
 from sync.server.store import tables
 from sync.server.store.migrate import HEAD, migrate, version_of
 
+_EPOCH = select(tables.state.c.value).where(tables.state.c.name == "epoch")
+
 
 class DatabaseProblem(Exception):
     """The database cannot be used; its text is a sentence for the person who runs the server."""
@@ -61,8 +63,7 @@ class Database:
     def epoch(self) -> str:
         """Changes when the server is restored from a backup."""
         with self.reading() as connection:
-            query = select(tables.state.c.value).where(tables.state.c.name == "epoch")
-            return str(connection.execute(query).scalar_one())
+            return str(connection.execute(_EPOCH).scalar_one())
 
     def check(self) -> None:
         """Raises DatabaseProblem while nothing can be read, or the tables are of another release."""

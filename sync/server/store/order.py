@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 
 from sync.merge.edits import Edit
 from sync.messages.wire import Transaction
+from sync.server.store.loading import insert_many
 from sync.server.store.registry import upsert
 from sync.server.store.tables import chains, operations, parts, scopes, transactions
 
@@ -96,9 +97,8 @@ class Order:
         return [_received(row._mapping) for row in rows]
 
     def put_transactions(self, received: Iterable[Received], at: str) -> None:
-        rows = [{"scope": self._scope_id, "received_at": at, **_columns(item)} for item in received]
-        if rows:
-            self._connection.execute(insert(transactions), rows)
+        rows = ((self._scope_id, at, *(getattr(item, name) for name in _NAMES)) for item in received)
+        insert_many(self._connection, transactions, ("scope", "received_at", *_NAMES), rows)
 
     def settle(self, received: Received) -> None:
         """A transaction that was kept back has found its place, or another reason to wait."""
@@ -140,22 +140,21 @@ class Order:
     def put_operations(self, taken: Iterable[tuple[Transaction, int]]) -> None:
         """Operations of transactions that have been given their place."""
         encode = msgspec.json.encode
-        rows = [
-            {
-                "scope": self._scope_id,
-                "seq": first_seq + position,
-                "record": op.record,
-                "dot": transaction.dot(position),
-                "table_name": op.table,
-                "atom": op.atom,
-                "base": " ".join(op.base),
-                "value": encode(op.value).decode(),
-            }
+        rows = (
+            (
+                self._scope_id,
+                first_seq + position,
+                op.record,
+                transaction.dot(position),
+                op.table,
+                op.atom,
+                " ".join(op.base),
+                encode(op.value).decode(),
+            )
             for transaction, first_seq in taken
             for position, op in enumerate(transaction.operations)
-        ]
-        if rows:
-            self._connection.execute(insert(operations), rows)
+        )
+        insert_many(self._connection, operations, _OPERATION, rows)
 
     def put_part(self, replica: str, first_n: int, index: int, count: int, data: bytes) -> int:
         """Stage a piece of a large transaction; answers how many there are from the first on."""
@@ -207,8 +206,5 @@ def _received(row: RowMapping) -> Received:
     return Received(**values | {"hash": bytes(row["hash"]), "body": bytes(row["body"])})
 
 
-def _columns(item: Received) -> dict[str, object]:
-    return {name: getattr(item, name) for name in _NAMES}
-
-
 _NAMES = ("replica", "first_n", "count", "hash", "device_id", "outcome", "code", "first_seq", "body")
+_OPERATION = ("scope", "seq", "record", "dot", "table_name", "atom", "base", "value")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, case, func, insert, literal, or_, select, update
+from sqlalchemy import Boolean, Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from sync.server.store.order import ScopeRow
 from sync.server.store.registry import upsert
@@ -59,19 +59,31 @@ class Cursors:
 
     def behind(self, offices: Collection[str], *, reads_region: bool) -> Sequence[tuple[ScopeRow, int]]:
         """The scopes in reach that have something new, with where the device stands in each."""
-        seen = func.coalesce(cursors.c.seq, 0)
-        here = and_(cursors.c.scope == scopes.c.id, cursors.c.device_id == self._device_id)
-        may_read = or_(scopes.c.office.in_(offices), and_(scopes.c.kind == "region", literal(reads_region)))
-        rows = self._connection.execute(
-            select(scopes, seen.label("seen"))
-            .select_from(scopes.outerjoin(cursors, here))
-            .where(scopes.c.counter > seen, may_read)
-            .order_by(scopes.c.kind.desc(), scopes.c.id)
-        )
+        asked = {"device": self._device_id, "offices": list(offices), "reads_region": reads_region}
+        rows = self._connection.execute(_BEHIND, asked)
         return [
             (ScopeRow(id=row.id, kind=row.kind, office=row.office, counter=row.counter), row.seen)
             for row in rows
         ]
+
+
+_SEEN = func.coalesce(cursors.c.seq, 0)
+_BEHIND = (
+    select(scopes, _SEEN.label("seen"))
+    .select_from(
+        scopes.outerjoin(
+            cursors, and_(cursors.c.scope == scopes.c.id, cursors.c.device_id == bindparam("device"))
+        )
+    )
+    .where(
+        scopes.c.counter > _SEEN,
+        or_(
+            scopes.c.office.in_(bindparam("offices", expanding=True)),
+            and_(scopes.c.kind == "region", bindparam("reads_region", type_=Boolean())),
+        ),
+    )
+    .order_by(scopes.c.kind.desc(), scopes.c.id)
+)
 
 
 def find_scope(connection: Connection, scope_id: str) -> ScopeRow | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -11,6 +12,16 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sync.server.store.tables import codes, devices, offices, roles
 
 _DEVICES = 0x4D494C4544455653
+
+# Built once: every call of every laptop asks these.
+_DEVICE = [
+    devices.c[name]
+    for name in ("id", "tag", "email", "replica", "enrolled_at", "seen_at", "revoked_at", "state_hash")
+]
+_BY_ID = select(*_DEVICE).where(devices.c.id == bindparam("wanted"))
+_BY_TOKEN = select(*_DEVICE).where(devices.c.token_hash == bindparam("wanted"))
+_ROLES_OF = select(roles.c.office, roles.c.role).where(roles.c.email == bindparam("person"))
+_OFFICES = select(offices).order_by(offices.c.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,7 @@ class Registry:
         self._connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
 
     def offices(self) -> dict[str, Office]:
-        rows = self._connection.execute(select(offices).order_by(offices.c.code))
+        rows = self._connection.execute(_OFFICES)
         return {row.code: Office(code=row.code, name=row.name, parent=row.parent) for row in rows}
 
     def put_role(self, email: str, office: str, role: str) -> None:
@@ -62,7 +73,7 @@ class Registry:
         )
 
     def roles_of(self, email: str) -> dict[str, str]:
-        rows = self._connection.execute(select(roles.c.office, roles.c.role).where(roles.c.email == email))
+        rows = self._connection.execute(_ROLES_OF, {"person": email})
         return {row.office: row.role for row in rows}
 
     def put_code(self, hash_: str, email: str) -> None:
@@ -114,10 +125,10 @@ class Registry:
         )
 
     def find_device(self, device_id: str) -> Device | None:
-        return self._one(devices.c.id == device_id)
+        return self._one(_BY_ID, device_id)
 
     def device_by_token(self, token_hash: str) -> Device | None:
-        return self._one(devices.c.token_hash == token_hash)
+        return self._one(_BY_TOKEN, token_hash)
 
     def devices(self) -> Sequence[Device]:
         rows = self._connection.execute(select(devices).order_by(devices.c.number))
@@ -133,8 +144,8 @@ class Registry:
     def note_visit(self, device_id: str, at: str) -> None:
         self._connection.execute(update(devices).where(devices.c.id == device_id).values(seen_at=at))
 
-    def _one(self, condition: ColumnElement[bool]) -> Device | None:
-        row = self._connection.execute(select(devices).where(condition)).one_or_none()
+    def _one(self, query: Select[Any], wanted: str) -> Device | None:
+        row = self._connection.execute(query, {"wanted": wanted}).one_or_none()
         return _device(row._mapping) if row else None
 
 
