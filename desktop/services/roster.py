@@ -63,6 +63,11 @@ class Services:
     def close(self) -> None:
         self.store.close()
 
+    def lock(self) -> None:
+        """Let go of the key and of what was read with it, until `accounts.unlock_again`."""
+        self.store.seal()
+        self.database.rest()
+
     @cached_property
     def history(self) -> "HistoryService":
         from desktop.services.history.service import HistoryService

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.storage.attachment_files import AttachmentFiles
-from desktop.storage.database import Database
+from desktop.storage.store import OpenStore
 
 BLOCK = 16
 
@@ -19,11 +19,11 @@ BLOCK = 16
 class ArrivingFiles:
     """What sync reads and writes of attachments, by scope and sha256 (sync.client.blobs: BlobFiles)."""
 
-    def __init__(self, database: Database, files: AttachmentFiles, key: bytes) -> None:
-        self._database = database
+    def __init__(self, store: OpenStore, files: AttachmentFiles) -> None:
+        self._store = store
+        self._database = store.database
         self._files = files
-        self._key = key
-        self._folder = database.profile.attachments / "arriving"
+        self._folder = store.database.profile.attachments / "arriving"
 
     def has(self, scope_id: str, sha256: str) -> bool:
         with self._database.reading() as work:
@@ -62,7 +62,7 @@ class ArrivingFiles:
     def _cipher(self, scope_id: str, sha256: str, offset: int, data: bytes) -> bytes:
         # AES-CTR under a key of this one file: a piece can be written again at its place after a power cut.
         name = f"arriving/{scope_id}/{sha256}".encode()
-        derived = HKDF(algorithm=SHA256(), length=48, salt=None, info=name).derive(self._key)
+        derived = HKDF(algorithm=SHA256(), length=48, salt=None, info=name).derive(self._store.key)
         start = (int.from_bytes(derived[32:]) + offset // BLOCK) % 2**128
         encryptor = Cipher(algorithms.AES(derived[:32]), modes.CTR(start.to_bytes(BLOCK))).encryptor()
         return encryptor.update(bytes(offset % BLOCK) + data)[offset % BLOCK :]

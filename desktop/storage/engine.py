@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import StoreProblem
 from desktop.i18n import _
+from desktop.storage.held_key import HeldKey
 
 PAGE_CACHE_KIB = 64 * 1024
 NO_ROOM_BYTES = 128 * 1024
@@ -115,12 +116,12 @@ def _has_no_room(folder: Path) -> bool:
     return False
 
 
-def make_engine(path: Path, key: bytes) -> Engine:
+def make_engine(path: Path, key: HeldKey) -> Engine:
     """An engine whose transactions begin as the caller's execution option `begin` says."""
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: connect(path, key),
+        creator=lambda: connect(path, key.value()),
         poolclass=QueuePool,
         pool_size=4,
         pool_use_lifo=True,  # the last one used has its pages at hand; four in turn would each hold them

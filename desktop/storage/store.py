@@ -6,6 +6,7 @@ from desktop.i18n import _
 from desktop.storage.database import Database
 from desktop.storage.engine import damaged, make_engine
 from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.held_key import HeldKey
 from desktop.storage.migrate import bring_up_to_date
 
 SMALLEST_STORE = 4096
@@ -15,10 +16,24 @@ SMALLEST_STORE = 4096
 class OpenStore:
     """A store in use by this process: its database and its key, until closed."""
 
-    def __init__(self, database: Database, key: bytes, lock: ProfileLock) -> None:
+    def __init__(self, database: Database, key: HeldKey, lock: ProfileLock) -> None:
         self.database = database
-        self.key = key
+        self._key = key
         self._lock = lock
+
+    @property
+    def key(self) -> bytes:
+        """Not to be kept: a lock lets go of it. Raises StoreProblem while the store is locked."""
+        return self._key.value()
+
+    def seal(self) -> None:
+        """Close every connection and let go of the key; the folder stays taken, records on screen stay."""
+        self.database.close()
+        self._key.drop()
+
+    def unseal(self, key: bytes) -> None:
+        """Go on with the key after `seal`."""
+        self._key.take(key)
 
     def close(self) -> None:
         self.database.close()
@@ -38,7 +53,8 @@ def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False)
         raise damaged(profile.store)
     lock = ProfileLock(profile)
     lock.take()
-    engine = make_engine(profile.store, key)
+    held = HeldKey(key)
+    engine = make_engine(profile.store, held)
     try:
         profile.wipe_temporary()
         bring_up_to_date(engine, profile, key, clock, new=new)
@@ -46,4 +62,4 @@ def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False)
         engine.dispose()
         lock.give_back()
         raise
-    return OpenStore(Database(engine, profile, clock), key, lock)
+    return OpenStore(Database(engine, profile, clock), held, lock)

@@ -14,6 +14,7 @@ from desktop.ui.jobs import HowFar, JobHandle
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 _BETWEEN_REPORTS_S = 0.05
+_ONCE = Qt.ConnectionType.SingleShotConnection
 
 
 class _Job(QObject):
@@ -67,12 +68,16 @@ class BackgroundJobs(QObject):
 
     began = Signal(str)
     idle = Signal()
+    at_rest = Signal()
+    """Nothing runs; something may be held."""
 
     def __init__(self, parent: QObject | None = None, workers: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(workers)
         self._running: dict[_Job, _Answers] = {}
+        self._is_held = False
+        self._waiting: list[tuple[_Job, _Run]] = []
 
     def start(
         self,
@@ -94,8 +99,26 @@ class BackgroundJobs(QObject):
         job.ended.connect(self._let_go_of_ended, queued)
         self._running[job] = answers  # held until it ends, else Qt frees it under the worker
         self.began.emit(title)
-        self._pool.start(_Run(job, work))
+        if self._is_held:
+            self._waiting.append((job, _Run(job, work)))
+        else:
+            self._pool.start(_Run(job, work))
         return job
+
+    def hold(self, then: Callable[[], None]) -> None:
+        """Begin nothing more until `go_on`; `then` is called once nothing runs, unless that came first."""
+        self._is_held = True
+        if not self._running:
+            then()
+        else:
+            self.at_rest.connect(lambda: then() if self._is_held else None, _ONCE)
+
+    def go_on(self) -> None:
+        """What was asked for while held begins now."""
+        self._is_held, waiting = False, self._waiting
+        self._waiting = []
+        for _job, run in waiting:
+            self._pool.start(run)
 
     @property
     def running_titles(self) -> tuple[str, ...]:
@@ -109,7 +132,13 @@ class BackgroundJobs(QObject):
     def wait(self, timeout_ms: int = 10_000) -> bool:
         """Cancel what runs and wait for it to stop, before the store is closed."""
         self.cancel_all()
+        self._forget_waiting()
         return self._pool.waitForDone(timeout_ms)
+
+    def _forget_waiting(self) -> None:
+        for job, _run in self._waiting:
+            self._running.pop(job, None)
+        self._waiting = []
 
     def forget(self, timeout_ms: int = 10_000) -> bool:
         """Wait as `wait` does, and let no answer arrive: the screens that asked are about to go."""
@@ -124,6 +153,8 @@ class BackgroundJobs(QObject):
             self._running.pop(job, None)
         if not self._running:
             self.idle.emit()
+        if len(self._running) == len(self._waiting):
+            self.at_rest.emit()
 
 
 class _Answers(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.errors import UserError
 from desktop.i18n import _, ngettext
-from desktop.services.accounts.service import check_passphrase, has_passphrase, recover
+from desktop.services.accounts.service import has_passphrase, recover, unlock_again
 from desktop.services.history.records import TakenBack
 from desktop.services.history.words import told_redone, told_undone
 from desktop.services.roster import Services
@@ -45,6 +45,8 @@ class Session(QObject):
         self.is_changing = False
         """The window is being made again in another language: no reason to leave."""
         self.jobs = BackgroundJobs(self)
+        self._unlocking = BackgroundJobs(self, workers=1)
+        """The one thing that goes on while the others are held."""
         self.shell = WindowShell(services, self.jobs, preferences)
         self.shell.preferred.connect(self.preferred)
         self._can_lock = has_passphrase(folder)
@@ -99,25 +101,26 @@ class Session(QObject):
     # Lock
 
     def lock(self) -> None:
-        """Save what is typed, cover the window; what is open stays open below."""
+        """Save what is typed, cover the window, let go of the key; what is open stays open below."""
         if self.cover.is_on or not self._can_lock:
             return
         self.window.flush()
         view = self.cover.put_on()
         presenter: UnlockPresenter[None] = UnlockPresenter(
             view,
-            self.jobs,
+            self._unlocking,
             doors=(Door(folder=self.folder, name=self.folder.name),),
             chosen=self.folder,
-            unlock=check_passphrase,
+            unlock=lambda _folder, passphrase: unlock_again(self.services.store, passphrase=passphrase),
             opened=lambda _none: self._open_again(),
             recover=lambda folder, secret, new: recover(folder, secret=secret, new_passphrase=new),
         )
         view.connect_to(presenter)
-        self._rest()
+        self.jobs.hold(self.services.lock)
         self.locked.emit()
 
     def _open_again(self) -> None:
+        self.jobs.go_on()
         self.cover.take_off()
         self._idle.begin()
         self.unlocked.emit()
@@ -241,6 +244,7 @@ class Session(QObject):
         self._upkeep.stop()
         self._index_soon.cancel()
         self._count_soon.cancel()
+        self._unlocking.forget()
         self._forget_answers()
         self.shell.let_go()
         self.window.hide()

@@ -16,6 +16,7 @@ from desktop.storage import migrate
 from desktop.storage.backup import list_backups
 from desktop.storage.engine import make_engine
 from desktop.storage.folder import Profile
+from desktop.storage.held_key import HeldKey
 from desktop.storage.store import open_store
 
 MIGRATIONS = Path(migrate.__file__).parent / "migrations"
@@ -48,7 +49,7 @@ def profile(tmp_path: Path) -> Profile:
 @pytest.fixture
 def from_models(tmp_path: Path) -> Iterator[Engine]:
     """A store made straight from the models, without migrations."""
-    engine = make_engine(tmp_path / "models.db", KEY)
+    engine = make_engine(tmp_path / "models.db", HeldKey(KEY))
     with engine.begin() as connection:
         for metadata in migrate.all_metadata():
             metadata.create_all(connection)
@@ -116,7 +117,7 @@ def test_a_failed_migration_leaves_tables_triggers_and_version_and_keeps_a_backu
 
 
 def everything_in(profile: Profile) -> list[tuple[str, str]]:
-    engine = make_engine(profile.store, KEY)
+    engine = make_engine(profile.store, HeldKey(KEY))
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY 1"))
         version = migrate.version_of(connection)

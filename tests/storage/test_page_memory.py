@@ -3,6 +3,7 @@
 from sqlalchemy import text
 
 from desktop.storage.engine import make_engine
+from desktop.storage.held_key import HeldKey
 from desktop.storage.page_memory import release_pages
 
 KEY = bytes(32)
@@ -10,7 +11,7 @@ ROWS = 2000
 
 
 def a_read_store(folder):
-    engine = make_engine(folder / "store.db", KEY)
+    engine = make_engine(folder / "store.db", HeldKey(KEY))
     with engine.connect() as connection, connection.begin():
         connection.execute(text("CREATE TABLE notes (words TEXT)"))
         connection.execute(

@@ -107,6 +107,11 @@ def unlock(folder: Path, *, passphrase: str | None, clock: Clock) -> OpenStore:
     return open_store(profile, unlock_key(profile, passphrase), clock)
 
 
+def unlock_again(store: OpenStore, *, passphrase: str) -> None:
+    """Go on with a locked store. Raises StoreProblem when it is not its passphrase."""
+    store.unseal(unlock_key(store.database.profile, passphrase))
+
+
 def unlock_key(profile: Profile, passphrase: str | None) -> bytes:
     """The data key of a store. Raises StoreProblem where there is none, or it stays locked."""
     if not profile.exists():

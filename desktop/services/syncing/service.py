@@ -58,7 +58,7 @@ class SyncService:
         clock: Clock,
     ) -> None:
         self._database = store.database
-        self._files = ArrivingFiles(store.database, files, store.key)
+        self._files = ArrivingFiles(store, files)
         self._accounts = accounts
         self._clock = clock
         self._desk = ConflictDesk(store.database, accounts, access)
