@@ -47,6 +47,9 @@ def main(names: list[str]) -> int:
 
         return draw_kit(names[1:])
     application()
+    if names and all(name.startswith("conflicts") for name in names):
+        draw_sync(names)
+        return 0
     services = demo_services()
     try:
         for name, steps in pictures(services).items():
@@ -54,12 +57,27 @@ def main(names: list[str]) -> int:
                 draw(services, name, steps)
     finally:
         services.close()
+    if not names or any(name.startswith("conflicts") for name in names):
+        draw_sync(names)
     if not names or "start" in names:
         from tools.screenshots_start import draw_start
 
         draw_start()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     return 0
+
+
+def draw_sync(names: list[str]) -> None:
+    """The conflict desk of two laptops that disagree."""
+    from tools.screenshots_sync import sync_pictures, sync_store
+
+    services = sync_store()
+    try:
+        for name, steps in sync_pictures().items():
+            if not names or any(name.startswith(wanted) for wanted in names):
+                draw(services, name, steps)
+    finally:
+        services.close()
 
 
 def demo_services() -> Services:

@@ -11,7 +11,7 @@ from desktop.ui.screens.today.presenter import needs_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The state of sync, and a number by screen key; nothing waiting is no number."""
+    """The state of sync, and a number by screen key (and `conflicts` to decide); nothing waiting is no number."""
 
     state: SyncState
     by_screen: Mapping[str, int] = field(default_factory=dict)
@@ -28,5 +28,6 @@ def count_what_waits(services: Services) -> Counted:
             "actions": services.actions.count(ActionFilter(overdue=True)),
             # Before joining an office everything is unsent: a number there would be no news.
             "sync": state.unsent if state.enrolled else 0,
+            "conflicts": state.conflicts,
         },
     )

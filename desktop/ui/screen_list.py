@@ -26,7 +26,13 @@ def screen_entries(shell: Shell, count: Callable[[str], int]) -> list[ScreenEntr
         entry("visits", _("Visits"), "ph.map-pin"),
         entry("actions", _("Actions"), "ph.check-square", count=partial(count, "actions")),
         entry("library", _("Library"), "ph.books"),
-        entry("sync", _("Sync"), "ph.arrows-clockwise", count=partial(count, "sync")),
+        entry(
+            "sync",
+            _("Sync"),
+            "ph.arrows-clockwise",
+            count=partial(count, "sync"),
+            asks=partial(count, "conflicts"),
+        ),
         entry("settings", _("Settings"), "ph.gear", at_foot=True),
         entry("form", _("Form"), "ph.note-pencil", in_navigation=False),
     ]

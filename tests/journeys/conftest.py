@@ -11,17 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from typer.testing import CliRunner
 
 from desktop.app.wiring import Milepost
 from desktop.cli.main import run
 from desktop.credentials import keys
+from desktop.i18n import use_language
 from desktop.services.accounts.service import create_store
 from desktop.services.roster import Services
 from desktop.storage.schema_file import present_schema
+from desktop.ui.theme import Appearance
 from sync.messages.schema import write_schema
 from sync.server.app.commands import app as server_commands
 from tests.conftest import PASSPHRASE, StandingClock
+from tests.journeys.sync_screen import Desk
 
 PEOPLE = ("aigul", "beka")
 SERVER = [sys.executable, "-c", "from sync.server.app import main; main()"]
@@ -228,3 +232,26 @@ def two(
 ) -> tuple[Laptop, Laptop]:
     """Two managers of one office, enrolled and up to date; both have the project LM.0465."""
     return make_laptop(_together[0] / "aigul"), make_laptop(_together[0] / "beka")
+
+
+@pytest.fixture
+def pair(two: tuple[Laptop, Laptop]) -> Iterator[tuple[Services, Services]]:
+    """Both stores open, as two windows would have them."""
+    with ExitStack() as opened:
+        made = [laptop.services() for laptop in two]
+        for services in made:
+            opened.callback(services.close)
+        yield made[0], made[1]
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> Appearance:
+    return Appearance(qapp)
+
+
+@pytest.fixture
+def open_desk(qtbot: Any, look: Appearance) -> Callable[[Services], Desk]:
+    """The sync screen over a store, in the plain light look."""
+    use_language("en")
+    look.apply("light", 1.0)
+    return lambda services: Desk(qtbot, services)

@@ -1,7 +1,5 @@
 """What the window asks of the syncing service, with two laptops and a server."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 
@@ -13,21 +11,11 @@ from desktop.progress import Cancelled, Progress
 from desktop.services.history.words import told_undone
 from desktop.services.roster import Services
 from desktop.storage.changed import Changed
-from tests.journeys.conftest import Laptop, Office
+from tests.journeys.conftest import Office
 from tests.makers import make_photo, make_project, make_value, make_visit
 
 pytestmark = pytest.mark.slow
 Pair = tuple[Services, Services]
-
-
-@pytest.fixture
-def pair(two: tuple[Laptop, Laptop]) -> Iterator[Pair]:
-    """Both stores open, as two windows would have them."""
-    with ExitStack() as opened:
-        made = [laptop.services() for laptop in two]
-        for services in made:
-            opened.callback(services.close)
-        yield made[0], made[1]
 
 
 def meet(*services: Services) -> None:

@@ -1,7 +1,5 @@
 """Conflicts handed to a colleague and decided several at once, by services and commands."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -13,15 +11,6 @@ from tests.journeys.conftest import Laptop, Office
 pytestmark = pytest.mark.slow
 Pair = tuple[Services, Services]
 FIELDS = ("title", "description", "programme")
-
-
-@pytest.fixture
-def pair(two: tuple[Laptop, Laptop]) -> Iterator[Pair]:
-    with ExitStack() as opened:
-        made = [laptop.services() for laptop in two]
-        for services in made:
-            opened.callback(services.close)
-        yield made[0], made[1]
 
 
 def meet(*services: Services) -> None:
@@ -169,7 +158,7 @@ def test_parallel_edits_of_other_fields_are_told_once_to_the_laptop_that_came_se
     assert aigul.syncing.parallel_edits() == ()
     assert beka.syncing.conflicts() == ()
 
-    beka.syncing.parallel_edits_seen(told.change)
+    beka.syncing.parallel_edits_seen([told])
     assert beka.syncing.parallel_edits() == ()
 
 

@@ -1,119 +1,18 @@
 """The sync screen, typed and clicked, between two real stores and a real server."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.i18n import use_language
 from desktop.models import IndicatorValue
-from desktop.services.roster import Services
-from desktop.ui.screens.sync.view import SyncView, make_screen
-from desktop.ui.theme import Appearance
 from desktop.ui.unsent_words import is_all_well, unsent_in_words
 from tests.journeys.conftest import Laptop, Office
+from tests.journeys.sync_screen import Pair, disagree, meet
 from tests.makers import make_place, make_project, make_value, make_visit
-from tests.ui.standing_shell import StandingShell
 
 pytestmark = pytest.mark.slow
-Pair = tuple[Services, Services]
-
-
-class Desk:
-    """What a person sees on the screen, and does there."""
-
-    def __init__(self, qtbot: Any, services: Services) -> None:
-        self.qtbot, self.services = qtbot, services
-        self.shell = StandingShell(services)
-        self.screen = make_screen(self.shell)
-        assert isinstance(self.screen, SyncView)
-        self.shell.screen = self.screen
-        self.screen.resize(1200, 720)
-        qtbot.addWidget(self.screen)
-        with qtbot.waitExposed(self.screen):
-            self.screen.show()
-
-    def settle(self) -> None:
-        for _turn in range(3):
-            QApplication.processEvents()
-        self.screen._reload_soon.flush()
-        QApplication.processEvents()
-
-    def find(self, name: str) -> Any:
-        found = [one for one in self.screen.findChildren(QWidget, name) if one.isVisible()]
-        assert found, f"there is no {name}"
-        return found[-1]
-
-    def there_is(self, name: str) -> bool:
-        return any(one.isVisible() for one in self.screen.findChildren(QWidget, name))
-
-    def text(self, name: str) -> str:
-        return str(self.find(name).text())
-
-    def click(self, name: str) -> None:
-        self.find(name).click()
-        self.settle()
-
-    def press(self, key: Qt.Key) -> None:
-        self.screen.activateWindow()
-        self.screen.list.setFocus()
-        self.qtbot.keyClick(self.screen.list, key)
-        self.settle()
-
-    def type(self, name: str, words: str) -> None:
-        field = self.find(name)
-        field.setFocus()
-        field.selectAll()
-        self.qtbot.keyClicks(field, words)
-
-    def words(self) -> str:
-        """Everything that stands on the screen."""
-        from PySide6.QtWidgets import QLabel
-
-        return "\n".join(one.text() for one in self.screen.findChildren(QLabel) if one.isVisible())
-
-
-@pytest.fixture(scope="session")
-def look(qapp: QApplication) -> Appearance:
-    return Appearance(qapp)
-
-
-@pytest.fixture(autouse=True)
-def _plain(look: Appearance) -> None:
-    use_language("en")
-    look.apply("light", 1.0)
-
-
-@pytest.fixture
-def pair(two: tuple[Laptop, Laptop]) -> Iterator[Pair]:
-    with ExitStack() as opened:
-        made = [laptop.services() for laptop in two]
-        for services in made:
-            opened.callback(services.close)
-        yield made[0], made[1]
-
-
-@pytest.fixture
-def open_desk(qtbot: Any) -> Callable[[Services], Desk]:
-    return lambda services: Desk(qtbot, services)
-
-
-def meet(*services: Services) -> None:
-    for one in (*services, *services):
-        one.syncing.sync()
-
-
-def disagree(pair: Pair, *fields: str) -> None:
-    """Both set the same fields of the project, each in their own words."""
-    for services in pair:
-        project = services.projects.find("LM.0465")
-        who = services.accounts.me().person.name
-        services.projects.set_fields(project.id, {field: f"{field} of {who}" for field in fields})
-    meet(*pair)
 
 
 def test_two_sides_are_shown_alike_and_a_digit_keeps_one(pair: Pair, open_desk) -> None:
@@ -158,8 +57,8 @@ def test_j_and_k_walk_the_conflicts_and_the_next_one_follows_a_decision(pair: Pa
     seen = []
     for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K):
         desk.press(key)
-        seen.append(desk.screen.desk.tabs.currentIndex())
-    assert seen == [1, 2, 0, 2]
+        seen.append(desk.screen.desk.list_pane.list.currentIndex().row())
+    assert seen == [2, 3, 1, 3]  # the record itself stands in the first row
 
     for _turn in range(3):
         desk.press(Qt.Key.Key_1)

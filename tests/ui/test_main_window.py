@@ -298,3 +298,20 @@ def test_the_frame_stands_at_200_percent_and_turns_round_in_arabic(qtbot, window
     qtbot.waitUntil(lambda: window.navigation.width() >= 96)
     qtbot.waitUntil(lambda: window.navigation.x() > window.width() / 2)
     window.grab()
+
+
+def test_decisions_that_wait_are_counted_apart_and_spoken(qtbot):
+    from desktop.ui.frame.navigation import Navigation
+    from desktop.ui.frame.screens import ScreenEntry
+
+    entry = ScreenEntry("sync", "Sync", "ph.arrows-clockwise", QWidget, count=lambda: 12, asks=lambda: 3)
+    navigation = Navigation([entry])
+    qtbot.addWidget(navigation)
+
+    navigation.refresh_counts()
+
+    button = navigation.button("sync")
+    assert (button.count, button.asks) == (12, 3)
+    assert button.accessibleName() == "Sync, 12, 3 to decide"
+    button.resize(button.sizeHint())
+    assert not button.grab().isNull()

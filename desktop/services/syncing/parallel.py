@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from desktop.services.syncing.records import ParallelRecord
@@ -10,6 +11,33 @@ from desktop.storage.queries.parallel import Parallel
 from desktop.storage.work import Work
 
 _UNKNOWN = Named(title="", code="", visit_id=None, scope_id="")
+
+
+LOOKED_AT = "sync.parallel_looked_at"
+"""On this laptop: the change number up to which all was looked at, and newer ones by record."""
+
+
+def unseen(work: Work) -> tuple[ParallelRecord, ...]:
+    """Those that were not looked at yet, the newest first."""
+    since, by_record = _looked_at(work)
+    found = parallel_records(work, work.parallel.since(since))
+    return tuple(one for one in found if one.change > by_record.get(str(one.record_id), since))
+
+
+def note_seen(work: Work, told: Sequence[ParallelRecord]) -> None:
+    """Remember that these were looked at; once nothing else is left, one number says so."""
+    since, by_record = _looked_at(work)
+    seen = by_record | {str(one.record_id): one.change for one in told}
+    left = [one for one in unseen(work) if one.change > seen.get(str(one.record_id), since)]
+    kept: dict[str, Any] = {"all": since, "records": seen}
+    if not left:
+        kept = {"all": max([since, *seen.values()]), "records": {}}
+    work.settings.keep(LOOKED_AT, kept)
+
+
+def _looked_at(work: Work) -> tuple[int, dict[str, int]]:
+    kept = work.settings.find(LOOKED_AT) or {}
+    return int(kept.get("all", 0)), {str(key): int(one) for key, one in kept.get("records", {}).items()}
 
 
 def parallel_records(work: Work, found: Sequence[Parallel]) -> tuple[ParallelRecord, ...]:

@@ -18,7 +18,7 @@ from desktop.services.accounts.identity import become
 from desktop.services.accounts.service import AccountService
 from desktop.services.syncing.deciding import Keep
 from desktop.services.syncing.desk import ConflictDesk
-from desktop.services.syncing.parallel import parallel_records
+from desktop.services.syncing.parallel import note_seen, unseen
 from desktop.services.syncing.records import (
     AsideRecord,
     ConflictRecord,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 SERVER = "sync.server"
 LAST_RUN = "sync.last_run"
-LOOKED_AT = "sync.parallel_looked_at"
 STANDING = frozenset({"sync_transactions"})
 """The area that changes with every run, also where no record did: what is unsent, and what was set aside."""
 
@@ -213,12 +212,12 @@ class SyncService:
         Both are kept; nothing is to be done. Known on the laptop whose change came second.
         """
         with self._database.reading() as work:
-            return parallel_records(work, work.parallel.since(int(work.settings.find(LOOKED_AT) or 0)))
+            return unseen(work)
 
-    def parallel_edits_seen(self, change: int) -> None:
-        """All that arrived up to this change number was looked at."""
+    def parallel_edits_seen(self, told: Sequence[ParallelRecord]) -> None:
+        """These were looked at."""
         with self._database.local() as work:
-            work.settings.keep(LOOKED_AT, max(change, int(work.settings.find(LOOKED_AT) or 0)))
+            note_seen(work, told)
         self._tell(STANDING)
 
     def _address(self) -> str:

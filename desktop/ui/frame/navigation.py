@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.frame.screens import ScreenEntry
 from desktop.ui.theme import painting
 from desktop.ui.theme.appearance import restyle
 from desktop.ui.theme.fonts import font, line_height
-from desktop.ui.theme.icons import has_icon, paint_icon
+from desktop.ui.theme.icons import has_icon, icon_color, paint_icon
 from desktop.ui.theme.painting import is_mirrored
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.layouts import column
@@ -24,7 +24,7 @@ class NavigationButton(QAbstractButton):
     def __init__(self, entry: ScreenEntry, shortcut: str) -> None:
         super().__init__()
         self.entry = entry
-        self._count = 0
+        self._count = self._asks = 0
         self._is_small = False
         self._shortcut = shortcut
         self.setText(entry.title)
@@ -44,6 +44,16 @@ class NavigationButton(QAbstractButton):
     def count(self) -> int:
         return self._count
 
+    def set_asks(self, asks: int) -> None:
+        """How many decisions wait there, shown before the count."""
+        self._asks = asks
+        self._tell_name()
+        self.update()
+
+    @property
+    def asks(self) -> int:
+        return self._asks
+
     def set_small(self, is_small: bool) -> None:
         self._is_small = is_small
         self._tell_name()
@@ -54,6 +64,9 @@ class NavigationButton(QAbstractButton):
         name = self.entry.title
         if self._count:
             name = _("{screen}, {count}").format(screen=name, count=self._count)
+        if self._asks:
+            said = ngettext("{count} to decide", "{count} to decide", self._asks).format(count=self._asks)
+            name = f"{name}, {said}"
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({self._shortcut})" if self._is_small else "")
 
@@ -98,6 +111,7 @@ class NavigationButton(QAbstractButton):
         whole, px = self.rect(), theme().px
         count = str(self._count) if self._count else ""
         taken = painting.text_width(count, font("small", strong=True)) if count else 0
+        taken += self._paint_asks(painter, taken + px(8) if count else 0)
         x = px(38)
         room = max(whole.width() - x - px(10) - taken, 0)
         color = theme().color("text.primary" if chosen else "text.secondary")
@@ -105,10 +119,28 @@ class NavigationButton(QAbstractButton):
             painter, painting.placed(whole, x, room), self.entry.title, color, font("body", strong=chosen)
         )
         if count:
-            slot: QRect = painting.placed(whole, whole.width() - px(10) - taken, taken)
+            width = painting.text_width(count, font("small", strong=True))
+            slot: QRect = painting.placed(whole, whole.width() - px(10) - width, width)
             painting.paint_text(
                 painter, slot, count, theme().color("text.primary"), font("small", strong=True)
             )
+
+    def _paint_asks(self, painter: QPainter, behind: int) -> int:
+        """An icon and a number; answers the room they take."""
+        if not self._asks:
+            return 0
+        said, size, px = str(self._asks), theme().icon_size("inline"), theme().px
+        width = painting.text_width(said, font("small", strong=True))
+        room = size + px(3) + width
+        whole = self.rect()
+        start = whole.width() - px(10) - behind - room
+        color = theme().color("text.primary")
+        icon = painting.placed(whole, start, size)
+        square = QRectF(icon.left(), (self.height() - size) / 2, size, size)
+        paint_icon(painter, square, "ph.git-fork", icon_color("conflict"))
+        slot: QRect = painting.placed(whole, start + size + px(3), width)
+        painting.paint_text(painter, slot, said, color, font("small", strong=True))
+        return room + px(8)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -187,6 +219,8 @@ class Navigation(QFrame):
         for button in self._buttons.values():
             if button.entry.count is not None:
                 button.set_count(button.entry.count())
+            if button.entry.asks is not None:
+                button.set_asks(button.entry.asks())
 
     def button(self, key: str) -> NavigationButton:
         return self._buttons[key]

@@ -18,6 +18,8 @@ class ScreenEntry:
     """Phosphor name; the chosen entry shows its `-fill` form."""
     make: Callable[[], QWidget]
     count: Callable[[], int] | None = None
+    asks: Callable[[], int] | None = None
+    """How many decisions wait there; a number of its own, with an icon."""
     at_foot: bool = False
     in_navigation: bool = True
     """A screen that is only sent to, such as a form being filled, has no place of its own at the side."""

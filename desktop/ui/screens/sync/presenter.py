@@ -12,6 +12,7 @@ from desktop.services.syncing.records import (
     AsideRecord,
     ConflictRecord,
     LadderRecord,
+    ParallelRecord,
     Rung,
     SyncReport,
     SyncState,
@@ -36,6 +37,7 @@ class Snapshot:
     ladder: LadderRecord
     aside: tuple[AsideRecord, ...]
     conflicts: tuple[ConflictRecord, ...]
+    parallel: tuple[ParallelRecord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,9 @@ class SyncScreen(Protocol):
     ) -> None: ...
 
     def show_aside(self, aside: Sequence[AsideRecord], sentence: str) -> None: ...
+
+    def show_counts(self, conflicts: int, here: int) -> None:
+        """Beside the names of the tabs; the first time, the tab with work to do comes to the front."""
 
     def show_running(self, sentence: str) -> None:
         """What the sync under way has done so far; empty when none is."""
@@ -117,7 +122,8 @@ class SyncPresenter:
         self._show_ladder(snapshot)
         aside = tuple(one for one in snapshot.aside if not one.is_waiting)
         self._screen.show_aside(aside, words.aside_words(len(aside)) if aside else "")
-        self._desk.show(snapshot.conflicts, state)
+        self._desk.show(snapshot.conflicts, state, snapshot.parallel)
+        self._screen.show_counts(len(snapshot.conflicts), snapshot.ladder.here)
         if self._is_stale:
             self.reload()
 
@@ -246,4 +252,5 @@ def read_snapshot(services: Services) -> Snapshot:
         ladder=syncing.ladder(),
         aside=syncing.set_aside(),
         conflicts=syncing.conflicts(),
+        parallel=syncing.parallel_edits(),
     )

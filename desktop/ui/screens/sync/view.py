@@ -1,20 +1,20 @@
-"""Draws the sync screen: the ladder on top, where each record is, and the conflict desk."""
+"""Draws the sync screen: the ladder on top; below it tabs with the conflict desk and where each record is."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _
 from desktop.services.syncing.records import AsideRecord, Rung, WhereRecord
+from desktop.ui import formats
 from desktop.ui.background import Debounce
 from desktop.ui.change_words import moment_words
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import PagedListModel, RecordList, Row
-from desktop.ui.screens.sync.desk.presenter import DeskPresenter
 from desktop.ui.screens.sync.desk.view import DeskPane
 from desktop.ui.screens.sync.enrol import EnrolDialog
 from desktop.ui.screens.sync.presenter import Step, SyncPresenter
@@ -22,15 +22,17 @@ from desktop.ui.screens.sync.steps import StepRow
 from desktop.ui.screens.sync.words import rung_word, where_state, where_title
 from desktop.ui.shell import Change, Shell
 from desktop.ui.theme import Rungs, Tone
+from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets import (
     Button,
     EmptyState,
     IconLabel,
-    MasterDetail,
     NoticeStrip,
+    Page,
     PageHeader,
     SectionHeader,
     StateStack,
+    TabbedPages,
     clear_layout,
     column,
     label,
@@ -39,7 +41,8 @@ from desktop.ui.widgets import (
 )
 
 RELOAD_AFTER_MS = 250
-LIST_WIDTH = "sync.list_width"
+LADDER_FROM = 620
+"""Height of the drawings from which the ladder stands above every tab."""
 _REACHED: dict[Rung, int] = {"here": 1, "waiting": 2, "stored": 3}
 
 
@@ -54,25 +57,47 @@ class SyncView(QWidget):
         super().__init__()
         self.setObjectName("sync_screen")
         self._shell = shell
-        self.desk = DeskPane()
-        self._desk_presenter = DeskPresenter(self.desk, shell)
-        self.desk.connect_to(self._desk_presenter)
-        self.presenter = SyncPresenter(self, shell, self._desk_presenter)
+        self.desk = DeskPane(shell)
+        self.presenter = SyncPresenter(self, shell, self.desk.presenter)
         self._reload_soon = Debounce(RELOAD_AFTER_MS, self.presenter.reload, self)
         self._is_stale = False
+        self._has_turned = False
         self._make_head()
         self._make_list()
-        width = shell.recall(LIST_WIDTH)
-        self.both = MasterDetail(
-            self._list_pane, self.desk, "sync", list_width=width if isinstance(width, int) else None
+        self.pages = TabbedPages(
+            [
+                Page("conflicts", _("Conflict desk"), lambda: self.desk),
+                Page("where", _("What is where"), lambda: self._list_pane),
+            ],
+            "sync_tabs",
+            _("Parts of sync"),
         )
-        self.both.moved.connect(lambda at: shell.remember(LIST_WIDTH, at))
-        self.both.narrowed.connect(self._to_desk.setVisible)
-        self._to_desk.clicked.connect(lambda _on=False: self.both.show_detail())
         outer = column(self._head, gap=0, on=self)
-        outer.addWidget(self.both, 1)
+        outer.addWidget(self.pages, 1)
+        self.pages.shown.connect(lambda _key: self._fit_ladder())
         self._make_keys()
         self.presenter.begin()
+
+    def show_counts(self, conflicts: int, here: int) -> None:
+        self.pages.set_count("conflicts", formats.number(conflicts) if conflicts else "")
+        self.pages.set_count("where", formats.number(here) if here else "")
+        if not self._has_turned:
+            self._has_turned = True
+            self.pages.show_page("conflicts" if conflicts else "where")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_ladder()
+
+    def _fit_ladder(self) -> None:
+        """On a low screen, or with large text, the ladder stands only above the list it filters."""
+        has_room = self.height() >= theme().px(LADDER_FROM)
+        self.steps.setVisible(has_room or self.pages.current_key == "where")
+
+    def show_part(self, part: str) -> None:
+        """A tab by name: conflicts, where."""
+        self._has_turned = True
+        self.pages.show_page(part)
 
     # Head
 
@@ -137,11 +162,7 @@ class SyncView(QWidget):
     # What is where
 
     def _make_list(self) -> None:
-        self._to_desk = Button(
-            _("Conflict desk"), "sync_to_desk", icon="ph.arrow-right", trailing=True, compact=True
-        )
-        self._to_desk.hide()
-        self._title = SectionHeader(_("What is where"), "", [self._to_desk])
+        self._title = SectionHeader(_("What is where"))
         bar = surface("bar")
         column(self._title, margins=(12, 10, 12, 10), on=bar)
         self.model: PagedListModel[WhereRecord] = PagedListModel(
@@ -217,22 +238,27 @@ class SyncView(QWidget):
 
     def _make_keys(self) -> None:
         """Digits decide, J and K walk; a field that is typed in keeps its letters."""
-        desk = self._desk_presenter
+        desk = self.desk.presenter
         self._actions = [
             self._action("sync_now", _("Sync now"), "F9", self.presenter.primary_pressed),
             self._action("enrol", _("Join an office …"), "", self.ask_to_enrol),
-            self._action("conflict_before", _("The conflict before"), "K", lambda: desk.walk(-1)),
-            self._action("conflict_after", _("The next conflict"), "J", lambda: desk.walk(1)),
-            self._action("keep_1", _("Keep the first side"), "1", lambda: desk.keep(1)),
-            self._action("keep_2", _("Keep the second side"), "2", lambda: desk.keep(2)),
-            self._action("keep_3", _("Write a third value"), "3", lambda: desk.keep(3)),
+            self._decision("conflict_before", _("The conflict before"), "K", lambda: desk.walk(-1)),
+            self._decision("conflict_after", _("The next conflict"), "J", lambda: desk.walk(1)),
+            self._decision("keep_1", _("Keep the first side"), "1", lambda: desk.keep(1)),
+            self._decision("keep_2", _("Keep the second side"), "2", lambda: desk.keep(2)),
+            self._decision("keep_3", _("Write a third value"), "3", lambda: desk.keep(3)),
+            self._decision("hand_on", _("Ask a colleague to decide …"), "A", desk.hand_on),
         ]
         for number in range(4, 10):
-            shortcut = QShortcut(QKeySequence(str(number)), self, partial(desk.keep, number))
+            shortcut = QShortcut(QKeySequence(str(number)), self.desk, partial(desk.keep, number))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _action(self, name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
         return make_action(self, f"action_{name}", text, act, keys=keys, on=self)
+
+    def _decision(self, name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        """Only while the keyboard is on the desk: elsewhere a digit would decide what nobody looks at."""
+        return make_action(self, f"action_{name}", text, act, keys=keys, on=self.desk)
 
     def on_changed(self, changed: Change) -> None:
         if not self.presenter.on_changed(changed):
@@ -249,7 +275,9 @@ class SyncView(QWidget):
             self._reload_soon.call()
 
     def panes(self) -> Sequence[QWidget]:
-        return [self._head, self._list_pane, self.desk]
+        if self.pages.current_key == "conflicts":
+            return [self.desk.list_pane, self.desk.sheet, self._head]
+        return [self.pages, self._head]
 
     def screen_actions(self) -> Sequence[QAction]:
         return self._actions

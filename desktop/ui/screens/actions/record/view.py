@@ -13,6 +13,7 @@ from desktop.rules.vocabulary import Priority
 from desktop.services.actions.records import ActionRecord, CommentRecord
 from desktop.ui import formats
 from desktop.ui.field_values import put
+from desktop.ui.parallel_notice import ParallelNotice
 from desktop.ui.screens.actions.record.desk import ActionDesk
 from desktop.ui.screens.actions.record.presenter import ActionPresenter
 from desktop.ui.screens.actions.words import due_words
@@ -44,6 +45,7 @@ class ActionView(QWidget):
         self._presenter = ActionPresenter(self, desk)
         self.header = RecordHeader("action")
         self.strip = NoticeStrip("action_missing")
+        self.parallel = ParallelNotice(desk.shell, "action_parallel")
         self.page = ScrollPage("action_page")
         self.fields: dict[str, Field] = {
             "title": TextField(_("What is to be done"), "action_title", required=True),
@@ -80,7 +82,7 @@ class ActionView(QWidget):
         self.send = Button(_("Add comment"), "action_add_comment", compact=True, press=self._send)
         talk.add(self.comment)
         talk.body.addLayout(row(None, self.send))
-        self.page.add(self.strip, what, done, talk)
+        self.page.add(self.strip, self.parallel, what, done, talk)
         self.page.body.addStretch(1)
         column(self.header, self.page, gap=0, on=self)
 
@@ -106,6 +108,7 @@ class ActionView(QWidget):
         self.header.show_record(found.code, facts, found.title, chips)
         self.header.show_primary(primary)
         self.header.set_more(self._further(others, may_edit=action.may_edit))
+        self.parallel.tell_of(found.id)
         lead = _("Before it is completed:")
         self.strip.show_parts([(lead, f"{missing}.")] if missing else [])
         self._show_fields(action, evidence)

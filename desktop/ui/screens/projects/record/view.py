@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.ui.history_tab import HistoryTab
+from desktop.ui.parallel_notice import ParallelNotice
 from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.details.view import DetailsTab
 from desktop.ui.screens.projects.lists.view import ActionsTab, BudgetTab, VisitsTab
@@ -50,12 +51,14 @@ class ProjectView(QWidget):
         self.notice, self.missing = NoticeStrip("project_notice"), NoticeStrip("project_missing")
         self.tabs = TabbedPages(self._pages(), "project_tabs", _("Parts of the project"))
         strips = surface("panel")
-        column(self.notice, self.missing, gap=4, margins=(16, 0, 16, 4), on=strips)
+        self.parallel = ParallelNotice(desk.shell, "project_parallel")
+        column(self.notice, self.missing, self.parallel, gap=4, margins=(16, 0, 16, 4), on=strips)
         column(self._back_bar, self.header, strips, self.tabs, gap=0, on=self)
         self._presenter = RecordPresenter(self, desk)
         self.plan_visit.clicked.connect(lambda _on=False: self._presenter.plan_visit())
         self.missing.followed.connect(self._presenter.first_missing)
         self._presenter.begin()
+        desk.watch(lambda: self.parallel.tell_of(desk.project.id if desk.project else None))
 
     def _pages(self) -> list[Page]:
         desk = self._desk

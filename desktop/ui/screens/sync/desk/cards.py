@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import _
-from desktop.ui.screens.sync.desk.presenter import Card, Line
+from desktop.ui.screens.sync.desk.sheet import Card, Line
 from desktop.ui.screens.sync.desk.word_diff import Run
 from desktop.ui.theme.painting import Mark, is_mirrored
 from desktop.ui.theme.tokens import Tone, theme

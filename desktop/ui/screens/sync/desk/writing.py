@@ -7,6 +7,8 @@ from desktop.errors import BadInput, UserError
 from desktop.i18n import _
 from desktop.services.field_words import field_word
 from desktop.services.syncing.records import ColumnRecord
+from desktop.ui.screens.sync.desk.merging import ClashChoices
+from desktop.ui.screens.sync.desk.word_diff import Piece
 from desktop.ui.widgets import (
     Button,
     Card,
@@ -33,10 +35,13 @@ class WritingCard(Card):
         table: str,
         keep: Callable[[Mapping[str, Any]], None],
         cancel: Callable[[], None],
+        pieces: Sequence[Piece] = (),
     ) -> None:
         super().__init__(_("A third value"))
         self._keep = keep
         self._fields = {column.field: _field(column, start, table) for column, start in columns}
+        if any(piece.is_clash for piece in pieces):
+            self.add(ClashChoices(pieces, self._put))
         self.add(*self._fields.values())
         self._problem = label("", "error", wrap=True)
         self._problem.setObjectName("conflict_write_problem")
@@ -52,6 +57,12 @@ class WritingCard(Card):
                 gap=8,
             )
         )
+
+    def _put(self, text: str) -> None:
+        """The text as it was chosen place by place; what was typed into it by hand gives way."""
+        field = next(iter(self._fields.values()))
+        field.flush()
+        field.set_value(text)
 
     def begin(self) -> None:
         next(iter(self._fields.values())).setFocus()

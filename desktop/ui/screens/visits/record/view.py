@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from desktop.services.steps import Missing
 from desktop.ui.history_tab import HistoryTab
+from desktop.ui.parallel_notice import ParallelNotice
 from desktop.ui.screens.visits.actions_tab.view import ActionsTab
 from desktop.ui.screens.visits.brief.view import BriefTab
 from desktop.ui.screens.visits.desk import VisitDesk
@@ -46,13 +47,15 @@ class VisitView(QWidget):
         self.notice.hide()
         self.tabs = TabbedPages(self._pages(), "visit_tabs", _("Parts of the visit"))
         head = surface("panel")
-        column(self.stepper, self.notice, gap=4, margins=(16, 0, 16, 4), on=head)
+        self.parallel = ParallelNotice(desk.shell, "visit_parallel")
+        column(self.stepper, self.notice, self.parallel, gap=4, margins=(16, 0, 16, 4), on=head)
         column(self.header, head, self.tabs, gap=0, on=self)
         self._presenter = RecordPresenter(self, desk)
         self.header.primary.clicked.connect(lambda _on=False: self._presenter.step_taken())
         self.strips.followed.connect(self._presenter.first_missing)
         self.tabs.shown.connect(lambda _key: desk.wake())
         self._presenter.begin()
+        desk.watch(lambda visit: self.parallel.tell_of(visit.row.id))
 
     def _pages(self) -> list[Page]:
         desk, strips = self._desk, self.strips
