@@ -40,6 +40,9 @@ Answers = Annotated[Path, typer.Option(help=_("A JSON list of steps: set, add, r
 FormFile = Annotated[
     Path, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
 ]
+MaybeFormFile = Annotated[
+    Path | None, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
+]
 Beside = Annotated[
     list[Path] | None,
     typer.Option("--with", help=_("A list, picture or sound of the form; may be repeated.")),
@@ -59,11 +62,27 @@ def register(app: typer.Typer, context: Context) -> None:
 
 def _register_library(forms: typer.Typer, context: Context) -> None:
     @forms.command("import", help=_("Take a form in; the same file again changes nothing."))
-    def import_(file: FormFile, beside: Beside = None) -> None:
-        content, name, files = _read_form(file, beside)
+    def import_(
+        file: MaybeFormFile = None,
+        beside: Beside = None,
+        template: Annotated[str, typer.Option(help=_("A ready-made form, by its name."))] = "",
+    ) -> None:
+        content, name, files = _form_or_template(file, beside, template)
         with context.services() as services:
             report = services.form_library.import_form(content, name, files)
         _answer_import(context, report)
+
+    @forms.command("templates", help=_("The ready-made forms; needs no store."))
+    def templates() -> None:
+        from desktop.services.form_library.templates import template_rows
+
+        rows = template_rows()
+        lines = [(one.name, one.title, one.purpose) for one in rows]
+        answer(
+            context,
+            {"items": rows, "total": len(rows)},
+            lambda: table((_("Name"), _("Title"), _("What for")), lines),
+        )
 
     @forms.command("list", help=_("The forms in use."))
     def list_(
@@ -148,6 +167,23 @@ def _register_trials(forms: typer.Typer, context: Context) -> None:
             return
         for one in answers:
             sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
+
+
+def _form_or_template(
+    file: Path | None, beside: list[Path] | None, template: str
+) -> tuple[bytes, str, dict[str, bytes]]:
+    """Raises BadInput unless just one of them is named."""
+    if bool(template) == (file is not None):
+        raise BadInput(
+            _("Name a form's file, or a ready-made form."),
+            _("The ready-made ones: milepost forms templates."),
+        )
+    if file is not None:
+        return _read_form(file, beside)
+    from desktop.services.form_library.templates import template_file
+
+    content, name = template_file(template)
+    return content, name, {}
 
 
 def _read_form(file: Path, beside: list[Path] | None) -> tuple[bytes, str, dict[str, bytes]]:

@@ -318,3 +318,15 @@ def test_diff_of_what_is_not_there_is_one_sentence(milepost, two_files):
         assert code == 2
         assert told is None
         assert len(said.strip().splitlines()) <= 2
+
+
+def test_a_ready_made_form_is_listed_and_imported_by_its_name(milepost: Command, form_file: Path) -> None:
+    listed = milepost("forms", "templates")[1]
+    names = [one["name"] for one in listed["items"]]
+    assert listed["total"] == len(names) >= 7
+
+    code, taken, said = milepost("forms", "import", "--template", "training_evaluation")
+    assert (code, taken["form_id"], taken["repairs"]) == (0, "milepost_training_evaluation", []), said
+    assert milepost("forms", "import", "--template", "holiday")[0] == 2
+    assert milepost("forms", "import", str(form_file), "--template", names[0])[0] == 2
+    assert milepost("forms", "import")[0] == 2

@@ -9,10 +9,7 @@ from desktop.clock import Clock
 from desktop.forms import (
     Definition,
     Filling,
-    GroupView,
     ImportedForm,
-    QuestionView,
-    RepeatView,
     load_definition,
 )
 from desktop.i18n import _, language
@@ -22,17 +19,15 @@ from desktop.rules.folding import fold
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.beside import FormFiles, chosen_of
-from desktop.services.form_library.languages import choose_language, reads_right_to_left
+from desktop.services.form_library.languages import choose_language
+from desktop.services.form_library.previews import preview_of
 from desktop.services.form_library.reading import form_named, form_record, form_rows, plain_remark
 from desktop.services.form_library.records import (
     FormFileRecord,
     FormRecord,
     FormRow,
     ImportReport,
-    ItemView,
-    PreviewItem,
     PreviewRecord,
-    PreviewSection,
 )
 from desktop.services.form_library.trials import answered_by, read_form, report_of
 from desktop.storage.attachment_files import AttachmentFiles
@@ -225,22 +220,7 @@ class FormLibraryService:
         definition = self.definition(version_id)
         spoken = wanted or choose_language(definition.languages, language(), definition.default_language)
         filling = Filling(definition, clock=self._clock, language=spoken, files=self.lists(version_id))
-        _begin_lists(filling)
-        sections = tuple(
-            PreviewSection(
-                title=section.title,
-                items=tuple(item for one in filling.questions(section) if (item := _preview(one))),
-            )
-            for section in filling.sections()
-        )
-        labels = [item.label for section in sections for item in section.items][:40]
-        return PreviewRecord(
-            title=definition.title or definition.form_id,
-            language=spoken,
-            languages=definition.languages,
-            right_to_left=reads_right_to_left(spoken, labels),
-            sections=sections,
-        )
+        return preview_of(filling, spoken)
 
     def _countries(self) -> tuple[str, ...]:
         with self._database.reading() as work:
@@ -262,41 +242,9 @@ def scope_of(countries: tuple[str, ...]) -> UUID:
     return country_scope(countries[0]) if len(countries) == 1 else REGION_SCOPE
 
 
-def _begin_lists(filling: Filling) -> None:
-    """One entry in each list a person may lengthen, so that its questions can be seen."""
-    for _depth in range(3):
-        empty = [
-            item.path
-            for section in filling.sections()
-            for item in filling.questions(section)
-            if isinstance(item, RepeatView) and item.can_add and not item.instances
-        ]
-        for path in empty:
-            filling.add(path)
-
-
 def _numbered(report: ImportReport, form: UUID, version: UUID) -> ImportReport:
     return replace(report, id=form, version_id=version)
 
 
 def _sortable(value: object) -> object:
     return fold(value) if isinstance(value, str) else value
-
-
-def _preview(item: ItemView) -> PreviewItem | None:
-    if isinstance(item, QuestionView):
-        return PreviewItem(
-            path=item.path,
-            label=item.label,
-            hint=item.hint,
-            type=item.type,
-            required=item.required,
-            depth=item.depth,
-            choices=tuple(choice.label for choice in item.choices[:12]),
-        )
-    if isinstance(item, (GroupView, RepeatView)) and item.label:
-        kind = "repeat" if isinstance(item, RepeatView) else "group"
-        return PreviewItem(
-            path=item.path, label=item.label, hint="", type=kind, required=False, depth=item.depth
-        )
-    return None

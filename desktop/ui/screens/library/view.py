@@ -23,6 +23,7 @@ from desktop.ui.item_models import Column, RecordList, RecordTableModel
 from desktop.ui.screens.library.form_pane import FormPane
 from desktop.ui.screens.library.presenter import LibraryPresenter
 from desktop.ui.screens.library.submissions_import.view import SubmissionImportDialog
+from desktop.ui.screens.library.templates.view import TemplateDialog
 from desktop.ui.screens.library.words import draft_row, form_row
 from desktop.ui.shell import Change, Shell
 from desktop.ui.widgets import (
@@ -51,6 +52,9 @@ def make_screen(shell: Shell) -> QWidget:
     view.form.submissions_asked.connect(
         lambda form, title: SubmissionImportDialog(view, shell, form, title).open()
     )
+    view.templates_button.clicked.connect(
+        lambda _on=False: TemplateDialog(view, shell, view.select_form).open()
+    )
     presenter.begin()
     return view
 
@@ -76,7 +80,8 @@ class LibraryView(QWidget):
 
     def _make_master(self) -> QWidget:
         self.import_button = Button(_("Import"), "import_form", icon="ph.upload-simple", compact=True)
-        self.header = SectionHeader(_("Forms"), "", [self.import_button])
+        self.templates_button = Button(_("Ready-made"), "form_templates", icon="ph.books", compact=True)
+        self.header = SectionHeader(_("Forms"), "", [self.templates_button, self.import_button])
         self.kind = SegmentedChoice(
             [Segment("forms", _("Forms")), Segment("drafts", _("Unfinished"))], "library_kind", _("Show")
         )
@@ -178,7 +183,10 @@ class LibraryView(QWidget):
             "ph.books",
             _("No forms yet"),
             _("A form is made in a spreadsheet (XLSForm). Import the file, or drop it here."),
-            [NextStep(_("Import a form"), self._import, "ph.upload-simple", "primary")],
+            [
+                NextStep(_("Import a form"), self._import, "ph.upload-simple", "primary"),
+                NextStep(_("Look at ready-made forms"), self.templates_button.click, "ph.books"),
+            ],
             object_name="forms_empty",
         )
 

@@ -1,0 +1,1 @@
+"""The ready-made forms: looked at, and added to one's own."""
