@@ -2,7 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from tests.makers import make_form
 from tests.ui.form.test_form_filled_by_keyboard import COLOURS, EVERY_TYPE
@@ -55,3 +63,20 @@ def test_opening_a_form_that_is_gone_says_so(person):
     QApplication.processEvents()
 
     assert person.sees("problem")
+
+
+def test_numbers_stand_at_the_outer_edge_of_a_form_written_from_the_left_in_a_window_from_the_right(
+    person, open_form
+):
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        open_form(make_form(person.services))
+        number = (
+            person.window.screen_of("form")
+            .page.question_blocks()[0]
+            .findChild(QLabel, "", Qt.FindChildOption.FindDirectChildrenOnly)
+        )
+        assert number.text() == "1.1"
+        assert number.alignment() & Qt.AlignmentFlag.AlignLeft
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop.errors import UserError
 from desktop.i18n import _, ngettext
+from desktop.services.form_library.records import AnswerRemark
 from desktop.services.form_library.steps import Step
 from desktop.ui.screens.form.on_screen import FormOnScreen
 
@@ -26,6 +27,13 @@ class Answering:
                     len(removed),
                 ).format(count=len(removed))
             )
+
+    def remark(self, path: str, remark: AnswerRemark) -> None:
+        """Say something beside an answer, or why there is none. Raises UserError; the dialog that asked shows it."""
+        try:
+            self._form.opened.remark(path, remark)
+        finally:
+            self._form.refresh()
 
     def _present(self, path: str) -> str | None:
         try:

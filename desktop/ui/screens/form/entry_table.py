@@ -14,6 +14,7 @@ from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Cell, CellDelegate, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.form.pages import ShownRepeat, TableRow
 from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
+from desktop.ui.screens.form.remark_words import remark_words, short_mark
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.widgets import clear_layout, column, label
@@ -135,6 +136,15 @@ class EntryTable(QWidget):
                     return True
         return False
 
+    def shows(self, path: str) -> bool:
+        return any(cell.path == path for row in self._model.records for cell in row.cells)
+
+    def current_path(self) -> str:
+        """The question of the current cell."""
+        index = self.table.currentIndex() if self.table is not None else QModelIndex()
+        question = _question_at(index) if index.isValid() else None
+        return question.path if question is not None else ""
+
     def _make_table(self, rows: Sequence[TableRow]) -> None:
         clear_layout(self._holder)
         first = rows[0].cells if rows else ()
@@ -173,18 +183,19 @@ class EntryTable(QWidget):
             edit_text=lambda row: show_as(row.cells[at].type, row.cells[at].value, row.cells[at].choices),
             edit=lambda row, text: self._typed(row.cells[at], text),
             may_edit=lambda row: self._may_edit and row.cells[at].relevant and not row.cells[at].readonly,
-            tip=lambda row: self._wrong(row.cells[at]),
+            tip=lambda row: self._wrong(row.cells[at]) or remark_words(row.cells[at].remark),
         )
 
     def _cell(self, cell: QuestionView) -> Cell:
         if not cell.relevant:
             return Cell(text="", quiet=True)
         wrong = self._wrong(cell)
+        mark = short_mark(cell.remark.mark) if not cell.value else ""
         return Cell(
-            text=plain(show_as(cell.type, cell.value, cell.choices)),
-            end=cell.type in NUMBERS,
-            quiet=cell.readonly,
-            missing=cell.required and not cell.value,
+            text=mark or plain(show_as(cell.type, cell.value, cell.choices)),
+            end=cell.type in NUMBERS and not mark,
+            quiet=cell.readonly or bool(mark),
+            missing=cell.missing and not mark,
             outline=Mark(Tone.OFF_TRACK, wrong) if wrong else None,
         )
 

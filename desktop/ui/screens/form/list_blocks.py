@@ -116,6 +116,14 @@ class RepeatBlock(Block):
     def focus_cell(self, path: str) -> bool:
         return self._table is not None and self._table.focus_cell(path)
 
+    def shows(self, path: str) -> bool:
+        """Whether the question is a cell of this table."""
+        return self._table is not None and self._table.shows(path)
+
+    def current_path(self) -> str:
+        """The question of the cell the keyboard is in."""
+        return self._table.current_path() if self._table is not None else ""
+
     def focus(self) -> None:
         if self._table is not None and self._table.table is not None:
             self._table.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

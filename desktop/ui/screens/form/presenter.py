@@ -4,6 +4,7 @@ from uuid import UUID
 
 from desktop.errors import UserError
 from desktop.i18n import _
+from desktop.services.form_library.records import QuestionView
 from desktop.ui.screens.form.answering import Answering
 from desktop.ui.screens.form.attaching import Attaching
 from desktop.ui.screens.form.finishing import Finishing
@@ -142,6 +143,13 @@ class FormPresenter:
 
     def go_to(self, path: str) -> None:
         self._form.go_to(path)
+
+    def question(self, path: str) -> QuestionView | None:
+        """The question as it stands now; None where it is asked no more."""
+        try:
+            return self._form.opened.question(path)
+        except UserError:
+            return None
 
     def targets(self) -> tuple[Target, ...]:
         return self._form.targets()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.i18n import _
 from desktop.services.form_library.records import MediaRecord
@@ -14,9 +14,11 @@ from desktop.ui.screens.form.making import make_editor
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.pages import ShownQuestion
 from desktop.ui.screens.form.points import PointsEditor
+from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
 from desktop.ui.screens.form.typed_editors import PositionEditor
 from desktop.ui.theme import Tone, restyle, theme
+from desktop.ui.widgets import IconButton
 
 _EDITOR_ROW = 4
 
@@ -31,6 +33,7 @@ class QuestionBlock(Block):
     picture_asked = Signal(str)
     drawing_asked = Signal(str)
     points_asked = Signal(str)
+    menu_asked = Signal(str, QWidget)
 
     def __init__(self, shown: ShownQuestion, zone: str) -> None:
         super().__init__()
@@ -44,6 +47,12 @@ class QuestionBlock(Block):
         self._picture.hide()
         self._sounds = text_label("small")
         self._sounds.hide()
+        self._remark = text_label("small")
+        self._remark.setObjectName(f"{self.path}#remark")
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.hide()
+        self.menu = IconButton("ph.dots-three", _("More for this question"), f"{self.path}#menu")
+        self.menu.clicked.connect(lambda: self.menu_asked.emit(self.path, self.menu))
         self._message = text_label("error")
         self._message.setObjectName(f"{self.path}#message")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,12 +63,14 @@ class QuestionBlock(Block):
         self._grid.setVerticalSpacing(theme().px(4))
         self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._label, 0, 1, 1, 2)
+        self._grid.addWidget(self.menu, 0, 3, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._hint, 1, 1, 1, 2)
         self._grid.addWidget(self._picture, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeading)
         self._grid.addWidget(self._sounds, 3, 1, 1, 2)
         if self.editor is not None:
             self._connect(self.editor)
             self._grid.addWidget(self.editor, _EDITOR_ROW, 1)
+        self._grid.addWidget(self._remark, _EDITOR_ROW + 2, 1, 1, 2)
         self._grid.setColumnStretch(2, 1)
         self._is_beside: bool | None = None
         self._place_message()
@@ -90,6 +101,10 @@ class QuestionBlock(Block):
         if self.editor is not None:
             self.editor.show_question(view, may_edit=may_edit)
         self._shown = shown
+        words = remark_words(view.remark)
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
+        self.menu.setVisible(self.editor is not None)
         self._picture.setAccessibleName(_("Picture of: {label}").format(label=plain(view.label)))
         self._show_label_media()
         self._show_message()

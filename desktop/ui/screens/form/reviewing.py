@@ -9,6 +9,7 @@ from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.records import Choice, Progress, QuestionView, SectionView
 from desktop.ui.screens.form.pages import Page, ShownQuestion
 from desktop.ui.screens.form.reading import show_as
+from desktop.ui.screens.form.remark_words import remark_words
 
 
 class Standing(StrEnum):
@@ -60,7 +61,7 @@ def _lines(opened: OpenForm, number: int, section: SectionView) -> list[ReviewLi
             number=numbers.get(item.path, ""),
             section=f"{number} {section.title}",
             label=_labelled(item),
-            answer=answer_words(item),
+            answer=" · ".join(part for part in (answer_words(item), remark_words(item.remark)) if part),
             standing=_standing(item),
             message=item.messages[0]
             if item.messages
@@ -85,7 +86,7 @@ def _labelled(item: QuestionView) -> str:
 def _standing(item: QuestionView) -> Standing:
     if item.missing or not item.valid:
         return Standing.TO_DO
-    return Standing.ANSWERED if item.value else Standing.EMPTY
+    return Standing.ANSWERED if item.value or item.remark.mark else Standing.EMPTY
 
 
 def answer_words(item: QuestionView) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.services.form_library.records import MediaRecord
 from desktop.ui.screens.form.blocks import Block, HeadingBlock
@@ -30,6 +30,7 @@ class SectionPage(QScrollArea):
     picture_asked = Signal(str)
     drawing_asked = Signal(str)
     points_asked = Signal(str)
+    menu_asked = Signal(str, QWidget)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,10 @@ class SectionPage(QScrollArea):
         self._order: list[str] = []
         self._media: dict[str, MediaRecord] = {}
         self._title = ""
+        self._last = ""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._note_focus)
 
     def show_items(self, title: str, items: Sequence[Shown], *, may_edit: bool, zone: str) -> None:
         keys = [item.key for item in items]
@@ -85,6 +90,7 @@ class SectionPage(QScrollArea):
             block = None
         if block is None:
             block = self._blocks[item.key] = self._make(item, zone)
+            block.setParent(self.content)  # the direction of the page counts from the first drawing on
         return block
 
     def _make(self, item: Shown, zone: str) -> Block:
@@ -115,6 +121,7 @@ class SectionPage(QScrollArea):
         block.picture_asked.connect(self.picture_asked)
         block.drawing_asked.connect(self.drawing_asked)
         block.points_asked.connect(self.points_asked)
+        block.menu_asked.connect(self.menu_asked)
         block.show_media(self._media)
         return block
 
@@ -157,7 +164,24 @@ class SectionPage(QScrollArea):
         return False
 
     def current_path(self) -> str:
-        """The question the keyboard is in."""
+        """The question the keyboard is in, or was in before a menu or a dialog took it."""
+        return self._focused_path() or (self._last if self._is_here(self._last) else "")
+
+    def _is_here(self, path: str) -> bool:
+        return bool(path) and (
+            path in self._blocks or any(block.shows(path) for block in self._repeat_blocks())
+        )
+
+    def _repeat_blocks(self) -> list[RepeatBlock]:
+        return [block for block in self._blocks.values() if isinstance(block, RepeatBlock)]
+
+    def _note_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self._last = self._focused_path() or self._last
+
+    def _focused_path(self) -> str:
+        for block in self._repeat_blocks():
+            if block.isAncestorOf(_focused()) and block.current_path():
+                return block.current_path()
         return next(
             (
                 block.path
@@ -180,6 +204,4 @@ class SectionPage(QScrollArea):
 
 
 def _focused() -> QWidget:
-    from PySide6.QtWidgets import QApplication
-
     return QApplication.focusWidget() or QWidget()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n import _, ngettext
@@ -20,6 +20,7 @@ from desktop.ui.screens.form.finished_words import finished_words, returned_word
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
 from desktop.ui.screens.form.presenter import FormPresenter
 from desktop.ui.screens.form.question_block import QuestionBlock
+from desktop.ui.screens.form.remark_dialog import RemarkDialog
 from desktop.ui.screens.form.review_page import ReviewPage
 from desktop.ui.screens.form.reviewing import Review, Standing
 from desktop.ui.screens.form.rich_text import plain
@@ -43,6 +44,7 @@ from desktop.ui.widgets import (
 )
 
 _NARROW = 820
+_FOR_A_QUESTION = frozenset({"form_remark"})
 
 
 def make_screen(shell: Shell) -> QWidget:
@@ -61,6 +63,7 @@ class FormView(QWidget):
         self._presenter: FormPresenter | None = None
         self._heading: Heading | None = None
         self._asked_path = ""
+        self._asked_question = ""
         self.contents = ContentsPane()
         self.page = SectionPage()
         self.review = ReviewPage()
@@ -128,6 +131,8 @@ class FormView(QWidget):
                         keys="Ctrl+Shift+R", icon="ph.clipboard-text", on=self),
             make_action(self, "form_finish", _("&Finish the form"), lambda: self._asked(lambda form: form.ending.finish()),
                         keys="Ctrl+Shift+Return", icon="ph.check", on=self),
+            make_action(self, "form_remark", _("Re&mark on this question …"), self._remark,
+                        keys="Ctrl+Shift+M", icon="ph.chat-text", on=self),
             make_action(self, "form_copy_last", _("Take over the answers of the &last time"),
                         lambda: self._asked(lambda form: form.ending.copy_last()), icon="ph.copy"),
             make_action(self, "form_reopen", _("&Reopen …"), self._reopen, icon="ph.arrow-counter-clockwise"),
@@ -160,6 +165,7 @@ class FormView(QWidget):
         page.file_dropped.connect(self._dropped)
         page.picture_asked.connect(self._look)
         page.drawing_asked.connect(self._draw)
+        page.menu_asked.connect(self._question_menu)
         page.points_asked.connect(presenter.files.points_wanted)
 
     # What the frame asks
@@ -212,7 +218,7 @@ class FormView(QWidget):
         self._show_strips()
         for action in self._actions:
             name = action.objectName()
-            if name in ("form_copy_last", "form_finish"):
+            if name in ("form_copy_last", "form_finish", "form_remark"):
                 action.setVisible(heading.may_edit)
             elif name == "form_reopen":
                 action.setVisible(heading.may_reopen)
@@ -315,6 +321,31 @@ class FormView(QWidget):
             dialog = ReopenDialog(self, self._presenter.ending.reopen)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _remark(self) -> None:
+        path = self._asked_question or self.page.current_path()
+        if self._presenter is None or not path:
+            return
+        question = self._presenter.question(path)
+        if question is None or self._heading is None or not self._heading.may_edit:
+            return
+        answers = self._presenter.answers
+        dialog = RemarkDialog(
+            self, plain(question.label), question.remark, lambda remark: answers.remark(path, remark)
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _question_menu(self, path: str, below: QWidget) -> None:
+        """What can be done for one question, below its own button."""
+        self._asked_question = path
+        menu = QMenu(self)
+        menu.addActions(
+            [one for one in self._actions if one.objectName() in _FOR_A_QUESTION and one.isVisible()]
+        )
+        menu.exec(below.mapToGlobal(below.rect().bottomLeft()))
+        menu.deleteLater()
+        self._asked_question = ""
 
     def _see_newer(self) -> None:
         if self._presenter is None:
