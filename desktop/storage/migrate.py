@@ -14,7 +14,7 @@ from desktop.storage.engine import damaged
 from desktop.storage.folder import Profile
 from sync.client import capture, tables
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema version of this program; a test holds it equal to the newest migration."""
 
 

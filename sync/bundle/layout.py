@@ -4,7 +4,7 @@ import msgspec
 
 from sync.messages.directory import Directory
 from sync.messages.packing import CHUNK_BYTES, MAX_BODY_BYTES, PART_BYTES
-from sync.messages.wire import Ack, Page, Part, Person, Scope, Transaction
+from sync.messages.wire import Page, Part, Scope, Transaction
 
 MAGIC = b"MPBUNDLE"
 FORMAT = 1
@@ -21,7 +21,7 @@ MAX_RECIPIENTS = 500
 
 class BadBundle(Exception):
     """Nothing of the file was taken. `code`: not_a_bundle, newer, broken_off, damaged, not_for_us, forged,
-    unknown_sender, revoked, own, foreign, fork, gap, epoch."""
+    unknown_sender, revoked, own, foreign, epoch."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code, detail)
@@ -79,23 +79,50 @@ class Chunk(msgspec.Struct, array_like=True, frozen=True):
     data: bytes
 
 
+class Heard(msgspec.Struct, array_like=True, frozen=True):
+    """How far the sender has the chain of a replica in a scope, with the seal it ends on."""
+
+    scope: str
+    replica: str
+    n: int
+    hash: bytes
+
+
+class Receipt(msgspec.Struct, array_like=True, frozen=True):
+    """What became of a transaction at the server; the seal says which one of this name it means."""
+
+    scope: str
+    replica: str
+    first_n: int
+    hash: bytes
+    outcome: str
+    code: str | None = None
+    first_seq: int | None = None
+
+
+BlobName = tuple[str, str, int]
+"""Scope, sha256 and size of an attachment."""
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the sender stands: what the server needs to make the answer."""
+    """Where the sender stands: what whoever answers needs to know, to send neither too little nor all of it."""
 
     replica: str
     cursors: dict[str, int] = {}
-    wanted: tuple[tuple[str, str, int], ...] = ()  # attachments: scope, sha256, size
+    heard: tuple[Heard, ...] = ()
+    wanted: tuple[BlobName, ...] = ()
+    offered: tuple[BlobName, ...] = ()  # of which a receipt is still to come
 
 
 class Frame(msgspec.Struct, omit_defaults=True, kw_only=True):
     """What travels: the same structs as over the net."""
 
     standing: Standing | None = None
-    person: Person | None = None
     directory: Directory | None = None
     scopes: list[Scope] = []
     transactions: list[Transaction] = []
     parts: list[Part] = []
-    acks: list[Ack] = []
+    receipts: list[Receipt] = []
+    stored: list[BlobName] = []  # attachments that the server has, whole and verified
     pages: list[Page] = []
     chunks: list[Chunk] = []

@@ -1,15 +1,15 @@
 """Takes a page of other people's transactions into the store, in the caller's transaction."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import IntegrityError
 
-from sync.client.bodies import kept
+from sync.client.bodies import kept, transaction_of
 from sync.client.book import Book
 from sync.client.capture import applying
 from sync.client.ledger import Ledger
@@ -20,7 +20,10 @@ from sync.messages.wire import Operation, Page, Sequenced, Transaction
 
 Loaded = tuple[Page, dict[int, bytes]]
 """A page, and its transactions by their sequence."""
-_Taken = tuple[Sequenced, Transaction]
+_Taken = tuple[Sequenced, Transaction, bytes]
+"""With its place (none: the server has not seen it yet), what it says, and its bytes."""
+
+Begin = Callable[[], AbstractContextManager[Connection]]
 
 
 class Forked(Exception):
@@ -34,6 +37,61 @@ class Applied:
     pulled: int = 0
     merged: int = 0
     tables: set[str] = field(default_factory=set)
+
+
+def take_pages(begin: Begin, metadata: MetaData, loaded: Sequence[Loaded]) -> list[Applied]:
+    """All pages of one answer in one transaction: a commit for each took a third of a first pull.
+
+    Where something does not fit the tables of this store it is kept back, and the rest goes on. Raises Forked.
+    """
+    try:
+        with begin() as connection:
+            return apply_together(connection, metadata, loaded)
+    except IntegrityError:  # a reference to what is not here is found by the commit only
+        with begin() as connection:
+            return [apply_soundly(connection, metadata, page, bodies) for page, bodies in loaded]
+
+
+def apply_soundly(
+    connection: Connection, metadata: MetaData, page: Page, bodies: dict[int, bytes]
+) -> Applied:
+    """Apply a page; one transaction that does not fit this store's tables is found and kept back."""
+    return _soundly(
+        connection,
+        lambda is_careful: apply_page(connection, metadata, page, bodies, is_careful=is_careful),
+    )
+
+
+def apply_unplaced(
+    connection: Connection, metadata: MetaData, scope: str, taken: Sequence[tuple[Sequenced, Transaction]]
+) -> Applied:
+    """Apply work of one scope that came straight from another laptop: the server's order, once it comes, rules."""
+    page = Page(scope, "project", None, 0, 0, (), b"")
+
+    def write(is_careful: bool) -> Applied:
+        touched = seal(connection, metadata)
+        writer = _PageWriter(connection, metadata, page, {})
+        writer.taken = [(item, one, msgspec.msgpack.encode(one)) for item, one in taken]
+        with _no_collections():
+            writer.write_all(is_careful=is_careful)
+        writer.done.tables |= touched
+        return writer.done
+
+    return _soundly(connection, write)
+
+
+def _soundly(connection: Connection, write: Callable[[bool], Applied]) -> Applied:
+    savepoint = connection.begin_nested()
+    try:
+        applied = write(False)
+        is_sound = not breaks_references(connection, applied.tables)
+    except IntegrityError:
+        is_sound = False
+    if is_sound:
+        savepoint.commit()
+        return applied
+    savepoint.rollback()
+    return write(True)
 
 
 def apply_together(connection: Connection, metadata: MetaData, loaded: Sequence[Loaded]) -> list[Applied]:
@@ -51,6 +109,7 @@ def apply_together(connection: Connection, metadata: MetaData, loaded: Sequence[
         if full:
             _write_together(connection, metadata, full)
         for writer in writers:
+            writer.show_placed()
             writer.move_cursor()
     for writer in writers:
         writer.done.tables |= touched
@@ -82,7 +141,7 @@ def _write_together(connection: Connection, metadata: MetaData, writers: Sequenc
     with applying(connection):
         relax(connection)
         book, ledger = Book(connection, shapes_of(metadata)), Ledger(connection, metadata)
-        book.load(op.record for writer in writers for _, taken in writer.taken for op in taken.operations)
+        book.load(op.record for writer in writers for _, taken, _ in writer.taken for op in taken.operations)
         for writer in writers:
             writer.write(book, ledger)
         ledger.flush()
@@ -113,24 +172,30 @@ class _PageWriter:
         self._metadata = metadata
         self._shapes = shapes_of(metadata)
         self._page = page
-        self._bodies = bodies
         self.done = Applied()
-        self.taken = [
-            (item, msgspec.msgpack.decode(bodies[item.first_seq], type=Transaction))
+        self.taken: list[_Taken] = [
+            (item, msgspec.msgpack.decode(body, type=Transaction), body)
             for item in page.transactions
-            if item.first_seq in bodies
+            if (body := bodies.get(item.first_seq)) is not None
         ]
+        self._placed: list[int] = []
+        self._has_unplaced = has_unplaced(connection)
 
     def run(self, *, is_careful: bool) -> Applied:
         self.note_own()
+        self.write_all(is_careful=is_careful)
+        self.show_placed()
+        self.move_cursor()
+        return self.done
+
+    def write_all(self, *, is_careful: bool) -> None:
+        """All that came with its words."""
         if self.taken and is_careful:
             with applying(self._connection):
                 self._write_one_by_one(self._take_change_number())
             self.note_devices()
         elif self.taken:
             _write_together(self._connection, self._metadata, [self])
-        self.move_cursor()
-        return self.done
 
     def write(self, book: Book, ledger: Ledger) -> None:
         """Hand all of the page to the ledger; the book knows its records."""
@@ -144,11 +209,18 @@ class _PageWriter:
                 found = self._connection.exec_driver_sql(
                     "UPDATE sync_transactions SET first_seq = ?, outcome ="
                     " CASE WHEN outcome IN ('applied', 'merged', 'conflict') THEN outcome ELSE 'applied' END,"
-                    " code = NULL WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ?",
+                    " code = NULL WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ? RETURNING id",
                     (item.first_seq, self._page.scope, item.replica, item.first_n),
-                )
-                if found.rowcount == 0:
+                ).scalar()
+                if found is None:
                     raise Forked(item.replica)
+                self._placed.append(found)
+
+    def show_placed(self) -> None:
+        """Where work is here that the server has not placed, a place that comes may change who is shown meanwhile."""
+        if self._placed and self._has_unplaced:
+            with applying(self._connection):
+                self.done.tables |= show_records_of(self._connection, self._metadata, self._placed)
 
     def _take_change_number(self) -> int:
         row = self._connection.exec_driver_sql(
@@ -161,7 +233,7 @@ class _PageWriter:
     def _write(self, taken: list[_Taken], change: int, *, is_held: bool) -> None:
         """A writing of its own: of one transaction that may not fit."""
         book, ledger = Book(self._connection, self._shapes), Ledger(self._connection, self._metadata)
-        book.load(op.record for _, transaction in taken for op in transaction.operations)
+        book.load(op.record for _, transaction, _ in taken for op in transaction.operations)
         done = self._fill(book, ledger, taken, change, is_held=is_held)
         ledger.flush()
         self.done.pulled += done.pulled
@@ -172,10 +244,10 @@ class _PageWriter:
         self, book: Book, ledger: Ledger, taken: list[_Taken], change: int, *, is_held: bool
     ) -> Applied:
         done = Applied()
-        for item, transaction in taken:
+        for item, transaction, body in taken:
             first = transaction.operations[0]
             if book.has(first.record, first.table, transaction.dot(0)):
-                self._note_place(item)
+                self._note_place(item, first.record, transaction.dot(0))
                 continue
             transaction_id = ledger.add_transaction(
                 *(self._page.scope, item.replica, item.first_n, transaction.action, transaction.actor),
@@ -184,10 +256,10 @@ class _PageWriter:
                     transaction.at,
                     change,
                     0,
-                    item.first_seq,
+                    item.first_seq or None,
                     "applied",
                     None,
-                    kept(self._bodies[item.first_seq]),
+                    kept(body),
                 ),
             )
             for position, op in enumerate(transaction.operations):
@@ -196,7 +268,7 @@ class _PageWriter:
                     atom=op.atom,
                     base=op.base,
                     value=op.value,
-                    seq=item.first_seq + position,
+                    seq=item.first_seq + position if item.first_seq else None,
                     arrived=change,
                 )
                 state = "held" if is_held else self._take(book, ledger, op, edit, done)
@@ -227,11 +299,11 @@ class _PageWriter:
         return "applied"
 
     def _write_one_by_one(self, change: int) -> None:
-        for item, transaction in self.taken:
+        for item, transaction, body in self.taken:
             names = {op.table for op in transaction.operations if op.table in self._shapes}
             savepoint = self._connection.begin_nested()
             try:
-                self._write([(item, transaction)], change, is_held=False)
+                self._write([(item, transaction, body)], change, is_held=False)
                 is_sound = not breaks_references(self._connection, names)
             except IntegrityError:
                 is_sound = False
@@ -239,16 +311,22 @@ class _PageWriter:
                 savepoint.commit()
             else:
                 savepoint.rollback()
-                self._write([(item, transaction)], change, is_held=True)
+                self._write([(item, transaction, body)], change, is_held=True)
 
-    def _note_place(self, item: Sequenced) -> None:
-        self._connection.exec_driver_sql(
-            "UPDATE sync_transactions SET first_seq = ? WHERE scope_id = ? AND replica = ? AND first_n = ?",
-            (item.first_seq, self._page.scope, item.replica, item.first_n),
-        )
+    def _note_place(self, item: Sequenced, record_id: str, dot: str) -> None:
+        if not item.first_seq:
+            return
+        # By the operation's key: transactions of others have no index by name.
+        found = self._connection.exec_driver_sql(
+            "UPDATE sync_transactions SET first_seq = ? WHERE id ="
+            " (SELECT transaction_id FROM sync_operations WHERE record_id = ? AND dot = ?) RETURNING id",
+            (item.first_seq, record_id, dot),
+        ).scalar()
+        if found is not None:
+            self._placed.append(found)
 
     def note_devices(self) -> None:
-        known = {item.replica: (item.replica, item.tag, item.email) for item, _ in self.taken}
+        known = {item.replica: (item.replica, item.tag, item.email) for item, _, _ in self.taken}
         self._connection.exec_driver_sql(
             "INSERT INTO sync_devices (replica, tag, email) VALUES (?, ?, ?)"
             " ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, email = excluded.email",
@@ -267,6 +345,33 @@ class _PageWriter:
             " ON CONFLICT (scope_id) DO NOTHING",
             (page.scope, page.kind, page.office),
         )
+
+
+def has_unplaced(connection: Connection) -> bool:
+    """Whether work of other laptops is here that the server has not placed."""
+    sql = "SELECT 1 FROM sync_transactions WHERE own = 0 AND first_seq IS NULL LIMIT 1"
+    return connection.exec_driver_sql(sql).first() is not None
+
+
+def show_records_of(connection: Connection, metadata: MetaData, transaction_ids: Sequence[int]) -> set[str]:
+    """Bring the rows that these transactions touch to what all edits here amount to; answers the tables."""
+    shapes = shapes_of(metadata)
+    found: dict[tuple[str, str], str] = {}
+    for transaction_id in transaction_ids:
+        stored = connection.exec_driver_sql(
+            "SELECT body FROM sync_transactions WHERE id = ?", (transaction_id,)
+        ).scalar_one()
+        one = transaction_of(stored)
+        found |= {(op.record, op.table): one.scope for op in one.operations if op.table in shapes}
+    book, ledger = Book(connection, shapes), Ledger(connection, metadata)
+    book.load(record_id for record_id, _ in found)
+    for (record_id, table), scope in found.items():
+        record = book.record(record_id, table)
+        made = next((edit for edit in record.edits.values() if edit.atom == EVERY_ATOM), None)
+        if made is not None:
+            ledger.show(table, record_id, scope, record, made)
+    ledger.flush()
+    return ledger.touched
 
 
 @contextmanager

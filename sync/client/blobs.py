@@ -143,7 +143,7 @@ def _send(
     # Sent only counts once the server has put it together and verified it.
     for (scope, sha256, _), missing in zip(blobs, _gaps(transport, token, blobs), strict=True):
         if missing == []:
-            _note(begin, scope, sha256, "sent", 0)
+            note_blob(begin, scope, sha256, "sent", 0)
 
 
 def _get(
@@ -163,12 +163,13 @@ def _get(
             break
         files.write(scope, sha256, received, data)
         received += len(data)
-        _note(begin, scope, sha256, "wanted", received)
+        note_blob(begin, scope, sha256, "wanted", received)
     is_whole = received == size and files.finish(scope, sha256)
-    _note(begin, scope, sha256, "whole" if is_whole else "wanted", 0)
+    note_blob(begin, scope, sha256, "whole" if is_whole else "wanted", 0)
 
 
-def _note(begin: _Begin, scope_id: str, sha256: str, state: str, received: int) -> None:
+def note_blob(begin: _Begin, scope_id: str, sha256: str, state: str, received: int) -> None:
+    """How far an attachment has come, in a commit of its own: what is on disk is noted, whatever follows."""
     with begin() as connection:
         connection.exec_driver_sql(
             "UPDATE sync_blobs SET state = ?, received = ? WHERE scope_id = ? AND sha256 = ?",

@@ -62,6 +62,10 @@ class Book:
             self._records[key] = Record(self._shapes.get(table, TableShape(atoms={})), edits)
         return self._records[key]
 
+    def edits_of(self, record_id: str, table: str) -> dict[str, Edit]:
+        """All that is known of it by their dots, shown or not."""
+        return {edit.dot: edit for edit, _ in self._known.get((table, record_id), ())}
+
     def has(self, record_id: str, table: str, dot: str) -> bool:
         """Whether this operation arrived before, whatever became of it."""
         key = (table, record_id)

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, MetaData
-from sqlalchemy.exc import IntegrityError
 
-from sync.client.apply import Applied, Forked, apply_page, apply_together, breaks_references
+from sync.client.acquaintances import remember_directory, serial_of
+from sync.client.apply import Forked, take_pages
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
@@ -108,6 +108,8 @@ class Client:
             if replica.epoch not in ("", enrolled.epoch):
                 begin_again(connection, enrolled.epoch)  # another server: it gets all this store has made
             remember_enrolment(connection, enrolled)
+            if enrolled.directory is not None:
+                remember_directory(connection, enrolled.directory)
             retry_quarantined(connection)
         return enrolled.person
 
@@ -162,6 +164,8 @@ class Client:
                 _confirm_cursors(connection, request)
             if response.person is not None:
                 remember_person(connection, response.person)
+            if response.directory is not None:
+                remember_directory(connection, response.directory)
         if response.revoked:
             raise TransportError("revoked")
         if is_fork:
@@ -183,14 +187,8 @@ class Client:
                 tally.pushed += load.sizes.get((ack.scope, ack.first_n), 1)
 
     def _take_pages(self, replica: Replica, pages: list[Page], tally: _Tally) -> None:
-        """All pages of one answer in one transaction: a commit for each took a third of a first pull."""
         loaded = [(page, self._bodies_of(replica, page)) for page in pages]
-        try:
-            with self._begin() as connection:
-                taken = apply_together(connection, self._metadata, loaded)
-        except IntegrityError:  # a reference to what is not here is found by the commit only
-            with self._begin() as connection:
-                taken = [self._apply(connection, page, bodies) for page, bodies in loaded]
+        taken = take_pages(self._begin, self._metadata, loaded)
         for (page, bodies), applied in zip(loaded, taken, strict=True):
             tally.pulled += applied.pulled
             tally.merged += applied.merged
@@ -206,20 +204,6 @@ class Client:
             for item in page.transactions
             if item.large or item.body is not None
         }
-
-    def _apply(self, connection: Connection, page: Page, bodies: dict[int, bytes]) -> Applied:
-        savepoint = connection.begin_nested()
-        try:
-            applied = apply_page(connection, self._metadata, page, bodies, is_careful=False)
-            is_sound = not breaks_references(connection, applied.tables)
-        except IntegrityError:
-            is_sound = False
-        if is_sound:
-            savepoint.commit()
-            return applied
-        # One transaction does not fit this store's tables: find it and keep it back, the rest goes on.
-        savepoint.rollback()
-        return apply_page(connection, self._metadata, page, bodies, is_careful=True)
 
     def _fetch(self, replica: Replica, page: Page, seq: int) -> bytes:
         """A transaction too large for a page, part by part."""
@@ -248,6 +232,7 @@ class Client:
             # Pages come with the last of the push, so that a copied store is found out before it takes
             # its twin's work for its own.
             wants_pages=load.is_all,
+            directory=serial_of(connection),
         )
 
     def _ask(self, replica: Replica, request: Request, tally: _Tally) -> Response:

@@ -105,6 +105,12 @@ Index(
     sqlite_where=text("own = 1 AND (outcome IS NULL OR outcome IN ('waiting', 'quarantined'))"),
 )
 
+Index(
+    "ix_sync_transactions_unplaced",
+    transactions.c.id,
+    sqlite_where=text("own = 0 AND first_seq IS NULL"),
+)
+
 operations = Table(
     "sync_operations",
     metadata,
@@ -188,4 +194,58 @@ blobs = Table(
     Column("size_bytes", Integer, nullable=False),
     Column("state", Text, nullable=False),  # here (not sent), sent, wanted, whole (came from the server)
     Column("received", Integer, nullable=False, server_default="0"),
+)
+
+office = Table(
+    "sync_office",
+    metadata,
+    _one("sync_office"),
+    Column("server_key", LargeBinary, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("directory", LargeBinary, nullable=False),  # packed: offices, and the keys of colleagues' laptops
+)
+
+keys = Table(
+    "sync_keys",
+    metadata,
+    Column("key", Text, primary_key=True),  # in hexadecimal, here and below
+    Column("name", Text, nullable=False),
+    Column("is_server", Integer, nullable=False),
+    Column("added_at", Text, nullable=False),
+)
+
+heard = Table(
+    "sync_heard",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("replica", Text, primary_key=True),
+    Column("key", Text, nullable=False),  # whose laptop it is
+    Column("n", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+peers = Table(
+    "sync_peers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("bundle", Text, nullable=False),  # the last that came from there
+    Column("standing", LargeBinary, nullable=False),
+)
+
+bundles = Table(
+    "sync_bundles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bundle", Text, nullable=False),
+    Column("is_out", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("parties", Text, nullable=False),  # JSON: key and name of each
+    Column("file_name", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("until", Integer, nullable=False),  # of what went out: the last own transaction in it
+    Column(
+        "missing", Integer, nullable=False
+    ),  # of what came: changes and pieces that a broken end kept back
 )

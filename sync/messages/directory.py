@@ -15,9 +15,12 @@ class KnownDevice(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """The server's own key, the tree of offices (each with the one above), and the laptops in reach."""
+    """The server's own key, the tree of offices (each with the one above), and the laptops in reach.
 
-    version: str
+    `serial` grows with every change at the server, so that one that was long on its way is known to be old.
+    """
+
+    serial: int
     server: bytes
     offices: dict[str, str | None] = {}
     devices: tuple[KnownDevice, ...] = ()

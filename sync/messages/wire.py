@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from sync.messages.directory import Directory
+
 PROTOCOL = 1
 
 Scalar = str | int | float | bool | None
@@ -70,6 +72,7 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     transactions: list[Transaction] = []
     parts: list[Part] = []
     wants_pages: bool = True
+    directory: int | None = None  # serial of the one known here; none from a laptop that keeps none
 
 
 class Ack(msgspec.Struct, array_like=True, frozen=True):
@@ -125,6 +128,7 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     cursors_wanted: bool = False
     revoked: bool = False  # what was pushed is kept, in quarantine; nothing else is answered
     person: Person | None = None
+    directory: Directory | None = None
 
 
 class Enrolment(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -142,6 +146,7 @@ class Enrolled(msgspec.Struct, omit_defaults=True, kw_only=True):
     token: str
     epoch: str
     person: Person
+    directory: Directory | None = None
 
 
 class BlobNames(msgspec.Struct, kw_only=True):

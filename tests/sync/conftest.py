@@ -341,6 +341,17 @@ def schema() -> Any:
 
 
 @pytest.fixture
+def metadata() -> MetaData:
+    return METADATA
+
+
+@pytest.fixture
+def wire_to() -> Callable[[Any], Wire]:
+    """A line to an application in this process."""
+    return Wire
+
+
+@pytest.fixture
 def laptop_at(tmp_path: Path) -> Iterator[Callable[..., Laptop]]:
     """A laptop with a transport of its own."""
     made: list[Laptop] = []

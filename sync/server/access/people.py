@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync.merge.people import ROLES as ROLES
+from sync.merge.people import role_in
 from sync.server.store.registry import Office
-
-ROLES = ("reader", "monitor", "manager", "reviewer", "admin")
-"""From the least to the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +17,12 @@ class Access:
     offices: Mapping[str, Office]
 
     def role_in(self, kind: str, office: str | None) -> str | None:
-        """The role that counts in a scope: the nearest office at or above it decides.
+        """The role that counts in a scope; see `sync.merge.people`."""
+        return role_in(self.roles, self.above(), kind, office)
 
-        The region's scope holds what every office shares; the schema says which of it each role may change.
-        """
-        if kind == "region":
-            return max(self.roles.values(), key=ROLES.index, default=None)
-        return next((self.roles[code] for code in self._upwards(office) if code in self.roles), None)
+    def above(self) -> dict[str, str | None]:
+        """Each office with the one above it."""
+        return {code: one.parent for code, one in self.offices.items()}
 
     def may_read(self, kind: str, office: str | None) -> bool:
         return self.role_in(kind, office) is not None
@@ -36,10 +34,3 @@ class Access:
     def home(self) -> str | None:
         """The office a scope belongs to when its announcer did not say."""
         return next(iter(sorted(self.roles)), None)
-
-    def _upwards(self, office: str | None) -> list[str]:
-        path: list[str] = []
-        while office is not None and office in self.offices and office not in path:
-            path.append(office)
-            office = self.offices[office].parent
-        return path

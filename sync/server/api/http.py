@@ -25,7 +25,8 @@ from sync.messages.packing import (
 from sync.messages.schema import Schema
 from sync.messages.wire import PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
-from sync.server.access.devices import Admitted, NotAdmitted, admit, enrol
+from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol
+from sync.server.access.directory import directory_for
 from sync.server.api.health import health_routes
 from sync.server.api.limits import Limiter, Limits, address_of
 from sync.server.api.watching import Application, Meter, Watched
@@ -34,6 +35,7 @@ from sync.server.rounds.pull import body_of
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
+from sync.server.store.state import State
 
 _log = logging.getLogger("milepost.server")
 T = TypeVar("T")
@@ -209,7 +211,11 @@ def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
         raise Refusal(400, "malformed")
     with served.database.writing() as connection:
         try:
-            return enrol(Registry(connection), asked, served.database.epoch(), served.now())
+            registry = Registry(connection)
+            enrolled = enrol(registry, asked, served.database.epoch(), served.now())
+            access = access_of(registry, enrolled.person.email)
+            enrolled.directory = directory_for(registry, State(connection), access)
+            return enrolled
         except NotAdmitted as fault:
             raise Refusal(403, fault.code) from fault
 

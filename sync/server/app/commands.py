@@ -10,25 +10,14 @@ import typer
 from sync.server.access.devices import make_code
 from sync.server.access.people import ROLES
 from sync.server.app.aside import quarantine
-from sync.server.app.options import Data, Json, Url, now, say
+from sync.server.app.bundles import bundle
+from sync.server.app.options import BlobsUrl, Data, Json, SchemaFile, Url, now, say
 from sync.server.app.place import Place, ServerProblem, packaged_schema
 from sync.server.rounds.push import judge_again
 from sync.server.store.database import Database, DatabaseProblem
 from sync.server.store.migrate import HEAD
 from sync.server.store.pages import counts
 from sync.server.store.registry import Device, Office, Registry
-
-BlobsUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--blobs",
-        envvar="MILEPOST_BLOBS",
-        help="s3://bucket/prefix instead of the data folder, for attachments.",
-    ),
-]
-SchemaFile = Annotated[
-    Path | None, typer.Option("--schema", help="Another schema file than the installed one.")
-]
 
 
 class LogLevel(StrEnum):
@@ -46,14 +35,15 @@ user = typer.Typer(no_args_is_help=True, help="People and their roles.")
 device = typer.Typer(no_args_is_help=True, help="Laptops.")
 schema = typer.Typer(no_args_is_help=True, help="Kinds of record.")
 COMMANDS = ("run", "status", "backup", "restore", "restored", "verify")
-GROUPS = ("office", "user", "device", "schema", "quarantine")
-GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade", "show", "retry")
+GROUPS = ("office", "user", "device", "schema", "quarantine", "bundle")
+GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade", "show", "retry", "key", "import", "export")
 for name, group in (
     ("office", office),
     ("user", user),
     ("device", device),
     ("schema", schema),
     ("quarantine", quarantine),
+    ("bundle", bundle),
 ):
     app.add_typer(group, name=name)
 

@@ -11,6 +11,18 @@ Data = Annotated[Path | None, typer.Option("--data", help="Folder of the server'
 Url = Annotated[str | None, typer.Option("--database", help="postgresql://... instead of the embedded one.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
+BlobsUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--blobs",
+        envvar="MILEPOST_BLOBS",
+        help="s3://bucket/prefix instead of the data folder, for attachments.",
+    ),
+]
+SchemaFile = Annotated[
+    Path | None, typer.Option("--schema", help="Another schema file than the installed one.")
+]
+
 
 def say(as_json: bool, sentence: str, document: dict[str, Any]) -> None:
     typer.echo(json.dumps(document, ensure_ascii=False) if as_json else sentence)

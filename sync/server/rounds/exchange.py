@@ -1,16 +1,20 @@
 """One request of a device and its answer: push, then pull."""
 
+from sync.messages.directory import Directory
 from sync.messages.packing import CHUNK_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import person_digest
 from sync.messages.wire import BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
+from sync.server.access.directory import directory_for
+from sync.server.access.people import Access
 from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.pages import find_scope
 from sync.server.store.registry import Registry
+from sync.server.store.state import State
 
 
 def exchange(database: Database, schema: Schema, admitted: Admitted, request: Request, now: str) -> Response:
@@ -25,6 +29,7 @@ def exchange(database: Database, schema: Schema, admitted: Admitted, request: Re
         return response
     if request.person != person_digest(admitted.person):
         response.person = admitted.person
+    response.directory = _newer_directory(database, admitted, request.directory)
     is_known = take_cursors(database, admitted, request)
     if request.wants_pages and not any(ack.outcome == "forked" for ack in response.acks):
         if is_known:
@@ -32,6 +37,17 @@ def exchange(database: Database, schema: Schema, admitted: Admitted, request: Re
         else:
             response.cursors_wanted = True
     return response
+
+
+def _newer_directory(database: Database, admitted: Admitted, known: int | None) -> Directory | None:
+    """None where the laptop has it, or keeps none."""
+    if known is None:
+        return None
+    with database.reading() as connection:
+        if State(connection).serial() == known:
+            return None
+    with database.writing() as connection:  # the server's key may have to be made
+        return directory_for(Registry(connection), State(connection), admitted.access)
 
 
 def note_first_use(database: Database, admitted: Admitted, now: str) -> None:
@@ -46,8 +62,8 @@ def gaps_in(database: Database, blobs: Blobs, admitted: Admitted, asked: BlobNam
     or it is too large."""
     missing: list[list[int] | None] = []
     for scope, sha256, size in asked.blobs:
-        role = _role_in(database, admitted, scope)
-        if role is None or not _is_sha256(sha256) or not 0 <= size <= MAX_CHUNKS * CHUNK_BYTES:
+        role = _role_in(database, admitted.access, scope)
+        if role is None or not is_sane_blob(sha256, size):
             missing.append(None)
             continue
         gaps = list(blobs.missing(scope, sha256, size))
@@ -56,15 +72,23 @@ def gaps_in(database: Database, blobs: Blobs, admitted: Admitted, asked: BlobNam
 
 
 def may_reach(database: Database, admitted: Admitted, scope_id: str, *, to_write: bool = False) -> bool:
-    role = _role_in(database, admitted, scope_id)
+    role = _role_in(database, admitted.access, scope_id)
     return role is not None and not (to_write and role == "reader")
 
 
-def _role_in(database: Database, admitted: Admitted, scope_id: str) -> str | None:
+def is_within(database: Database, access: Access, blob: tuple[str, str, int]) -> bool:
+    """Whether there can be such an attachment, and who has this access may read its scope."""
+    scope, sha256, size = blob
+    return is_sane_blob(sha256, size) and _role_in(database, access, scope) is not None
+
+
+def is_sane_blob(sha256: str, size: int) -> bool:
+    """Whether an attachment can be called so, and be that large."""
+    is_name = len(sha256) == 64 and set(sha256) <= set("0123456789abcdef")
+    return is_name and 0 <= size <= MAX_CHUNKS * CHUNK_BYTES
+
+
+def _role_in(database: Database, access: Access, scope_id: str) -> str | None:
     with database.reading() as connection:
         scope = find_scope(connection, scope_id)
-    return admitted.access.role_in(scope.kind, scope.office) if scope else None
-
-
-def _is_sha256(text: str) -> bool:
-    return len(text) == 64 and set(text) <= set("0123456789abcdef")
+    return access.role_in(scope.kind, scope.office) if scope else None

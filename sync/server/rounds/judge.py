@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sync.merge.edits import EVERY_ATOM, Edit
 from sync.merge.records import Record
+from sync.merge.rights import fault_in, is_id, is_well_formed, step_fault
 from sync.messages.schema import Schema, TableShape
 from sync.messages.wire import Operation, Transaction
-from sync.server.access.rights import fault_in, step_fault
 from sync.server.store.order import Order
 
 
@@ -46,7 +45,7 @@ class Judge:
         self._asked |= wanted
 
     def verdict(self, transaction: Transaction, role: str | None) -> Verdict:
-        if not _is_well_formed(transaction):
+        if not is_well_formed(transaction):
             return Verdict("quarantined", "malformed")
         for operation in transaction.operations:
             fault = fault_in(self._schema, operation, role)
@@ -106,16 +105,3 @@ class Judge:
         shape = self._schema.tables.get(op.table)
         values = (op.value.get(column) for column in (shape.parents if shape else ()))
         return [value for value in values if isinstance(value, str)]
-
-
-def _is_well_formed(transaction: Transaction) -> bool:
-    ids = (transaction.scope, *(op.record for op in transaction.operations))
-    return bool(transaction.operations) and transaction.first_n > 0 and all(map(is_id, ids))
-
-
-def is_id(text: str) -> bool:
-    """A dashed lower-case uuid, and nothing that could be anything else in a path or a query."""
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False

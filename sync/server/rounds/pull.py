@@ -42,7 +42,7 @@ def pull(database: Database, admitted: Admitted, request: Request) -> tuple[list
                 if left <= 0:
                     return pages, True
                 placed = list(stretch(connection, scope.id, end, request.replica, _ROWS_AT_ONCE))
-                page, size = _page(scope, end, placed, left)
+                page, size = page_of(scope, end, placed, left)
                 pages.append(page)
                 left -= size
                 end = page.end
@@ -58,7 +58,8 @@ def body_of(database: Database, admitted: Admitted, scope_id: str, seq: int, off
         return body_at(connection, scope_id, seq)[offset : offset + PART_BYTES]
 
 
-def _page(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tuple[Page, int]:
+def page_of(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tuple[Page, int]:
+    """As much of a stretch as there is room for (at least one transaction), and its size; raises RuntimeError at a gap."""
     items: list[Sequenced] = []
     size = 0
     end = start

@@ -6,13 +6,14 @@ from itertools import groupby
 
 import msgspec
 
+from sync.merge.rights import is_id
 from sync.messages.packing import PART_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import chained
 from sync.messages.wire import Ack, Part, Request, Scope, Transaction
 from sync.server.access.devices import Admitted, access_of
 from sync.server.access.people import Access
-from sync.server.rounds.judge import Judge, Verdict, is_id
+from sync.server.rounds.judge import Judge, Verdict
 from sync.server.store.database import Database
 from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
 from sync.server.store.registry import Registry

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 from sync.merge.edits import Edit
 from sync.messages.wire import Transaction
 from sync.server.store.loading import insert_many
-from sync.server.store.registry import upsert
 from sync.server.store.tables import chains, operations, parts, scopes, transactions
+from sync.server.store.upserts import upsert
 
 _AT_ONCE = 500
 

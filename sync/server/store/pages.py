@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Boolean, Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from sync.server.store.order import ScopeRow
-from sync.server.store.registry import upsert
 from sync.server.store.tables import cursors, devices, scopes, transactions
+from sync.server.store.upserts import upsert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,19 @@ class Placed:
     email: str
     size: int
     body: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What became of a transaction."""
+
+    scope: str
+    replica: str
+    first_n: int
+    hash: bytes
+    outcome: str
+    code: str | None
+    first_seq: int | None
 
 
 class Cursors:
@@ -121,6 +134,18 @@ def stretch(connection: Connection, scope_id: str, after: int, own: str, limit: 
             size=row.size,
             body=bytes(row.body) if row.body is not None else None,
         )
+
+
+def answered_of(connection: Connection, replica: str) -> Iterable[Answered]:
+    """All work of a replica, whatever its incarnation, in the order it was made."""
+    t = transactions.c
+    rows = connection.execute(
+        select(t.scope, t.replica, t.first_n, t.hash, t.outcome, t.code, t.first_seq)
+        .where(t.replica.startswith(f"{replica}.", autoescape=True))
+        .order_by(t.scope, t.replica, t.first_n)
+    )
+    for row in rows:
+        yield Answered(**{**row._mapping, "hash": bytes(row.hash)})
 
 
 def body_at(connection: Connection, scope_id: str, seq: int) -> bytes:

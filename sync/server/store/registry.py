@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
-from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
+from sync.server.store.state import State
 from sync.server.store.tables import codes, devices, offices, roles
+from sync.server.store.upserts import upsert
 
 _DEVICES = 0x4D494C4544455653
 
@@ -43,13 +42,6 @@ class Office:
     parent: str | None
 
 
-def upsert(connection: Connection, table: Table) -> PostgresInsert | SqliteInsert:
-    """An INSERT that can say what to do on conflict, in the words of the database at hand."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
-
-
 class Registry:
     """Who may come in; inside one unit of work."""
 
@@ -60,6 +52,7 @@ class Registry:
         values = {"code": office.code, "name": office.name, "parent": office.parent}
         statement = upsert(self._connection, offices).values(values)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+        self._count_up()
 
     def offices(self) -> dict[str, Office]:
         rows = self._connection.execute(_OFFICES)
@@ -71,10 +64,18 @@ class Registry:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["email", "office"], set_=values)
         )
+        self._count_up()
 
     def roles_of(self, email: str) -> dict[str, str]:
         rows = self._connection.execute(_ROLES_OF, {"person": email})
         return {row.office: row.role for row in rows}
+
+    def all_roles(self) -> dict[str, dict[str, str]]:
+        """Everybody's, by e-mail and office."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._connection.execute(select(roles)):
+            found.setdefault(row.email, {})[row.office] = row.role
+        return found
 
     def put_code(self, hash_: str, email: str) -> None:
         self._connection.execute(insert(codes).values(hash=hash_, email=email))
@@ -118,6 +119,7 @@ class Registry:
                 enrolled_at=device.enrolled_at,
             )
         )
+        self._count_up()
 
     def renew_token(self, device_id: str, token_hash: str) -> None:
         self._connection.execute(
@@ -134,15 +136,24 @@ class Registry:
         rows = self._connection.execute(select(devices).order_by(devices.c.number))
         return [_device(row._mapping) for row in rows]
 
+    def keys(self) -> dict[str, bytes]:
+        """The key of each device that showed one, by its id."""
+        rows = self._connection.execute(select(devices.c.id, devices.c.public_key))
+        return {row.id: bytes(row.public_key) for row in rows if row.public_key}
+
     def revoke(self, device_id: str, at: str) -> None:
         self._connection.execute(
             update(devices)
             .where(devices.c.id == device_id, devices.c.revoked_at.is_(None))
             .values(revoked_at=at)
         )
+        self._count_up()
 
     def note_visit(self, device_id: str, at: str) -> None:
         self._connection.execute(update(devices).where(devices.c.id == device_id).values(seen_at=at))
+
+    def _count_up(self) -> None:
+        State(self._connection).count_up()
 
     def _one(self, query: Select[Any], wanted: str) -> Device | None:
         row = self._connection.execute(query, {"wanted": wanted}).one_or_none()

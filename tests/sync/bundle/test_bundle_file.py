@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.bundle.keys import DeviceKey, fingerprint, is_key, key_line, read_key_line, seal_for
-from sync.bundle.layout import FORMAT, MAGIC, BadBundle, Chunk, Frame, Manifest, Outside, Signed
+from sync.bundle.layout import FORMAT, MAGIC, BadBundle, Chunk, Frame, Manifest, Outside, Receipt, Signed
 from sync.bundle.reading import Bundle, open_bundle, read_cover
 from sync.bundle.writing import new_bundle_id, writing
 from sync.messages.packing import pack
-from sync.messages.wire import Ack, Operation, Transaction
+from sync.messages.wire import Operation, Transaction
 
 SENDER, OFFICE, STRANGER = DeviceKey.make(), DeviceKey.make(), DeviceKey.make()
 SCOPE = "0190a000-0000-7000-8000-00000000000a"
@@ -28,7 +28,7 @@ def transaction(n: int) -> Transaction:
 
 FRAMES = [
     Frame(transactions=[transaction(1), transaction(2)]),
-    Frame(acks=[Ack(SCOPE, "ab.1", 1, "applied")]),
+    Frame(receipts=[Receipt(SCOPE, "ab.1", 1, b"h", "applied")]),
     Frame(chunks=[Chunk(SCOPE, "0" * 64, 700, 0, bytes(700))]),
 ]
 

@@ -1,12 +1,34 @@
-"""Whether a role may make a change; the schema says it, the server trusts no client."""
+"""Whether a role may make a change: the schema says it, and neither server nor laptop trusts another laptop."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from sync.messages.schema import Schema, roles_for
-from sync.messages.wire import Operation
+from sync.messages.wire import Operation, Transaction
 
 _NO_STATE = ""
+
+
+def is_well_formed(transaction: Transaction) -> bool:
+    """Whether it says something, and about records that can be."""
+    ids = (transaction.scope, *(op.record for op in transaction.operations))
+    return bool(transaction.operations) and transaction.first_n > 0 and all(map(is_id, ids))
+
+
+def is_id(text: str) -> bool:
+    """A dashed lower-case uuid, and nothing that could be anything else in a path or a query."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def is_fit(schema: Schema, operation: Operation) -> bool:
+    """Whether every laptop's database can hold the values: one beyond it would stop the pull of all of them."""
+    shape = schema.tables.get(operation.table)
+    held = all(shape.may_hold(column, value) for column, value in operation.value.items()) if shape else True
+    return held and _is_storable_all(operation)
 
 
 def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | None:
@@ -18,7 +40,7 @@ def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | No
         return "unknown_atom"
     if operation.atom != "*" and not operation.value.keys() <= set(shape.atoms[operation.atom].columns):
         return "unknown_atom"
-    if not all(map(_is_storable, operation.value.values())):
+    if not _is_storable_all(operation):
         return "malformed"
     if not all(shape.may_hold(column, value) for column, value in operation.value.items()):
         return "bad_value"
@@ -47,8 +69,11 @@ def step_fault(
     return None
 
 
+def _is_storable_all(operation: Operation) -> bool:
+    return all(map(_is_storable, operation.value.values()))
+
+
 def _is_storable(value: object) -> bool:
-    """What every laptop's database can hold: one number beyond it would stop the pull of all of them."""
     if isinstance(value, int):
         return -(1 << 63) <= value < 1 << 63
     return value is None or isinstance(value, str | float)

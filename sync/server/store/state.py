@@ -1,0 +1,43 @@
+"""What the server keeps about itself by name: its epoch, its key, how often its people and laptops changed."""
+
+from sqlalchemy import Connection, Integer, Text, cast, select
+
+from sync.server.store.tables import state
+from sync.server.store.upserts import upsert
+
+SERIAL = "directory_serial"
+"""Grows with every change of offices, roles and devices, and never falls."""
+
+
+class State:
+    """Inside one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, name: str) -> str | None:
+        return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+
+    def keep(self, name: str, value: str) -> None:
+        statement = upsert(self._connection, state).values(name=name, value=value)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
+
+    def keep_first(self, name: str, value: str) -> str:
+        """What is kept under this name; `value` where nothing was, also when two ask at once."""
+        statement = upsert(self._connection, state).values(name=name, value=value)
+        self._connection.execute(statement.on_conflict_do_nothing(index_elements=["name"]))
+        return self.find(name) or value
+
+    def serial(self) -> int:
+        return int(self.find(SERIAL) or 0)
+
+    def count_up(self, by: int = 1) -> None:
+        """Another serial than any laptop has seen."""
+        statement = upsert(self._connection, state).values(name=SERIAL, value=str(by))
+        # In one statement: two that read first would write the same number.
+        counted = cast(cast(state.c.value, Integer) + by, Text)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": counted})
+        )
