@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pyrage
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -74,6 +73,8 @@ def unwrap_with_passphrase(file: KeyFile, passphrase: str) -> bytes:
 
 def wrap_for_recovery(file: KeyFile, key: bytes) -> tuple[KeyFile, str]:
     """Also answers the recovery secret, to be kept away from this laptop."""
+    import pyrage
+
     identity = pyrage.x25519.Identity.generate()
     recipient = identity.to_public()
     sealed = pyrage.encrypt(key, [recipient])
@@ -83,6 +84,8 @@ def wrap_for_recovery(file: KeyFile, key: bytes) -> tuple[KeyFile, str]:
 
 def unwrap_with_recovery(file: KeyFile, secret: str) -> bytes:
     """The data key; raises StoreProblem when the secret does not belong to this store."""
+    import pyrage  # a megabyte that only making a store and recovering one need
+
     try:
         if file.recovery is None:
             raise ValueError("no recovery key")

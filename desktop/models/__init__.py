@@ -1,28 +1,34 @@
-"""SQLAlchemy mapped classes and column types, nothing else."""
+"""SQLAlchemy mapped classes and column types, nothing else.
 
-from desktop.models.actions import ActionComment, ActionPoint
-from desktop.models.attachments import Attachment, BlobKey
-from desktop.models.base import Base
-from desktop.models.deciders import ConflictDeciders
-from desktop.models.findings import Finding, KnownIssue, QualityCheck, ResultRating, Verification
-from desktop.models.forms import Answer, Form, FormVersion, Submission
-from desktop.models.issued import IssuedReport
-from desktop.models.local import LocalSetting, SearchEntry
-from desktop.models.people import Office, Partner, Person, Post
-from desktop.models.places import Place
-from desktop.models.projects import BudgetLine, Expenditure, FrameworkLink, Project, ProjectLocation
-from desktop.models.results import Indicator, IndicatorValue, Result, Target
-from desktop.models.visits import (
-    Interview,
-    PersonMet,
-    TeamMember,
-    Trip,
-    Visit,
-    VisitGroup,
-    VisitNarrative,
-    VisitResult,
-    VisitSite,
-)
+The classes are all loaded with the first one that is asked for: a table alone would not know the tables it refers to.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.models.actions import ActionComment, ActionPoint
+    from desktop.models.attachments import Attachment, BlobKey
+    from desktop.models.base import Base
+    from desktop.models.deciders import ConflictDeciders
+    from desktop.models.findings import Finding, KnownIssue, QualityCheck, ResultRating, Verification
+    from desktop.models.forms import Answer, Form, FormVersion, Submission
+    from desktop.models.issued import IssuedReport
+    from desktop.models.local import LocalSetting, SearchEntry
+    from desktop.models.people import Office, Partner, Person, Post
+    from desktop.models.places import Place
+    from desktop.models.projects import BudgetLine, Expenditure, FrameworkLink, Project, ProjectLocation
+    from desktop.models.results import Indicator, IndicatorValue, Result, Target
+    from desktop.models.visits import (
+        Interview,
+        PersonMet,
+        TeamMember,
+        Trip,
+        Visit,
+        VisitGroup,
+        VisitNarrative,
+        VisitResult,
+        VisitSite,
+    )
 
 __all__ = [
     "ActionComment",
@@ -67,3 +73,13 @@ __all__ = [
     "VisitResult",
     "VisitSite",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from desktop.models import everything
+
+    for each in __all__:
+        globals()[each] = getattr(everything, each)
+    return globals()[name]

@@ -2,13 +2,13 @@
 
 from uuid import UUID, uuid5
 
-import uuid_utils
-
 MILEPOST = UUID("6f1f7ad4-3a52-5c0e-9d37-0d2f5f0a6a11")
 """Namespace of every natural id; never changes."""
 
 
 def new_id() -> UUID:
+    import uuid_utils  # with the first record that is made
+
     return UUID(int=uuid_utils.uuid7().int)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 
 IATI_PREFIX = "XM-DAC-47066-"
 """Of the organisation's own activities."""
@@ -95,3 +96,9 @@ def type_code_of(project_code: str) -> str:
 
 def is_device_tag(text: str) -> bool:
     return text.isascii() and _TAG.fullmatch(text) is not None
+
+
+def short_code(project_id: UUID, code: str | None, iati_id: str | None, prima_id: str | None) -> str:
+    """What people know a project by, fit to stand between slashes, from the four it is chosen from."""
+    known = code or (iati_id or "").rpartition("-")[2] or prima_id
+    return (known or str(project_id)[-8:]).replace("/", "-").replace(" ", "")[:40]

@@ -26,6 +26,10 @@ _ARROWS = {
 _TABLE = StepTable(steps_between(_ARROWS, {_S.APPROVED, _S.HAS_ISSUES, _S.REJECTED}))
 
 
+SETTLED = frozenset({_S.FINALISED, _S.SUBMITTED, _S.APPROVED, _S.REJECTED})
+"""A form in one of these holds up no visit."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionFacts:
     """What of a filled form decides its next step."""

@@ -1,11 +1,11 @@
 """Every service of one open store, each made when first asked for, so that the start stays short."""
 
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.clock import Clock
 from desktop.services.accounts.access import Access
-from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.store import OpenStore
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.results.service import ResultService
     from desktop.services.search.service import SearchService
     from desktop.services.syncing.service import SyncService
+    from desktop.services.syncing.standing import StandingService
     from desktop.services.today.service import TodayService
     from desktop.services.upkeep.service import UpkeepService
     from desktop.services.visits.attachments import AttachmentService
@@ -37,17 +38,29 @@ if TYPE_CHECKING:
     from desktop.services.visits.planning import PlanService
     from desktop.services.visits.service import VisitService
     from desktop.services.visits.verifications import VerificationService
+    from desktop.storage.attachment_files import AttachmentFiles
 
 
 def prepare_first_reading() -> None:
-    """Ready beforehand what the first screen asks: its services, and the mapping the first query would set up."""
+    """Ready beforehand what the first screen asks."""
+    import desktop.services.preferences.service
     import desktop.services.search.service
-    import desktop.services.syncing.service
+    import desktop.services.syncing.standing
     import desktop.services.today.service
     import desktop.services.upkeep.service  # noqa: F401
+
+
+def are_records_loaded() -> bool:
+    """Whether mapped records can be asked for at once; the first time takes a third of a second of imports."""
+    return "desktop.storage.units" in sys.modules
+
+
+def load_records() -> None:
+    """Load what every unit of work over records needs, to be called off the window's thread."""
     from desktop.models import Base
 
     Base.registry.configure()
+    import desktop.storage.units  # noqa: F401 - last, for it is the sign that all is there
 
 
 class Services:
@@ -58,7 +71,6 @@ class Services:
         self.clock = clock
         self.database = store.database
         self.access = Access()
-        self.files = AttachmentFiles(store.database.profile)
 
     def close(self) -> None:
         self.store.close()
@@ -67,6 +79,12 @@ class Services:
         """Let go of the key and of what was read with it, until `accounts.unlock_again`."""
         self.store.seal()
         self.database.rest()
+
+    @cached_property
+    def files(self) -> "AttachmentFiles":
+        from desktop.storage.attachment_files import AttachmentFiles
+
+        return AttachmentFiles(self.database.profile)
 
     @cached_property
     def history(self) -> "HistoryService":
@@ -79,6 +97,12 @@ class Services:
         from desktop.services.syncing.service import SyncService
 
         return SyncService(self.store, self.files, self.accounts, self.access, self.clock)
+
+    @cached_property
+    def standing(self) -> "StandingService":
+        from desktop.services.syncing.standing import StandingService
+
+        return StandingService(self.database)
 
     @cached_property
     def accounts(self) -> "AccountService":
@@ -138,7 +162,7 @@ class Services:
     def upkeep(self) -> "UpkeepService":
         from desktop.services.upkeep.service import UpkeepService
 
-        return UpkeepService(self.store, self.files, self.clock)
+        return UpkeepService(self.store, self.clock)
 
     @cached_property
     def visits(self) -> "VisitService":

@@ -1,14 +1,17 @@
 """What a record may become next, and what that step still asks for: shared by everything with states."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.errors import Refused
 from desktop.i18n import _
-from desktop.models import Project
 from desktop.rules.vocabulary import Role
 from desktop.services.accounts.access import Access
+
+if TYPE_CHECKING:
+    from desktop.models import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +36,29 @@ class StepOffer:
     """Whether the present person's role, and not being the author, allow it."""
 
 
-def countries_of(project: Project) -> tuple[str, ...]:
+def countries_of(project: "Project") -> tuple[str, ...]:
     """ISO codes of the countries a project works in, the largest share first."""
-    rows = sorted(project.countries, key=lambda row: -float(row.get("share") or 0))
-    return tuple(str(row["code"]) for row in rows if row.get("code"))
+    return country_codes(project.countries)
 
 
-def require_on(access: Access, project: Project, roles: Iterable[Role], what: str = "") -> None:
+def country_codes(shares: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The same of a project's countries as its record keeps them."""
+    ordered = sorted(shares, key=lambda row: -float(row.get("share") or 0))
+    return tuple(str(row["code"]) for row in ordered if row.get("code"))
+
+
+def require_on(access: Access, project: "Project", roles: Iterable[Role], what: str = "") -> None:
     """Raises Refused unless the present person holds one of `roles` on this project."""
     access.require(*roles, countries=countries_of(project), project_id=project.id, what=what)
 
 
-def roles_on(access: Access, project: Project) -> frozenset[Role]:
-    return access.roles(countries=countries_of(project), project_id=project.id)
+def roles_on(access: Access, project: "Project") -> frozenset[Role]:
+    return roles_in(access, project.id, project.countries)
+
+
+def roles_in(access: Access, project_id: UUID, shares: Iterable[Mapping[str, Any]]) -> frozenset[Role]:
+    """The roles held on a project of which only its id and countries were read."""
+    return access.roles(countries=country_codes(shares), project_id=project_id)
 
 
 def refuse(what: str, sentences: Iterable[str]) -> Refused:

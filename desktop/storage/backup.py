@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.clock import Clock
 from desktop.errors import StoreProblem, of_the_system
 from desktop.i18n import _
-from desktop.storage.engine import connect, unreadable
+from desktop.storage.connecting import connect, unreadable
 from desktop.storage.folder import Profile
 
 KEEP = 7

@@ -1,27 +1,25 @@
 """The unit of work: all of a user action is kept, or none of it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.clock import Clock
-from desktop.errors import BadInput
-from desktop.i18n import _
-from desktop.models.base import Record
-from desktop.models.ids import new_id
 from desktop.storage.changed import Changed, Listener
-from desktop.storage.engine import unreadable
+from desktop.storage.connecting import OF_THE_FILE, Connections, half_a_letter, primary_code, unreadable
 from desktop.storage.folder import Profile
-from desktop.storage.page_memory import release_pages
-from desktop.storage.work import Work
-from sync.client import capture
+from desktop.storage.page_memory import hand_to_the_system
+from desktop.storage.rows import Rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from desktop.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +35,24 @@ NOBODY = Author(person_id=None, office=None)
 
 
 class Database:
-    """One open store. `author` is set at sign-in."""
+    """One open store. `author` is set at sign-in.
 
-    def __init__(self, engine: Engine, profile: Profile, clock: Clock) -> None:
-        self._engine = engine
+    SQLAlchemy and the mapped classes are a third of the program's memory: they are loaded with the first unit of
+    work that asks for records, not by a window that shows its first screen.
+    """
+
+    def __init__(self, connections: Connections, profile: Profile, clock: Clock) -> None:
+        self._connections = connections
         self.profile = profile
         self.clock = clock
         self.author = NOBODY
         self._listeners: list[Listener] = []
 
-    @property
-    def engine(self) -> Engine:
-        return self._engine
+    @cached_property
+    def engine(self) -> "Engine":
+        from desktop.storage.engine import engine_over
+
+        return engine_over(self._connections)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after each commit, on the committing thread; the answer unsubscribes it."""
@@ -59,15 +63,12 @@ class Database:
         for listener in tuple(self._listeners):
             listener(changed)
 
-    @contextmanager
-    def reading(self) -> Iterator[Work]:
+    def reading(self) -> AbstractContextManager["Work"]:
         """A consistent view; nothing in it can be written."""
-        with self._failures(), self._engine.connect() as connection, connection.begin():
-            session = Session(connection, autoflush=False, expire_on_commit=False)
-            yield Work(session)
-            session.close()
+        from desktop.storage import units
 
-    @contextmanager
+        return units.reading(self)
+
     def writing(
         self,
         action: str,
@@ -76,7 +77,7 @@ class Database:
         seen: int | None = None,
         editing: str | None = None,
         undoes: str | None = None,
-    ) -> Iterator[Work]:
+    ) -> AbstractContextManager["Work"]:
         """Keep everything if the block ends well, nothing if it raises.
 
         `action` says in a word what the person did (`visits.finding`); `seen` is the change number that came
@@ -84,40 +85,9 @@ class Database:
         `editing` joins the saves of one field between entering and leaving it; `undoes` names the action
         that this one takes back.
         """
-        named = f"{action}:{new_id()}"
-        with self._failures(), self.transaction() as connection:
-            who = str(self.author.person_id or "")
-            capture.open_context(
-                connection,
-                actor=who,
-                action=named,
-                reason=reason,
-                seen=seen,
-                session=editing or named,
-                undoes=undoes,
-            )
-            touched = _Touched()
-            session = _Watched(
-                connection, expire_on_commit=False, info={"stamp": self.stamp, "touched": touched}
-            )
-            work = Work(session, self.stamp())
-            yield work
-            session.flush()
-            session.close()
-            capture.close_context(connection)
-            for table, record_id in work.drafted:
-                touched.areas.add(table)
-                touched.ids.add(record_id)
-            touched.areas |= work.raw_areas
-            touched.many |= bool(work.raw_areas)
-        self.announce(
-            Changed(
-                areas=frozenset(touched.areas),
-                ids=frozenset() if touched.many else frozenset(touched.ids),
-                origin="person",
-                action=named,
-            )
-        )
+        from desktop.storage import units
+
+        return units.writing(self, action, reason=reason, seen=seen, editing=editing, undoes=undoes)
 
     def stamp(self) -> dict[str, Any]:
         """What every new record bears: when, who, from which office, in which language."""
@@ -128,19 +98,16 @@ class Database:
             "language": self.author.language,
         }
 
-    @contextmanager
-    def local(self) -> Iterator[Work]:
+    def local(self) -> AbstractContextManager["Work"]:
         """Write what belongs to this laptop alone: settings, keys of files, positions of sync."""
-        with self._failures(), self.transaction() as connection:
-            session = Session(connection, expire_on_commit=False)
-            yield Work(session, self.stamp())
-            session.flush()
-            session.close()
+        from desktop.storage import units
+
+        return units.local(self)
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator["Connection"]:
         """A bare write transaction, for sync and upkeep."""
-        connection = self._engine.connect().execution_options(begin="BEGIN IMMEDIATE")
+        connection = self.engine.connect().execution_options(begin="BEGIN IMMEDIATE")
         try:
             with connection.begin():
                 yield connection
@@ -148,66 +115,64 @@ class Database:
             connection.close()
 
     @contextmanager
-    def _failures(self) -> Iterator[None]:
+    def rows(self) -> Iterator[Rows]:
+        """A consistent view in plain rows."""
+        with self._plainly("BEGIN") as rows:
+            yield rows
+
+    @contextmanager
+    def writing_rows(self) -> Iterator[Rows]:
+        """Write by plain SQL what belongs to this laptop alone; the caller announces what changed."""
+        with self._plainly("BEGIN IMMEDIATE") as rows:
+            yield rows
+
+    @contextmanager
+    def _plainly(self, begin: str) -> Iterator[Rows]:
         try:
-            yield
-        except DBAPIError as problem:
-            cause = problem.orig
-            if cause is None or isinstance(cause, sqlcipher.IntegrityError | sqlcipher.ProgrammingError):
-                raise
-            raise unreadable(self.profile.store, cause) from problem
-        except (
-            UnicodeEncodeError
-        ) as problem:  # an unpaired surrogate: no store could hold it, nothing can match it
-            raise BadInput(
-                _("The text holds half a letter that cannot be kept or looked for."),
-                _("Type it again; nothing was changed."),
-            ) from problem
+            with self._raw() as connection:
+                connection.execute(begin)
+                try:
+                    yield Rows(connection.execute)
+                except BaseException:
+                    if connection.in_transaction:  # after some errors SQLite has rolled back already
+                        connection.execute("ROLLBACK")
+                    raise
+                connection.execute("COMMIT")
+        except sqlcipher.Error as problem:
+            if primary_code(problem) in OF_THE_FILE:
+                raise unreadable(self.profile.store, problem) from problem
+            raise
+        except UnicodeEncodeError as problem:
+            raise half_a_letter() from problem
+
+    @contextmanager
+    def _raw(self) -> Iterator[Any]:
+        """From the pool once there is one, so that a store never has more connections open than it needs."""
+        if "engine" in vars(self):
+            pooled = self.engine.raw_connection()
+            try:
+                yield pooled.driver_connection
+            finally:
+                pooled.close()
+            return
+        connection = self._connections.take()
+        try:
+            yield connection
+        finally:
+            self._connections.give_back(connection)
 
     def rest(self) -> None:
-        """Nothing will be asked for a while: keep no pages in memory that can be read again."""
-        release_pages(self._engine)
+        """Nothing will be asked for a while: keep one connection, and no pages that can be read again."""
+        if "engine" in vars(self):
+            from desktop.storage.page_memory import release_pages
+
+            self._connections.close()
+            release_pages(self.engine)
+        else:
+            self._connections.close(keep=1)
+        hand_to_the_system()
 
     def close(self) -> None:
-        self._engine.dispose()
-
-
-class _Touched:
-    def __init__(self) -> None:
-        self.areas: set[str] = set()
-        self.ids: set[UUID] = set()
-        self.many = False
-        """Rows were written in bulk, so the notice names no ids."""
-
-
-class _Watched(Session):
-    """Stamps new records, and remembers what a flush wrote. Listened to once for all: a listener for each costs more."""
-
-
-@event.listens_for(_Watched, "before_flush")
-def _note_flush(session: Session, context: UOWTransaction, instances: Any) -> None:
-    touched: _Touched = session.info["touched"]
-    new, dirty, deleted = session.new, session.dirty, session.deleted
-    for record in new:
-        if isinstance(record, Record):
-            _stamp(record, session.info["stamp"])
-    for record in (*new, *dirty, *deleted):
-        touched.areas.add(record.__tablename__)
-        if isinstance(record, Record):
-            touched.ids.add(record.id or new_id())
-
-
-@event.listens_for(_Watched, "do_orm_execute")
-def _note_bulk(statement: ORMExecuteState) -> None:
-    if statement.is_insert and statement.bind_mapper is not None:
-        touched: _Touched = statement.session.info["touched"]
-        touched.areas.add(str(statement.bind_mapper.local_table))
-        touched.many = True
-
-
-def _stamp(record: Record, stamp: Callable[[], dict[str, Any]]) -> None:
-    if record.id is None:
-        record.id = new_id()
-    for name, value in stamp().items():
-        if getattr(record, name) is None:
-            setattr(record, name, value)
+        if "engine" in vars(self):
+            self.engine.dispose()
+        self._connections.close()

@@ -1,70 +1,76 @@
 """Brings a store to this program's schema: backup, one transaction, checks, capture triggers made again."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, MetaData
-from sqlalchemy.exc import DBAPIError
-
-from desktop.clock import Clock
 from desktop.errors import StoreProblem
 from desktop.i18n import _
-from desktop.models import Base
 from desktop.storage.backup import make_backup
-from desktop.storage.engine import damaged
-from desktop.storage.folder import Profile
-from sync.client import capture, tables
+from desktop.storage.capture_digest import DIGEST
+from desktop.storage.connecting import damaged
+from desktop.storage.database import Database
+from desktop.storage.rows import Rows, rows_in
+from desktop.storage.triggers import digest_of, present_triggers
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine, MetaData
 
 HEAD = "0008"
 """The schema version of this program; a test holds it equal to the newest migration."""
 
 
-def synced_metadata() -> MetaData:
+def synced_metadata() -> "MetaData":
     """The tables whose changes are captured."""
+    from desktop.models import Base
+
     return Base.metadata
 
 
-def version_of(connection: Connection) -> str | None:
+def version_of(rows: Rows) -> str | None:
     """The schema version of the store, None for an empty one."""
-    known = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_schema WHERE name = 'alembic_version'"
-    ).fetchone()
-    if known is None:
+    if rows.value("SELECT name FROM sqlite_schema WHERE name = 'alembic_version'") is None:
         return None
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
-    return None if row is None else str(row[0])
+    found = rows.value("SELECT version_num FROM alembic_version")
+    return None if found is None else str(found)
 
 
-def bring_up_to_date(
-    engine: Engine, profile: Profile, key: bytes, clock: Clock, *, new: bool = False
-) -> None:
+def bring_up_to_date(database: Database, key: bytes, *, new: bool = False) -> None:
     """Migrate if the store is older; check the capture triggers in any case.
 
     Raises StoreProblem for a store of a newer program, or when triggers are not as they should be;
     a failed migration leaves the old file untouched.
     """
-    with engine.connect() as connection:
-        found = version_of(connection)
+    with database.rows() as rows:
+        found = version_of(rows)
     if found == HEAD:
-        _check_triggers(engine)
+        _check_triggers(database)
         return
     if found is None and not new:
-        raise damaged(profile.store)
+        raise damaged(database.profile.store)
     if found is not None and found > HEAD:
         raise StoreProblem(
             _("This store was made by a newer Milepost."), _("Install the newer version to open it.")
         )
     if found is not None:
-        make_backup(profile, key, clock, label=f"before-{HEAD}")
+        make_backup(database.profile, key, database.clock, label=f"before-{HEAD}")
+    _migrate(database.engine)
+    _check_triggers(database)
+
+
+def _migrate(engine: "Engine") -> None:
+    from sqlalchemy.exc import DBAPIError
+
     try:
-        _migrate(engine)
+        _upgrade(engine)
     except DBAPIError as problem:
         raise _not_migrated(str(problem.orig)) from problem
-    _check_triggers(engine)
 
 
-def _migrate(engine: Engine) -> None:
+def _upgrade(engine: "Engine") -> None:
     from alembic import command
     from alembic.config import Config
+
+    from sync.client import capture
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -74,7 +80,7 @@ def _migrate(engine: Engine) -> None:
     raw.execute("PRAGMA foreign_keys = OFF")  # inside a transaction it would do nothing
     try:
         with connection.begin():
-            if version_of(connection) is not None:
+            if version_of(rows_in(connection)) is not None:
                 capture.drop(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -94,8 +100,14 @@ def _not_migrated(cause: str) -> StoreProblem:
     )
 
 
-def _check_triggers(engine: Engine) -> None:
-    with engine.connect() as connection:
+def _check_triggers(database: Database) -> None:
+    """By their digest first: to write out what the models ask for, all of them would have to be loaded."""
+    with database.rows() as rows:
+        if digest_of(present_triggers(rows)) == DIGEST:
+            return
+    from sync.client import capture
+
+    with database.engine.connect() as connection:
         faults = capture.problems(connection, synced_metadata())
     if faults:
         raise StoreProblem(
@@ -104,6 +116,8 @@ def _check_triggers(engine: Engine) -> None:
         )
 
 
-def all_metadata() -> list[MetaData]:
+def all_metadata() -> list["MetaData"]:
     """Everything the one migration chain makes."""
-    return [Base.metadata, tables.metadata]
+    from sync.client import tables
+
+    return [synced_metadata(), tables.metadata]

@@ -1,4 +1,7 @@
-"""Writes sync/schema.json, what the server must know of our tables: `python -m desktop.storage.schema_file`."""
+"""Writes what is known of our tables without the models: `python -m desktop.storage.schema_file`.
+
+That is sync/schema.json for the server, and the digest of the capture triggers for the opening of a store.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +11,8 @@ from desktop.models import Base
 from desktop.rules import action_states, project_stages, submission_states, value_states, visit_states
 from desktop.rules.roles import Deed, rights_of
 from desktop.rules.vocabulary import Role, ValueStatus, VisitState
+from desktop.storage.triggers import digest_of
+from sync.client import capture
 from sync.client.schema import describe, shapes_of
 from sync.messages.schema import Rights, Schema, Transitions, write_schema
 
@@ -97,5 +102,16 @@ def _transitions() -> Transitions:
     return transitions
 
 
+def present_digest() -> str:
+    """The digest of the capture triggers that this program's models ask for."""
+    return digest_of(capture.wanted_triggers(Base.metadata))
+
+
+def write_digest(path: Path) -> None:
+    told = '"""Digest of the capture triggers; `python -m desktop.storage.schema_file` writes it."""'
+    path.write_text(f'{told}\n\nDIGEST = "{present_digest()}"\n', "utf-8")
+
+
 if __name__ == "__main__":
     schema_path().write_bytes(write_schema(present_schema()))
+    write_digest(Path(__file__).with_name("capture_digest.py"))

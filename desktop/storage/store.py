@@ -3,8 +3,8 @@
 from desktop.clock import Clock
 from desktop.errors import StoreProblem
 from desktop.i18n import _
+from desktop.storage.connecting import Connections, damaged
 from desktop.storage.database import Database
-from desktop.storage.engine import damaged, make_engine
 from desktop.storage.folder import Profile, ProfileLock
 from desktop.storage.held_key import HeldKey
 from desktop.storage.migrate import bring_up_to_date
@@ -54,12 +54,12 @@ def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False)
     lock = ProfileLock(profile)
     lock.take()
     held = HeldKey(key)
-    engine = make_engine(profile.store, held)
+    database = Database(Connections(profile.store, held), profile, clock)
     try:
         profile.wipe_temporary()
-        bring_up_to_date(engine, profile, key, clock, new=new)
+        bring_up_to_date(database, key, new=new)
     except BaseException:
-        engine.dispose()
+        database.close()
         lock.give_back()
         raise
-    return OpenStore(Database(engine, profile, clock), held, lock)
+    return OpenStore(database, held, lock)

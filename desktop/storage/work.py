@@ -28,6 +28,7 @@ from desktop.storage.queries.results import ResultQueries
 from desktop.storage.queries.settings import SettingQueries
 from desktop.storage.queries.visits import VisitQueries
 from desktop.storage.queries.whereabouts import WhereaboutsQueries
+from desktop.storage.rows import Rows, rows_in
 from sync.client import capture
 
 Kept = TypeVar("Kept", bound=Record)
@@ -45,6 +46,11 @@ class Work:
         """Tables written by plain SQL, which the session does not see; named for the notice."""
         self.drafted: set[tuple[str, UUID]] = set()
         """Records written without the session, for the notice: table and id."""
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The same transaction in plain rows; what the session still holds back is not in them."""
+        return rows_in(self.session.connection())
 
     @cached_property
     def change(self) -> int:

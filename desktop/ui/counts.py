@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.services.actions.records import ActionFilter
 from desktop.services.roster import Services
 from desktop.services.syncing.records import SyncState
 from desktop.ui.screens.today.presenter import needs_of
@@ -19,13 +18,13 @@ class Counted:
 
 def count_what_waits(services: Services) -> Counted:
     """Long work in a large store: to be run as a job."""
-    state = services.syncing.state()
+    state = services.standing.state()
     needs = needs_of(services.today.overview(), state.conflicts)
     return Counted(
         state=state,
         by_screen={
             "today": len(needs),
-            "actions": services.actions.count(ActionFilter(overdue=True)),
+            "actions": services.today.count_overdue(),
             # Before joining an office everything is unsent: a number there would be no news.
             "sync": state.unsent if state.enrolled else 0,
             "conflicts": state.conflicts,

@@ -36,6 +36,7 @@ from desktop.ui.frame.top_bar import TopBar
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.dialogs import KeysDialog, confirm, show_problem
 from desktop.ui.widgets.notices import NotSavedBar, Toast
+from desktop.ui.widgets.states import EmptyState
 
 _NARROW = 1100
 """Below this width of the drawings the navigation shows icons alone."""
@@ -55,6 +56,8 @@ class Hooks:
     """Keeps the geometry of the window for this person: (key, value)."""
     recall: Callable[[str], str | None] | None = None
     person_actions: Sequence[QAction] = field(default_factory=tuple)
+    load: Callable[[str, Callable[[], None]], bool] | None = None
+    """Loads what a screen needs before it is made and calls back; False where all of it is there already."""
 
 
 class MainWindow(QMainWindow):
@@ -78,6 +81,8 @@ class MainWindow(QMainWindow):
         self._hooks = hooks or Hooks()
         self._made: dict[str, QWidget] = {}
         self._current = ""
+        self._wish: tuple[str, object, str] | None = None
+        self._waiting: QWidget | None = None
         self.top_bar = TopBar(person)
         self.navigation = Navigation([entry for entry in screens if entry.in_navigation])
         self._stack = QStackedWidget()
@@ -127,6 +132,11 @@ class MainWindow(QMainWindow):
         """Show a screen, in it one record if an id is given, and a part (tab) of that record."""
         if key not in self._entries:
             return
+        self._wish = (key, record_id, part)
+        if self._has_to_load(key):
+            self._wait_for(self._entries[key])
+            return
+        self._wish = None
         is_new = key not in self._made
         screen = self.screen_of(key)
         self._stack.setCurrentWidget(screen)
@@ -140,6 +150,24 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self._focus_screen(is_new=is_new)
         self.shown.emit(key)
+
+    def _has_to_load(self, key: str) -> bool:
+        load = self._hooks.load
+        if load is None or key in self._made or not self._entries[key].loads:
+            return False
+        return load(key, self._follow_wish)
+
+    def _follow_wish(self) -> None:
+        """What was waited for is there; by now the person may have wished for another screen."""
+        if self._wish is not None:
+            self.go_to(*self._wish)
+
+    def _wait_for(self, entry: ScreenEntry) -> None:
+        if self._waiting is None:
+            self._waiting = EmptyState("ph.hourglass", _("Loading"), object_name="loading")
+            self._stack.addWidget(self._waiting)
+        self._stack.setCurrentWidget(self._waiting)
+        self.navigation.show_current(entry.key)
 
     def _focus_screen(self, *, is_new: bool) -> None:
         """The keyboard goes where the work is; a screen seen before keeps the place it had."""

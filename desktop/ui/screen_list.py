@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.services.roster import load_records
 from desktop.ui.frame.screens import ScreenEntry
 from desktop.ui.shell import Shell
 
@@ -21,7 +22,7 @@ def screen_entries(shell: Shell, count: Callable[[str], int]) -> list[ScreenEntr
         return ScreenEntry(key, title, icon, _maker(shell, key), **more)
 
     return [
-        entry("today", _("Today"), "ph.house", count=partial(count, "today")),
+        entry("today", _("Today"), "ph.house", count=partial(count, "today"), loads=False),
         entry("projects", _("Projects"), "ph.folders"),
         entry("visits", _("Visits"), "ph.map-pin"),
         entry("actions", _("Actions"), "ph.check-square", count=partial(count, "actions")),
@@ -36,6 +37,13 @@ def screen_entries(shell: Shell, count: Callable[[str], int]) -> list[ScreenEntr
         entry("settings", _("Settings"), "ph.gear", at_foot=True),
         entry("form", _("Form"), "ph.note-pencil", in_navigation=False),
     ]
+
+
+def load_screen(key: str) -> None:
+    """Import what a screen needs, away from the window's thread; records with it, which all but the first one show."""
+    load_records()
+    if key:
+        import_module(f"{ROOM}.{key}.view")
 
 
 def _maker(shell: Shell, key: str) -> Callable[[], QWidget]:

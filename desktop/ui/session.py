@@ -12,7 +12,7 @@ from desktop.i18n import _, ngettext
 from desktop.services.accounts.service import has_passphrase, recover, unlock_again
 from desktop.services.history.records import TakenBack
 from desktop.services.history.words import told_redone, told_undone
-from desktop.services.roster import Services
+from desktop.services.roster import Services, are_records_loaded
 from desktop.settings.preferences import Preferences
 from desktop.ui.background import BackgroundJobs, Debounce
 from desktop.ui.counts import Counted, count_what_waits
@@ -20,7 +20,7 @@ from desktop.ui.found_records import find_for_palette
 from desktop.ui.idle import IdleWatch
 from desktop.ui.lock_cover import LockCover
 from desktop.ui.main_window import Hooks, MainWindow
-from desktop.ui.screen_list import screen_entries
+from desktop.ui.screen_list import load_screen, screen_entries
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
 from desktop.ui.shell import Change
 from desktop.ui.unsent_words import is_all_well, unsent_in_words
@@ -87,10 +87,23 @@ class Session(QObject):
             remember=lambda key, value: self.shell.remember(key, value),
             recall=lambda key: self.shell.recall(key),
             person_actions=self._person_actions(),
+            load=self._load,
         )
         window = MainWindow(screen_entries(self.shell, self._count), hooks, person=person)
         self.shell.attach(window)
         return window
+
+    def _load(self, key: str, then: Callable[[], None]) -> bool:
+        """Load what a screen needs and call `then`; False where all of it is there already."""
+        if are_records_loaded():
+            return False
+        self.jobs.start(
+            lambda _progress: load_screen(key),
+            done=lambda _none: then(),
+            failed=self.shell.show_problem,
+            title=_("Loading"),
+        )
+        return True
 
     def _person_actions(self) -> list[QAction]:
         back_up = QAction(_("&Back up now"), self)
@@ -198,14 +211,18 @@ class Session(QObject):
     # Undo, backup
 
     def _undo(self) -> None:
-        self._take_back(self.services.history.undo, told_undone, _("There is nothing to take back."))
+        self._take_back(
+            lambda: self.services.history.undo(), told_undone, _("There is nothing to take back.")
+        )
 
     def _redo(self) -> None:
-        self._take_back(self.services.history.redo, told_redone, _("There is nothing to do again."))
+        self._take_back(lambda: self.services.history.redo(), told_redone, _("There is nothing to do again."))
 
     def _take_back(
         self, step: Callable[[], TakenBack | None], told: Callable[[TakenBack], str], nothing: str
     ) -> None:
+        if self._load("", lambda: self._take_back(step, told, nothing)):
+            return
         self.window.flush()
         try:
             taken = step()

@@ -16,7 +16,7 @@ _OFF = "NOT EXISTS (SELECT 1 FROM sync_applying)"
 def install(connection: Connection, metadata: MetaData) -> None:
     """Make the capture triggers of all synced tables; to be called again after every migration."""
     drop(connection)
-    for sql in _wanted(metadata).values():
+    for sql in wanted_triggers(metadata).values():
         connection.exec_driver_sql(sql)
 
 
@@ -28,7 +28,7 @@ def drop(connection: Connection) -> None:
 
 def problems(connection: Connection, metadata: MetaData) -> list[str]:
     """Names of triggers that are missing, foreign or not what the models ask for; must be empty to write."""
-    wanted, present = _wanted(metadata), _present(connection)
+    wanted, present = wanted_triggers(metadata), _present(connection)
     return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
 
 
@@ -80,7 +80,8 @@ def _present(connection: Connection) -> dict[str, str]:
     return {row.name: row.sql for row in rows}
 
 
-def _wanted(metadata: MetaData) -> dict[str, str]:
+def wanted_triggers(metadata: MetaData) -> dict[str, str]:
+    """Name and SQL of every capture trigger the models ask for."""
     triggers: dict[str, str] = {}
     for table in synced_tables(metadata):
         triggers |= _triggers_of(table)

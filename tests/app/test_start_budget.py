@@ -4,8 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from desktop.app.wiring import Milepost
+from tests.conftest import PASSPHRASE
 
 FIRST_PICTURE = """
 import json, sys
@@ -87,3 +91,63 @@ def test_the_source_of_an_imported_module_is_not_read():
     )
 
     assert asked.stdout.strip() == "0"
+
+
+AN_OPEN_STORE = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.ui.plain_imports import leave_sources_unread
+leave_sources_unread()
+from desktop.app.gui import Gui, Start
+from desktop.ui.crash import CrashNet
+app = QApplication([])
+gui = Gui(app, CrashNet(app), Start(store=Path(sys.argv[1]), passphrase=sys.argv[2], lang="en"))
+assert gui.begin()
+idle = []
+while gui.session is None:
+    app.processEvents()
+gui.session.jobs.idle.connect(lambda: idle.append(True))
+while not idle or gui.session.jobs.running_titles:
+    app.processEvents()
+told = sorted(sys.modules)
+window = gui.session.window
+window.go_to("projects")
+window.go_to("visits")
+while window.current_key != "visits":
+    app.processEvents()
+window.go_to("today")
+from desktop.services.visits.records import VisitFilter
+print(json.dumps([told, window.current_key, gui.session.services.visits.count(VisitFilter())]))
+gui.end()
+"""
+FOR_RECORDS = (
+    "sqlalchemy", "sync", "asyncio", "ssl", "email", "msgspec", "zstandard", "pyrage", "uuid_utils", "alembic", "httpx",
+)  # fmt: skip
+
+
+def test_the_first_screen_of_an_open_store_loads_no_mapped_record_and_the_next_one_waits_for_them(
+    profile_folder: Path, tmp_path: Path
+) -> None:
+    with Milepost().open(profile_folder, PASSPHRASE) as services:  # the index and the daily backup are made
+        services.search.catch_up()
+        services.upkeep.back_up()
+    told = subprocess.run(
+        [sys.executable, "-c", AN_OPEN_STORE, str(profile_folder), PASSPHRASE],
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "MILEPOST_STATE": str(tmp_path / "state"),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert told.returncode == 0, told.stderr
+    loaded, screen, visits = json.loads(told.stdout.splitlines()[-1])
+
+    assert {name.split(".")[0] for name in loaded} & set(FOR_RECORDS) == set()
+    assert "desktop.models.everything" not in loaded
+    assert (screen, visits) == ("today", 0)

@@ -17,6 +17,7 @@ from desktop.storage.backup import list_backups
 from desktop.storage.engine import make_engine
 from desktop.storage.folder import Profile
 from desktop.storage.held_key import HeldKey
+from desktop.storage.rows import rows_in
 from desktop.storage.store import open_store
 
 MIGRATIONS = Path(migrate.__file__).parent / "migrations"
@@ -120,7 +121,7 @@ def everything_in(profile: Profile) -> list[tuple[str, str]]:
     engine = make_engine(profile.store, HeldKey(KEY))
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY 1"))
-        version = migrate.version_of(connection)
+        version = migrate.version_of(rows_in(connection))
         found = [(str(name), str(sql)) for name, sql in rows]
     engine.dispose()
     return [("version", str(version)), *found]

@@ -1,6 +1,6 @@
 """Pages that were read once do not stay in memory."""
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from desktop.storage.engine import make_engine
 from desktop.storage.held_key import HeldKey
@@ -40,11 +40,17 @@ def test_a_connection_in_use_goes_on_with_its_transaction(tmp_path):
     engine.dispose()
 
 
-def test_every_idle_connection_stays_in_the_pool(tmp_path):
+def test_one_idle_connection_stays_and_the_others_are_closed(tmp_path):
     engine = a_read_store(tmp_path)
     with engine.connect(), engine.connect():
         pass
-    release_pages(engine)
+    closed, opened = [], []
+    event.listen(engine, "close_detached", closed.append)
+    event.listen(engine, "connect", lambda connection, _record: opened.append(connection))
 
-    assert (engine.pool.checkedin(), engine.pool.checkedout()) == (2, 0)
+    release_pages(engine)
+    with engine.connect() as first, engine.connect() as second:
+        counts = [each.execute(text("SELECT count(*) FROM notes")).scalar() for each in (first, second)]
+
+    assert (len(closed), len(opened), counts) == (1, 1, [ROWS, ROWS])
     engine.dispose()

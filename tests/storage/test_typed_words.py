@@ -9,8 +9,8 @@ from desktop.models.ids import new_id
 from desktop.rules.folding import fold
 from desktop.services.roster import Services
 from desktop.services.visits.records import VisitFilter
-from desktop.storage.queries.typed_words import holds, match_of
-from desktop.storage.search_sources import Entry
+from desktop.storage.search_readers import Entry
+from desktop.storage.search_words import holds, match_of
 from tests.makers import make_project, make_visit
 
 TEXTS = st.text(alphabet="abéёЁлБ_-/.' 12\"Łا", max_size=24)
@@ -43,7 +43,7 @@ def test_an_unread_record_answers_as_the_index_would(title: str, code: str, body
     found = bool(db.execute("SELECT 1 FROM w WHERE w MATCH ?", (query,)).fetchall())
     db.close()
 
-    assert holds(entry, asked) is found
+    assert holds(entry.words, asked) is found
 
 
 @pytest.fixture

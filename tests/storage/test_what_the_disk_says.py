@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.storage import engine
-from desktop.storage.engine import unreadable
+from desktop.storage import connecting
+from desktop.storage.connecting import unreadable
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_an_error_that_bears_words_only_is_understood(tmp_path: Path, said: str,
 def test_an_io_error_on_a_disk_without_room_is_told_as_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "NO_ROOM_BYTES", 1 << 62)
+    monkeypatch.setattr(connecting, "NO_ROOM_BYTES", 1 << 62)
 
     told = unreadable(tmp_path / "store.db", sqlcipher.OperationalError("disk I/O error"))
 

@@ -315,3 +315,34 @@ def test_decisions_that_wait_are_counted_apart_and_spoken(qtbot):
     assert button.accessibleName() == "Sync, 12, 3 to decide"
     button.resize(button.sizeHint())
     assert not button.grab().isNull()
+
+
+def test_a_screen_that_has_to_be_loaded_is_waited_for_and_only_the_last_wish_is_followed(qtbot, made):
+    loading = []
+
+    def entry(key, *, loads):
+        def make():
+            made.append(key)
+            return FakeScreen(key)
+
+        return ScreenEntry(key, key.title(), "ph.house", make, loads=loads)
+
+    def load(key, then):
+        loading.append((key, then))
+        return len(loading) <= 2
+
+    entries = [entry("today", loads=False), entry("projects", loads=True), entry("visits", loads=True)]
+    frame = MainWindow(entries, Hooks(load=load))
+    qtbot.addWidget(frame)
+    frame.show()
+
+    frame.go_to("projects", "p1")
+    frame.go_to("visits", "v7")
+    assert (made, frame.findChild(QWidget, "loading").isVisible()) == (["today"], True)
+
+    for _key, then in loading[:2]:
+        then()
+
+    assert (made, frame.current_key) == (["today", "visits"], "visits")
+    assert frame.screen_of("visits").shown == ["v7"]
+    assert not frame.findChild(QWidget, "loading").isVisible()

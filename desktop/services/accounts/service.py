@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.clock import Clock, today_of
@@ -22,7 +23,6 @@ from desktop.credentials.keys import (
 )
 from desktop.errors import BadInput, Refused, StoreProblem
 from desktop.i18n import _, language
-from desktop.models import Office, Person
 from desktop.models.ids import REGION_SCOPE, natural_id, new_id
 from desktop.rules.vocabulary import OfficeType, Role
 from desktop.services.accounts.access import EVERYTHING, Access, Grant
@@ -30,8 +30,15 @@ from desktop.services.accounts.records import Me, NewStore, OfficeRecord, Person
 from desktop.services.typed import read_line
 from desktop.storage.database import Author, Database
 from desktop.storage.folder import Profile
+from desktop.storage.opening import identity
+from desktop.storage.opening.identity import OfficeRow, PersonRow
+from desktop.storage.opening.kept import find_kept
+from desktop.storage.rows import Rows
 from desktop.storage.store import OpenStore, open_store
-from desktop.storage.work import Work
+
+if TYPE_CHECKING:
+    from desktop.models import Office, Person
+    from desktop.storage.work import Work
 
 SHORTEST_PASSPHRASE = 8
 
@@ -219,23 +226,23 @@ class AccountService:
 
     def me(self) -> Me:
         """Raises StoreProblem when the store does not know whom it belongs to."""
-        with self._database.reading() as work:
-            person_id = work.settings.find("person")
-            person = work.find(Person, UUID(person_id)) if person_id else None
+        with self._database.rows() as rows:
+            person_id = find_kept(rows, "person")
+            person = identity.person_row(rows, person_id) if person_id else None
             if person is None:
                 raise StoreProblem(
                     _("This store does not know whom it belongs to."), _("Restore its last backup.")
                 )
-            enrolment = work.enrolment.enrolment()
-            enrolled = enrolment.enrolled
+            granted = identity.granted_roles(rows)
+            enrolled = granted is not None
             today = today_of(self._database.clock)
-            grants = [*_grants(work, person.id, today), *_granted_by_server(enrolment.roles)]
+            grants = [*_grants(rows, person.id, today), *_granted_by_server(granted or {})]
             self._access.sign_in(person.id, enrolled=enrolled, grants=grants)
-            office = work.people.office(person.office_code) if person.office_code else None
+            office = identity.office_row(rows, person.office_code) if person.office_code else None
             return Me(
                 person=person_record(person),
                 office=office_record(office) if office else None,
-                device_tag=str(work.settings.find("device_tag") or ""),
+                device_tag=str(find_kept(rows, "device_tag") or ""),
                 enrolled=enrolled,
                 roles=frozenset(grant.role for grant in grants) if enrolled else EVERYTHING,
             )
@@ -261,9 +268,11 @@ class AccountService:
 
 
 def keep_person(
-    work: Work, name: str, email: str | None, office_code: str | None, *, person_id: UUID | None = None
-) -> Person:
+    work: "Work", name: str, email: str | None, office_code: str | None, *, person_id: UUID | None = None
+) -> "Person":
     """The person of that e-mail, made if new or back from the bin (with `person_id`, where the caller has chosen one)."""
+    from desktop.models import Person
+
     key = (email or "").strip().lower()
     person_id = person_id or (natural_id("person", key) if key else new_id())
     found = work.find(Person, person_id, deleted=True)
@@ -283,11 +292,11 @@ def keep_person(
     return person
 
 
-def person_record(person: Person) -> PersonRecord:
+def person_record(person: "Person | PersonRow") -> PersonRecord:
     return PersonRecord(id=person.id, name=person.name, email=person.email, office_code=person.office_code)
 
 
-def office_record(office: Office) -> OfficeRecord:
+def office_record(office: "Office | OfficeRow") -> OfficeRecord:
     return OfficeRecord(
         code=office.code,
         name=office.names.get(language()) or office.names.get("en") or office.code,
@@ -297,11 +306,11 @@ def office_record(office: Office) -> OfficeRecord:
     )
 
 
-def _grants(work: Work, person_id: UUID, today: date) -> list[Grant]:
+def _grants(rows: Rows, person_id: UUID, today: date) -> list[Grant]:
     """Of the posts held today: one that has ended, or has not begun, gives no right."""
     return [
         Grant(role=Role(post.role), country=post.country, project_id=post.project_id)
-        for post in work.people.posts_of(person_id)
+        for post in identity.posts_of(rows, person_id)
         if (post.held_from is None or post.held_from <= today)
         and (post.held_to is None or today <= post.held_to)
     ]
@@ -321,6 +330,7 @@ def _granted_by_server(roles: Mapping[str, str]) -> list[Grant]:
 
 
 def _write_first_person(database: Database, name: str, email: str | None, office_code: str | None) -> None:
+    from desktop.models import Office
     from desktop.reference.offices import find_office
 
     key = (email or "").strip().lower()

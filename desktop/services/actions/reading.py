@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from desktop.models import ActionPoint, Attachment, Person, Project, Visit
+from desktop.models import ActionPoint, Attachment, Person, Project
 from desktop.rules import action_states
 from desktop.rules.roles import is_own
 from desktop.rules.transitions import may_take
 from desktop.rules.vocabulary import ActionState, Priority, Role
 from desktop.services.accounts.access import Access
 from desktop.services.actions.records import ActionRecord, ActionRow, CommentRecord
+from desktop.services.actions.rows import rows_with
 from desktop.services.own_work import completers_of
-from desktop.services.references.numbering import short_project_code
 from desktop.services.steps import Missing, StepOffer, roles_on
 from desktop.storage.work import Work
 
@@ -20,64 +20,7 @@ WRITERS = frozenset({Role.MONITOR, Role.MANAGER, Role.REVIEWER})
 
 
 def rows_of(work: Work, actions: Sequence[ActionPoint], access: Access, today: date) -> tuple[ActionRow, ...]:
-    """Loads the projects, visits and people of all lines in one question each."""
-    projects = {
-        row.id: row for row in work.projects.by_ids(Project, list({action.project_id for action in actions}))
-    }
-    visits = {
-        row.id: row
-        for row in work.visits.by_ids(Visit, list({a.visit_id for a in actions if a.visit_id is not None}))
-    }
-    people = {
-        row.id: row
-        for row in work.people.by_ids(Person, list({a.owner_id for a in actions if a.owner_id is not None}))
-    }
-    return tuple(
-        _row(
-            action,
-            projects[action.project_id],
-            visits.get(action.visit_id) if action.visit_id else None,
-            people.get(action.owner_id) if action.owner_id else None,
-            access,
-            today,
-        )
-        for action in actions
-    )
-
-
-def _row(
-    action: ActionPoint,
-    project: Project,
-    visit: Visit | None,
-    owner: Person | None,
-    access: Access,
-    today: date,
-) -> ActionRow:
-    state = ActionState(action.state)
-    overdue = action_states.is_overdue(state, action.due, today)
-    check = action_states.find_step(ActionState.COMPLETED, ActionState.VERIFIED)
-    mine = action.completed_by == access.person_id
-    return ActionRow(
-        id=action.id,
-        code=action.code,
-        title=action.title,
-        project_id=project.id,
-        project_code=short_project_code(project),
-        project_title=project.title,
-        visit_id=action.visit_id,
-        visit_code=visit.code if visit else None,
-        finding_id=action.finding_id,
-        owner_id=action.owner_id,
-        owner=owner.name if owner else action.owner_name,
-        due=action.due,
-        priority=Priority(action.priority),
-        state=state,
-        is_overdue=overdue,
-        days_late=(today - action.due).days if overdue and action.due else 0,
-        awaits_my_check=state is ActionState.COMPLETED
-        and check is not None
-        and may_take(check, roles_on(access, project), own=mine),
-    )
+    return rows_with(work.rows, [action.id for action in actions], access, today)
 
 
 def record_of(work: Work, action: ActionPoint, access: Access, today: date) -> ActionRecord:

@@ -16,6 +16,7 @@ from desktop.rules.vocabulary import ActionState, Priority
 from desktop.services.accounts.access import Access
 from desktop.services.actions import records
 from desktop.services.actions.reading import WRITERS, facts_of, record_of, rows_of
+from desktop.services.actions.rows import OPEN_STATES
 from desktop.services.own_work import completers_of
 from desktop.services.references import resolve
 from desktop.services.references.numbering import new_action_code
@@ -25,8 +26,6 @@ from desktop.services.wording import word
 from desktop.storage.database import Database
 from desktop.storage.queries.actions import SORTS, WantedActions
 from desktop.storage.work import Work
-
-OPEN_STATES = frozenset(ActionState) - action_states.DONE
 
 
 class ActionService:

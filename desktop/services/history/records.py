@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from desktop.services.readable import Part
+if TYPE_CHECKING:
+    from desktop.services.readable import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,8 @@ class ToldChange:
     table: str
     title: str
     field: str
-    before: tuple[Part, ...]
-    after: tuple[Part, ...]
+    before: tuple["Part", ...]
+    after: tuple["Part", ...]
     reason: str | None
     state: str
 

@@ -1,9 +1,7 @@
 """Codes for new records: numbers never used before by this laptop, under its own tag."""
 
-from uuid import UUID
-
 from desktop.models import Project, Visit
-from desktop.rules.codes import make_visit_code, next_number
+from desktop.rules.codes import make_visit_code, next_number, short_code
 from desktop.services.steps import countries_of
 from desktop.storage.work import Work
 
@@ -38,12 +36,6 @@ def new_action_code(work: Work, project: Project, visit: Visit | None) -> str:
 def short_project_code(project: Project) -> str:
     """The code people know a project by, fit to stand between slashes."""
     return short_code(project.id, project.code, project.iati_id, project.prima_id)
-
-
-def short_code(project_id: UUID, code: str | None, iati_id: str | None, prima_id: str | None) -> str:
-    """The same from the four it is chosen from."""
-    known = code or (iati_id or "").rpartition("-")[2] or prima_id
-    return (known or str(project_id)[-8:]).replace("/", "-").replace(" ", "")[:40]
 
 
 def device_tag(work: Work) -> str:

@@ -1,21 +1,36 @@
 """Searches over projects, results, visits, findings, actions, places, people, partners and forms."""
 
 from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from desktop.progress import SILENT, Progress
 from desktop.services.search.records import HitKind, SearchHit, SearchPage
 from desktop.storage.database import Database
-from desktop.storage.search_index import Found, SearchIndex
+from desktop.storage.search_backlog import is_behind
+from desktop.storage.search_finding import Found, count_entries, find_entries
+
+if TYPE_CHECKING:
+    from desktop.storage.search_index import SearchIndex
 
 
 class SearchService:
     """Everything this laptop holds its person may see: a store carries only the scopes of its roles."""
 
     def __init__(self, database: Database) -> None:
-        self._index = SearchIndex(database)
+        self._database = database
+
+    @cached_property
+    def _index(self) -> "SearchIndex":
+        from desktop.storage.search_index import SearchIndex
+
+        return SearchIndex(self._database)
 
     def catch_up(self, progress: Progress = SILENT) -> int:
         """Bring the index up to the newest change; answers how many records were read again."""
+        with self._database.rows() as rows:
+            if not is_behind(rows):
+                return 0
         return self._index.catch_up(progress)
 
     def rebuild(self, progress: Progress = SILENT) -> int:
@@ -37,11 +52,12 @@ class SearchService:
         A window that catches up in the background looks without `catching_up`, so that typing never waits.
         """
         if catching_up:
-            self._index.catch_up()
+            self.catch_up()
         wanted = [str(kind) for kind in kinds]
-        found = self._index.find(words, kinds=wanted, limit=limit, offset=offset)
-        is_all = offset == 0 and len(found) < limit
-        total = len(found) if is_all else self._index.count(words, kinds=wanted)
+        with self._database.rows() as rows:
+            found = find_entries(rows, words, kinds=wanted, limit=limit, offset=offset)
+            is_all = offset == 0 and len(found) < limit
+            total = len(found) if is_all else count_entries(rows, words, kinds=wanted)
         return SearchPage(items=tuple(_hit(entry) for entry in found), total=total)
 
 

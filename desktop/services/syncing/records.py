@@ -2,47 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from desktop.services.readable import Part
+from desktop.services.syncing.sync_state import SyncReport as SyncReport
+from desktop.services.syncing.sync_state import SyncState as SyncState
+
+if TYPE_CHECKING:
+    from desktop.services.readable import Part
 
 Rung = Literal["here", "waiting", "stored"]
 """On this laptop only; at the server, which waits for what it builds on; stored there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What a run did, and what is left after it."""
-
-    rounds: int
-    requests: int
-    pushed: int
-    pulled: int
-    merged: int
-    conflicts: int
-    waiting: int
-    quarantined: int
-    bytes_sent: int
-    bytes_received: int
-    blobs_pending: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncState:
-    """`unsent` records are on this laptop only, the oldest since `oldest`; `server` is empty before enrolment."""
-
-    server: str
-    enrolled: bool
-    unsent: int
-    oldest: datetime | None
-    waiting: int
-    quarantined: int
-    conflicts: int
-    files_pending: int
-    last_run: datetime | None
-    last_report: SyncReport | None
-    last_problem: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +80,8 @@ class SideCard(SideRecord):
     """A side as the conflict desk draws it."""
 
     field: str
-    parts: tuple[Part, ...]
-    base_parts: tuple[Part, ...]
+    parts: tuple["Part", ...]
+    base_parts: tuple["Part", ...]
     office: str
     is_mine: bool
     is_this_laptop: bool

@@ -31,18 +31,18 @@ from desktop.services.syncing.records import (
     WhereRecord,
 )
 from desktop.services.syncing.sentences import problem_of
+from desktop.services.syncing.standing import LAST_RUN, SERVER, StandingService
 from desktop.services.syncing.whereabouts import aside_record, where_records
 from desktop.storage.arriving_files import ArrivingFiles
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.changed import Changed
 from desktop.storage.migrate import synced_metadata
+from desktop.storage.opening.unsent import unsent_in
 from desktop.storage.store import OpenStore
 
 if TYPE_CHECKING:
     from sync.client.rounds import Client, Report
 
-SERVER = "sync.server"
-LAST_RUN = "sync.last_run"
 STANDING = frozenset({"sync_transactions"})
 """The area that changes with every run, also where no record did: what is unsent, and what was set aside."""
 
@@ -107,28 +107,12 @@ class SyncService:
 
     def state(self) -> SyncState:
         """What the top bar says, and the ladder of the Sync screen."""
-        with self._database.reading() as work:
-            unsent = work.enrolment.unsent()
-            last = work.settings.find(LAST_RUN) or {}
-            report = last.get("report")
-            return SyncState(
-                server=str(work.settings.find(SERVER) or ""),
-                enrolled=bool(work.settings.find("enrolled")),
-                unsent=unsent.records,
-                oldest=datetime.fromisoformat(unsent.oldest) if unsent.oldest else None,
-                waiting=unsent.waiting,
-                quarantined=unsent.quarantined,
-                conflicts=unsent.conflicts,
-                files_pending=unsent.blobs,
-                last_run=datetime.fromisoformat(last["at"]) if last.get("at") else None,
-                last_report=SyncReport(**report) if report else None,
-                last_problem=str(last.get("problem") or ""),
-            )
+        return StandingService(self._database).state()
 
     def ladder(self) -> LadderRecord:
         """How many records stand on each rung that is known here."""
         with self._database.reading() as work:
-            counts, unsent = work.whereabouts.counts(), work.enrolment.unsent()
+            counts, unsent = work.whereabouts.counts(), unsent_in(work.rows)
             return LadderRecord(
                 here=counts.here,
                 oldest=datetime.fromisoformat(unsent.oldest) if unsent.oldest else None,

@@ -5,21 +5,20 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from desktop.clock import Clock, today_of
-from desktop.models import Project, Visit
+from desktop.rules.codes import short_code
 from desktop.rules.deadlines import DeadlineKind, project_deadlines
-from desktop.rules.vocabulary import ProjectKind, Role, VisitState
+from desktop.rules.vocabulary import ActionState, ProjectKind, Role, VisitState
 from desktop.services.accounts.access import Access
-from desktop.services.actions.reading import rows_of as action_rows
 from desktop.services.actions.records import ActionRow
-from desktop.services.actions.service import OPEN_STATES
-from desktop.services.references.numbering import short_project_code
-from desktop.services.steps import roles_on
+from desktop.services.actions.rows import OPEN_STATES
+from desktop.services.actions.rows import rows_with as action_rows
+from desktop.services.steps import roles_in
 from desktop.services.visits.records import VisitRow
-from desktop.services.visits.rows import rows_of, rows_with
+from desktop.services.visits.rows import rows_with
 from desktop.storage.database import Database
-from desktop.storage.queries.actions import WantedActions
-from desktop.storage.queries.visits import WantedVisits
-from desktop.storage.work import Work
+from desktop.storage.opening import due
+from desktop.storage.opening.due import OpenVisit, ProjectDays
+from desktop.storage.rows import Rows
 
 AHEAD = timedelta(days=14)
 DEADLINES_AHEAD = timedelta(days=60)
@@ -66,56 +65,47 @@ class TodayService:
         self._clock = clock
 
     def overview(self) -> TodayRecord:
-        today = today_of(self._clock)
-        with self._database.reading() as work:
-            mine = self._my_visits(work)
+        today, me = today_of(self._clock), self._access.person_id
+        with self._database.rows() as rows:
+            mine = due.visits_of(rows, me, _OPEN, 200)
             near = [visit for visit in mine if _is_near(visit, today)]
-            rows = rows_of(work, near[:MOST_ROWS])
-            overdue = self._actions(work, today, due_before=today)
-            checks = tuple(row for row in self._actions(work, today, completed=True) if row.awaits_my_check)
+            returned = [visit.id for visit in mine if visit.state == VisitState.RETURNED]
+            overdue = self._actions(rows, due.overdue_actions(rows, OPEN_STATES, today, 200))
+            checks = self._actions(rows, due.actions_to_check(rows, ActionState.COMPLETED, me, 200))
             newest = _newest(mine)
             return TodayRecord(
                 day=today,
-                visits=rows,
+                visits=rows_with(rows, [visit.id for visit in near[:MOST_ROWS]]),
                 visits_in_all=len(near),
-                returned=rows_of(work, [visit for visit in mine if visit.state == VisitState.RETURNED]),
-                to_approve=self._to_approve(work),
+                returned=rows_with(rows, returned),
+                to_approve=self._to_approve(rows),
                 overdue=overdue,
-                to_verify=checks,
-                deadlines=_deadlines(work, mine, overdue, today),
-                newest=rows_of(work, [newest])[0] if newest else None,
+                to_verify=tuple(row for row in checks if row.awaits_my_check),
+                deadlines=_deadlines(rows, mine, overdue, today),
+                newest=rows_with(rows, [newest.id])[0] if newest else None,
             )
 
-    def _my_visits(self, work: Work) -> list[Visit]:
-        """Open visits of mine, the earliest first."""
-        wanted = WantedVisits(person_id=self._access.person_id, states=_OPEN)
-        ids = work.visits.page(wanted, "start", descending=False, after=None, limit=200)
-        found = {visit.id: visit for visit in work.visits.by_ids(Visit, ids)}
-        return [found[visit_id] for visit_id in ids]
+    def count_overdue(self) -> int:
+        """Action points of everybody that are late."""
+        with self._database.rows() as rows:
+            return due.count_overdue_actions(rows, OPEN_STATES, today_of(self._clock))
 
-    def _actions(
-        self, work: Work, today: date, *, due_before: date | None = None, completed: bool = False
-    ) -> tuple[ActionRow, ...]:
-        wanted = WantedActions(
-            states={"completed"} if completed else OPEN_STATES,
-            due_before=due_before,
-            not_completed_by=self._access.person_id if completed else None,
-        )
-        found = work.actions.page(wanted, "due", descending=False, after=None, limit=200)
-        return action_rows(work, found, self._access, today)
+    def _actions(self, rows: Rows, action_ids: list[UUID]) -> tuple[ActionRow, ...]:
+        return action_rows(rows, action_ids, self._access, today_of(self._clock))
 
-    def _to_approve(self, work: Work) -> tuple[VisitRow, ...]:
+    def _to_approve(self, rows: Rows) -> tuple[VisitRow, ...]:
         """Handed in by somebody else, for whoever may judge them."""
         if Role.MANAGER not in self._access.roles_anywhere():
             return ()
-        wanted = WantedVisits(states={VisitState.SUBMITTED})
-        ids = work.visits.page(wanted, "start", descending=False, after=None, limit=100)
-        found = {visit.id: visit for visit in work.visits.by_ids(Visit, ids)}
-        projects = work.with_ids(Project, {visit.project_id for visit in found.values()})
-        judged = {one.id for one in projects if Role.MANAGER in roles_on(self._access, one)}
+        projects = due.visits_in(rows, VisitState.SUBMITTED, 100)
+        judged = {
+            project.id
+            for project in due.projects_with(rows, set(projects.values()))
+            if Role.MANAGER in roles_in(self._access, project.id, project.countries)
+        }
         return tuple(
             row
-            for row in rows_with(work, [one for one in ids if found[one].project_id in judged])
+            for row in rows_with(rows, [visit for visit, project in projects.items() if project in judged])
             if row.lead_id != self._access.person_id
         )
 
@@ -124,7 +114,7 @@ _OPEN = frozenset(VisitState) - {VisitState.APPROVED, VisitState.CANCELLED, Visi
 _UNDER_WAY = (VisitState.RETURNED, VisitState.REPORTING, VisitState.IN_FIELD, VisitState.REOPENED)
 
 
-def _is_near(visit: Visit, today: date) -> bool:
+def _is_near(visit: OpenVisit, today: date) -> bool:
     """This week or next, or still under way; a draft without days is no appointment."""
     if visit.start is None:
         return visit.state in _UNDER_WAY
@@ -134,18 +124,18 @@ def _is_near(visit: Visit, today: date) -> bool:
     )
 
 
-def _newest(mine: list[Visit]) -> Visit | None:
+def _newest(mine: list[OpenVisit]) -> OpenVisit | None:
     """Among the visits under way the one begun last."""
     under_way = [visit for visit in mine if visit.state in _UNDER_WAY]
-    return max(under_way, key=lambda visit: (visit.start or date.min, visit.created_at), default=None)
+    return max(under_way, key=lambda visit: (visit.start or date.min, visit.made), default=None)
 
 
 def _deadlines(
-    work: Work, mine: list[Visit], overdue: tuple[ActionRow, ...], today: date
+    rows: Rows, mine: list[OpenVisit], overdue: tuple[ActionRow, ...], today: date
 ) -> tuple[DeadlineRow, ...]:
     """Of my visits, of action points, and of the projects I visit; late ones first."""
-    visits = rows_of(work, mine)
-    projects = work.projects.by_ids(Project, list({visit.project_id for visit in mine}))
+    visits = rows_with(rows, [visit.id for visit in mine])
+    projects = due.projects_with(rows, {visit.project_id for visit in mine})
     found = [
         *(_of_visit(row, row.report_due, today) for row in visits if row.report_due is not None),
         *(_of_action(row, row.due, today) for row in overdue if row.due is not None),
@@ -183,10 +173,9 @@ def _of_action(row: ActionRow, due: date, today: date) -> DeadlineRow:
     )
 
 
-def _of_project(project: Project, today: date) -> list[DeadlineRow]:
+def _of_project(project: ProjectDays, today: date) -> list[DeadlineRow]:
     """Only those to come: whether a past one was met is not recorded yet."""
-    start = project.actual_start or project.planned_start
-    end = project.actual_end or project.planned_end
+    start, end = project.start, project.end
     if start is None or end is None or end < start or project.kind != ProjectKind.OWN:
         return []
     return [
@@ -195,7 +184,7 @@ def _of_project(project: Project, today: date) -> list[DeadlineRow]:
             due=deadline.due,
             days_left=(deadline.due - today).days,
             project_id=project.id,
-            project_code=short_project_code(project),
+            project_code=short_code(project.id, project.code, project.iati_id, project.prima_id),
             label="",
             number=deadline.number,
             screen="projects",

@@ -12,8 +12,6 @@ from desktop.progress import SILENT, Progress
 from desktop.services.accounts.service import unlock_key
 from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
-from desktop.storage.attachment_files import AttachmentFiles
-from desktop.storage.checkup import check_store
 from desktop.storage.folder import Profile, ProfileLock
 from desktop.storage.search_index import SearchIndex
 from desktop.storage.store import OpenStore
@@ -39,9 +37,8 @@ class CheckRecord:
 
 
 class UpkeepService:
-    def __init__(self, store: OpenStore, files: AttachmentFiles, clock: Clock) -> None:
+    def __init__(self, store: OpenStore, clock: Clock) -> None:
         self._store = store
-        self._files = files
         self._clock = clock
         self._profile = store.database.profile
 
@@ -98,6 +95,9 @@ class UpkeepService:
 
     def examine(self, progress: Progress = SILENT) -> tuple[CheckRecord, ...]:
         """What `doctor` answers; nothing is changed."""
+        from desktop.storage.attachment_files import AttachmentFiles
+        from desktop.storage.checkup import check_store
+
         return tuple(
             CheckRecord(
                 name=check.name,
@@ -105,7 +105,7 @@ class UpkeepService:
                 faults=len(check.faults),
                 sentence=_sentence(check.name) if check.faults else "",
             )
-            for check in check_store(self._store.database, self._files, progress)
+            for check in check_store(self._store.database, AttachmentFiles(self._profile), progress)
         )
 
 

@@ -16,7 +16,7 @@ from desktop.services.actions.records import ActionRow
 from desktop.services.visits.figures import COUNTED, recount_of
 from desktop.services.visits.reading import issue_record
 from desktop.services.visits.records import IssueRecord, VisitRow
-from desktop.services.visits.rows import rows_of
+from desktop.services.visits.rows import rows_with
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
@@ -99,7 +99,7 @@ class BriefService:
                 if ActionState(row.state) not in action_states.DONE
             ]
             return Brief(
-                visits=rows_of(work, earlier),
+                visits=rows_with(work.rows, [visit.id for visit in earlier]),
                 findings=_findings(work, earlier),
                 actions=action_rows(work, open_actions, self._access, today_of(self._clock)),
                 figures=figures,

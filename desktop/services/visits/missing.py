@@ -17,20 +17,13 @@ from desktop.models import (
     VisitResult,
 )
 from desktop.rules import visit_states
+from desktop.rules.submission_states import SETTLED
 from desktop.rules.transitions import Step
-from desktop.rules.vocabulary import Rating, Severity, SubmissionState, VisitState
+from desktop.rules.vocabulary import Rating, Severity, VisitState
 from desktop.services.steps import Missing
 from desktop.services.visits.sections import FORMS_NOT_DONE
 from desktop.storage.work import Work
 
-SETTLED = frozenset(
-    {
-        SubmissionState.FINALISED,
-        SubmissionState.SUBMITTED,
-        SubmissionState.APPROVED,
-        SubmissionState.REJECTED,
-    }
-)
 _WEIGHTY = frozenset({Severity.MAJOR, Severity.CRITICAL})
 
 

@@ -43,7 +43,7 @@ from desktop.services.visits.figures import quality_records, verification_record
 from desktop.services.visits.guard import may_write
 from desktop.services.visits.missing import VisitParts, missing_for, parts_of
 from desktop.services.visits.rated import finding_records, scoped_results
-from desktop.services.visits.rows import rows_of
+from desktop.services.visits.rows import rows_with
 from desktop.storage.work import Work
 
 ONWARDS = (
@@ -67,7 +67,7 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
     steps = steps_of(parts, project, access, own=own)
     state = VisitState(visit.state)
     return records.VisitRecord(
-        row=rows_of(work, [visit])[0],
+        row=rows_with(work.rows, [visit.id])[0],
         own_title=visit.title,
         country=next(iter(countries_of(project)), NO_COUNTRY),
         purpose=visit.purpose,

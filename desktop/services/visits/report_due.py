@@ -6,7 +6,8 @@ from datetime import date
 
 from desktop.rules.deadlines import WEEKEND, visit_report_due
 from desktop.rules.vocabulary import VisitState
-from desktop.storage.work import Work
+from desktop.storage.opening.identity import office_row
+from desktop.storage.rows import Rows
 
 OWED = frozenset(
     {
@@ -31,13 +32,13 @@ EVERY_WEEK = OfficeCalendar()
 """Where no office says otherwise."""
 
 
-def calendars_of(work: Work, office_codes: Iterable[str | None]) -> dict[str | None, OfficeCalendar]:
+def calendars_of(rows: Rows, office_codes: Iterable[str | None]) -> dict[str | None, OfficeCalendar]:
     """The calendar of each office; an unknown one works Monday to Friday."""
-    return {code: _calendar(work, code) for code in set(office_codes)}
+    return {code: _calendar(rows, code) for code in set(office_codes)}
 
 
-def _calendar(work: Work, code: str | None) -> OfficeCalendar:
-    office = work.people.office(code) if code else None
+def _calendar(rows: Rows, code: str | None) -> OfficeCalendar:
+    office = office_row(rows, code) if code else None
     if office is None:
         return EVERY_WEEK
     weekend = frozenset(range(7)) - {day - 1 for day in office.working_days}

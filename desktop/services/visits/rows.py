@@ -4,27 +4,22 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from desktop.i18n import _
-from desktop.models import Visit
+from desktop.rules.codes import short_code
+from desktop.rules.submission_states import SETTLED
 from desktop.rules.vocabulary import Rating, VisitState, VisitType
-from desktop.services.references.numbering import short_code
-from desktop.services.visits.missing import SETTLED
 from desktop.services.visits.records import VisitRow
 from desktop.services.visits.report_due import EVERY_WEEK, OfficeCalendar, calendars_of, is_owed, report_due
 from desktop.services.wording import word
-from desktop.storage.queries.visit_lines import PLACES_APART, VisitLine
-from desktop.storage.work import Work
+from desktop.storage.opening.visit_lines import PLACES_APART, VisitLine, visit_lines
+from desktop.storage.rows import Rows
 
 
-def rows_of(work: Work, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
-    return rows_with(work, [visit.id for visit in visits])
-
-
-def rows_with(work: Work, visit_ids: Sequence[UUID]) -> tuple[VisitRow, ...]:
+def rows_with(rows: Rows, visit_ids: Sequence[UUID]) -> tuple[VisitRow, ...]:
     """In the order of the ids; deleted ones too, for what was read a moment ago."""
     if not visit_ids:
         return ()
-    lines = work.visits.lines(visit_ids, SETTLED)
-    calendars = calendars_of(work, (line.office for line in lines.values() if is_owed(line.state)))
+    lines = visit_lines(rows, visit_ids, SETTLED)
+    calendars = calendars_of(rows, (line.office for line in lines.values() if is_owed(line.state)))
     return tuple(
         _row(line, calendars.get(line.office, EVERY_WEEK))
         for line in map(lines.get, visit_ids)

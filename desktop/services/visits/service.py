@@ -22,7 +22,7 @@ from desktop.services.visits.fields import FIELDS, set_dates, set_lead
 from desktop.services.visits.guard import WRITERS, editable_draft, editable_visit, require_writer
 from desktop.services.visits.moves import take_step
 from desktop.services.visits.reading import record_of
-from desktop.services.visits.rows import rows_of, rows_with
+from desktop.services.visits.rows import rows_with
 from desktop.services.visits.scope import add_result, add_site
 from desktop.storage.database import Database
 from desktop.storage.queries.visits import SORTS, WantedVisits
@@ -55,7 +55,7 @@ class VisitService:
             found = work.visits.page(
                 self._query(wanted), sort, descending=descending, after=after, limit=limit
             )
-            return rows_with(work, found)
+            return rows_with(work.rows, found)
 
     def count(self, wanted: records.VisitFilter) -> int:
         with self._database.reading() as work:
@@ -69,7 +69,7 @@ class VisitService:
     def of_project(self, project_id: UUID) -> tuple[records.VisitRow, ...]:
         """Newest first."""
         with self._database.reading() as work:
-            return rows_of(work, work.visits.of_project(project_id))
+            return rows_with(work.rows, [visit.id for visit in work.visits.of_project(project_id)])
 
     def get(self, visit_id: UUID) -> records.VisitRecord:
         """The visit with everything recorded on it. Raises NotFound."""

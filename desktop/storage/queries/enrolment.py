@@ -30,18 +30,6 @@ class Enrolment:
     roles: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsent:
-    """`records` changed here that the server has not answered for; `oldest` is an instant in ISO 8601."""
-
-    records: int
-    oldest: str | None
-    waiting: int
-    quarantined: int
-    conflicts: int
-    blobs: int
-
-
 class EnrolmentQueries:
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -56,34 +44,6 @@ class EnrolmentQueries:
             return Enrolment(enrolled=False, tag=(row[1] or "") if row else "", email="", roles={})
         replica = replica_of(self._session.connection())
         return Enrolment(enrolled=True, tag=replica.tag, email=replica.email, roles=dict(replica.roles))
-
-    def unsent(self) -> Unsent:
-        connection = self._session.connection()
-        records = connection.exec_driver_sql(
-            "SELECT count(*) FROM (SELECT record_id FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL"
-            " UNION SELECT o.record_id FROM sync_transactions AS t"
-            " JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL)"
-        ).scalar_one()
-        times = [
-            connection.exec_driver_sql(f"SELECT min(at) FROM {source}").scalar()
-            for source in (
-                "journal WHERE sealed IS NULL AND record_id IS NOT NULL",
-                "sync_transactions WHERE own = 1 AND outcome IS NULL",
-            )
-        ]
-        oldest = min((at for at in times if at), default=None)
-
-        def count(what: str) -> int:
-            return int(connection.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())
-
-        return Unsent(
-            records=records,
-            oldest=oldest,
-            waiting=count("sync_operations WHERE state <> 'applied'"),
-            quarantined=count("sync_transactions WHERE own = 1 AND outcome = 'quarantined'"),
-            conflicts=count("sync_conflicts"),
-            blobs=count("sync_blobs WHERE state IN ('here', 'wanted')"),
-        )
 
     def announce(
         self, office_of_country: dict[UUID, str], own_office: str | None, family: frozenset[str]

@@ -1,7 +1,6 @@
 """Which records hold the words typed into a list's search: by the full-text index, and what it does not know yet."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,14 +8,14 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
-from desktop.rules.folding import fold
+from desktop.storage.rows import rows_in
 from desktop.storage.search_backlog import CURSOR, changed_since, read_cursor
-from desktop.storage.search_sources import PARTS, Entry, IdsByTable, owners_of, readers
+from desktop.storage.search_readers import owners_of, readers
+from desktop.storage.search_sources import PARTS, IdsByTable
+from desktop.storage.search_words import holds, match_of
 
 MOST_UNREAD = 500
 """Changed records looked through one by one; with more behind, the index is caught up with any moment."""
-
-_TOKENS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,34 +55,15 @@ def once_for(connection: Connection, words: str, area: str, find: Callable[[], s
 def holders(connection: Connection, words: str, tables: Sequence[str]) -> Holders | None:
     """Who of these tables holds every word; None where there is no index, or nothing in the words to look for."""
     query = match_of(words)
-    cursor = read_cursor(connection) if query else None
+    rows = rows_in(connection)
+    cursor = read_cursor(rows) if query else None
     if cursor is None:
         return None
-    changed = changed_since(connection, cursor)
+    changed = changed_since(rows, cursor)
     return Holders(
         query=query,
         unread={table: _holding(connection, table, changed, words) for table in tables},
     )
-
-
-def match_of(words: str) -> str:
-    """An FTS5 query: each word, quoted so that nothing typed is taken for an operator, begins a word."""
-    return " ".join(f'"{word}"*' for word in _asked(words))
-
-
-def holds(entry: Entry, words: str) -> bool:
-    """What FTS5 would answer for `match_of(words)`."""
-    columns = [_spaced(column) for column in entry.words]
-    return all(any(_spaced(word) in column for column in columns) for word in _asked(words))
-
-
-def _asked(words: str) -> list[str]:
-    parts = [part.replace('"', "") for part in fold(words).split()]
-    return [part for part in parts if any(sign.isalnum() for sign in part)]
-
-
-def _spaced(text: str) -> str:
-    return "".join(f" {token}" for token in _TOKENS.findall(text))
 
 
 def _holding(connection: Connection, table: str, changed: IdsByTable, words: str) -> str:
@@ -94,7 +74,7 @@ def _holding(connection: Connection, table: str, changed: IdsByTable, words: str
     return _as_json(
         entry.record_id
         for entry in (readers()[table].of_ids(connection, sorted(ids)) if 0 < len(ids) <= MOST_UNREAD else ())
-        if holds(entry, words)
+        if holds(entry.words, words)
     )
 
 

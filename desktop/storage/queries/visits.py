@@ -25,7 +25,6 @@ from desktop.models.base import Record
 from desktop.storage.queries.base import Queries, living
 from desktop.storage.queries.pages import contains, page_by_key
 from desktop.storage.queries.typed_words import holders, once_for
-from desktop.storage.queries.visit_lines import VisitLine, lines_of
 
 Part = TypeVar("Part", bound=Record)
 
@@ -67,7 +66,7 @@ class VisitQueries(Queries):
     def page(
         self, wanted: WantedVisits, sort: str, *, descending: bool, after: UUID | None, limit: int
     ) -> list[UUID]:
-        """Ids of the visits; `lines` tells what a list says of each."""
+        """Ids of the visits; `visit_lines` tells what a list says of each."""
         column, backwards = SORTS[sort]
         return page_by_key(
             self._session.connection(),
@@ -78,10 +77,6 @@ class VisitQueries(Queries):
             after=after,
             limit=limit,
         )
-
-    def lines(self, visit_ids: Collection[UUID], settled: frozenset[str]) -> dict[UUID, VisitLine]:
-        """What a list says of each of these visits, in one question."""
-        return lines_of(self._session.connection(), visit_ids, settled)
 
     def count(self, wanted: WantedVisits) -> int:
         query = self._listed(select(func.count()).select_from(Visit), wanted)

@@ -23,6 +23,8 @@ class ScreenEntry:
     at_foot: bool = False
     in_navigation: bool = True
     """A screen that is only sent to, such as a form being filled, has no place of its own at the side."""
+    loads: bool = True
+    """Whether more has to be loaded before it can be made; the first screen does without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class TodayPresenter:
         services = self._shell.services
 
         def gather(_progress: Progress) -> tuple[TodayRecord, Safety, int]:
-            state = services.syncing.state()
+            state = services.standing.state()
             backups = services.upkeep.backups()
             safety = Safety(
                 unsent=state.unsent,

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.rules.submission_states import SETTLED
 from desktop.services.steps import Missing
-from desktop.services.visits.missing import SETTLED
 from desktop.services.visits.records import SubmissionRow, VisitRecord
 from desktop.services.visits.sections import FORMS_NOT_DONE
 from desktop.ui import formats

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from desktop.errors import UserError
 from desktop.i18n import _
+from desktop.rules.submission_states import SETTLED
 from desktop.rules.vocabulary import VisitState
 from desktop.services.steps import Missing, StepOffer
-from desktop.services.visits.missing import SETTLED
 from desktop.services.visits.records import VisitRecord
 from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.words import (

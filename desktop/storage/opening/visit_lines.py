@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
+from desktop.storage.rows import Rows
 
 PLACES_APART = "\x1f"
 
@@ -54,15 +54,11 @@ SELECT v.id, v.code, v.title, v.type, v.state, v.start, v."end", v.lead_id, lead
 """
 
 
-def lines_of(
-    connection: Connection, visit_ids: Iterable[UUID], settled: frozenset[str]
-) -> dict[UUID, VisitLine]:
+def visit_lines(rows: Rows, visit_ids: Iterable[UUID], settled: frozenset[str]) -> dict[UUID, VisitLine]:
     """The lines of these visits, the deleted ones included, in one question."""
     ids = {str(visit_id): visit_id for visit_id in visit_ids}
-    asked = (json.dumps(sorted(settled)), json.dumps(list(ids)))
-    return {
-        ids[row[0]]: _line(row, ids) for row in connection.exec_driver_sql(_LINES, asked).cursor.fetchall()
-    }
+    found = rows.all(_LINES, json.dumps(sorted(settled)), json.dumps(list(ids)))
+    return {ids[row[0]]: _line(row, ids) for row in found}
 
 
 def _line(row: Any, ids: dict[str, UUID]) -> VisitLine:

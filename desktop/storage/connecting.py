@@ -1,0 +1,148 @@
+"""Raw connections to one encrypted store, and what its errors mean (design: platform, SQLite and Alembic)."""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.errors import BadInput, StoreProblem
+from desktop.i18n import _
+from desktop.storage.held_key import HeldKey
+
+PAGE_CACHE_KIB = 64 * 1024
+NO_ROOM_BYTES = 128 * 1024
+
+
+def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
+    """A raw connection with its key and pragmas set; raises StoreProblem for a wrong key or a damaged file."""
+    db = sqlcipher.connect(str(path), isolation_level=None, timeout=5, check_same_thread=False)
+    try:
+        db.execute("PRAGMA cipher_log_level = NONE")
+        db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        db.execute("SELECT count(*) FROM sqlite_schema")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA recursive_triggers = ON")
+        db.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+        db.execute("PRAGMA temp_store = MEMORY")
+    except sqlcipher.Error as problem:
+        db.close()
+        raise unreadable(path, problem) from problem
+    return db
+
+
+def unreadable(path: Path, problem: BaseException) -> StoreProblem:
+    """The sentence for what SQLCipher said when it could not read or write the store."""
+    code = primary_code(problem)
+    if code == sqlcipher.SQLITE_NOTADB:
+        return StoreProblem(
+            _("The store {name} cannot be read: the key is wrong or the file is damaged.").format(
+                name=path.name
+            ),
+            _("Try the passphrase again, or restore the last backup: milepost restore FILE."),
+        )
+    if code in (sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_PERM):
+        return StoreProblem(
+            _("The folder of the store cannot be written."),
+            _("Check the folder's permissions; nothing was changed."),
+        )
+    if code == sqlcipher.SQLITE_FULL or (code == sqlcipher.SQLITE_IOERR and _has_no_room(path.parent)):
+        return StoreProblem(
+            _("The disk is full, so this could not be saved."),
+            _("Free some space and try again; everything saved before is safe."),
+        )
+    if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
+        return StoreProblem(
+            _("The store is busy with longer work, so this could not be saved."),
+            _("Try again in a moment; nothing was changed."),
+        )
+    if code == sqlcipher.SQLITE_IOERR:
+        return StoreProblem(
+            _("The disk with the store does not answer as it should."),
+            _("Check that it is connected and not full, then try again; everything saved before is safe."),
+        )
+    return damaged(path)
+
+
+def half_a_letter() -> BadInput:
+    """An unpaired surrogate: no store could hold it, nothing can match it."""
+    return BadInput(
+        _("The text holds half a letter that cannot be kept or looked for."),
+        _("Type it again; nothing was changed."),
+    )
+
+
+def damaged(path: Path) -> StoreProblem:
+    return StoreProblem(
+        _("The store {name} is damaged.").format(name=path.name),
+        _("Restore the last backup: milepost restore FILE."),
+    )
+
+
+OF_THE_FILE = frozenset(
+    {
+        sqlcipher.SQLITE_NOTADB,
+        sqlcipher.SQLITE_READONLY,
+        sqlcipher.SQLITE_CANTOPEN,
+        sqlcipher.SQLITE_PERM,
+        sqlcipher.SQLITE_FULL,
+        sqlcipher.SQLITE_BUSY,
+        sqlcipher.SQLITE_LOCKED,
+        sqlcipher.SQLITE_IOERR,
+        sqlcipher.SQLITE_CORRUPT,
+    }
+)
+"""What a disk or another process does; any other error of SQLite is a mistake of the program."""
+
+
+def primary_code(problem: BaseException) -> int:
+    code = int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
+    if code:
+        return code
+    # A backup's error bears words only.
+    return next((code for words, code in _SAID.items() if words in str(problem)), 0)
+
+
+_SAID = {
+    "disk is full": sqlcipher.SQLITE_FULL,
+    "locked": sqlcipher.SQLITE_BUSY,
+    "not a database": sqlcipher.SQLITE_NOTADB,
+    "readonly": sqlcipher.SQLITE_READONLY,
+    "unable to open": sqlcipher.SQLITE_CANTOPEN,
+    "disk I/O": sqlcipher.SQLITE_IOERR,
+}
+
+
+def _has_no_room(folder: Path) -> bool:
+    """On a full disk SQLite cannot even make the file it shares its log by, and says no more than "I/O error"."""
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < NO_ROOM_BYTES
+    return False
+
+
+class Connections:
+    """Raw connections of one store; one not in use stays open, for the next who asks."""
+
+    def __init__(self, path: Path, key: HeldKey) -> None:
+        self.path = path
+        self._key = key
+        self._idle: list[sqlcipher.Connection] = []
+
+    def take(self) -> "sqlcipher.Connection":
+        """The caller's alone until given back or closed. Raises StoreProblem."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return connect(self.path, self._key.value())
+
+    def give_back(self, connection: "sqlcipher.Connection") -> None:
+        self._idle.append(connection)
+
+    def close(self, *, keep: int = 0) -> None:
+        """Close those nobody uses, but for `keep` of them, which give back the memory of their pages."""
+        while len(self._idle) > keep:
+            self._idle.pop().close()
+        for connection in tuple(self._idle):
+            connection.execute("PRAGMA shrink_memory")

@@ -1,0 +1,42 @@
+"""What is still on this laptop alone, counted."""
+
+from dataclasses import dataclass
+
+from desktop.storage.rows import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """`records` changed here that the server has not answered for; `oldest` is an instant in ISO 8601."""
+
+    records: int
+    oldest: str | None
+    waiting: int
+    quarantined: int
+    conflicts: int
+    blobs: int
+
+
+_RECORDS = """
+SELECT count(*) FROM (SELECT record_id FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL
+ UNION SELECT o.record_id FROM sync_transactions AS t
+ JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL)
+"""
+_TIMES = (
+    "SELECT min(at) FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL",
+    "SELECT min(at) FROM sync_transactions WHERE own = 1 AND outcome IS NULL",
+)
+
+
+def unsent_in(rows: Rows) -> Unsent:
+    def count(what: str) -> int:
+        return int(rows.value(f"SELECT count(*) FROM {what}"))
+
+    return Unsent(
+        records=int(rows.value(_RECORDS)),
+        oldest=min((at for at in map(rows.value, _TIMES) if at), default=None),
+        waiting=count("sync_operations WHERE state <> 'applied'"),
+        quarantined=count("sync_transactions WHERE own = 1 AND outcome = 'quarantined'"),
+        conflicts=count("sync_conflicts"),
+        blobs=count("sync_blobs WHERE state IN ('here', 'wanted')"),
+    )

@@ -1,0 +1,152 @@
+"""Units of work over mapped records, which `Database` hands out; loading this loads SQLAlchemy and every mapped class."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.models.base import Record
+from desktop.models.ids import new_id
+from desktop.storage.changed import Changed
+from desktop.storage.connecting import half_a_letter, unreadable
+from desktop.storage.folder import Profile
+from desktop.storage.work import Work
+from sync.client import capture
+
+
+class Store(Protocol):
+    """What of a `Database` its units of work use."""
+
+    @property
+    def engine(self) -> Engine: ...
+
+    @property
+    def profile(self) -> Profile: ...
+
+    def stamp(self) -> dict[str, Any]: ...
+
+    def transaction(self) -> AbstractContextManager[Connection]: ...
+
+    def announce(self, changed: Changed) -> None: ...
+
+
+@contextmanager
+def reading(database: Store) -> Iterator[Work]:
+    with _failures(database), database.engine.connect() as connection, connection.begin():
+        session = Session(connection, autoflush=False, expire_on_commit=False)
+        yield Work(session)
+        session.close()
+
+
+@contextmanager
+def writing(
+    database: Store,
+    action: str,
+    *,
+    reason: str | None,
+    seen: int | None,
+    editing: str | None,
+    undoes: str | None,
+) -> Iterator[Work]:
+    named = f"{action}:{new_id()}"
+    with _failures(database), database.transaction() as connection:
+        stamp = database.stamp()
+        capture.open_context(
+            connection,
+            actor=str(stamp["created_by"] or ""),
+            action=named,
+            reason=reason,
+            seen=seen,
+            session=editing or named,
+            undoes=undoes,
+        )
+        touched = _Touched()
+        session = _Watched(
+            connection, expire_on_commit=False, info={"stamp": database.stamp, "touched": touched}
+        )
+        work = Work(session, stamp)
+        yield work
+        session.flush()
+        session.close()
+        capture.close_context(connection)
+        for table, record_id in work.drafted:
+            touched.areas.add(table)
+            touched.ids.add(record_id)
+        touched.areas |= work.raw_areas
+        touched.many |= bool(work.raw_areas)
+    database.announce(
+        Changed(
+            areas=frozenset(touched.areas),
+            ids=frozenset() if touched.many else frozenset(touched.ids),
+            origin="person",
+            action=named,
+        )
+    )
+
+
+@contextmanager
+def local(database: Store) -> Iterator[Work]:
+    with _failures(database), database.transaction() as connection:
+        session = Session(connection, expire_on_commit=False)
+        yield Work(session, database.stamp())
+        session.flush()
+        session.close()
+
+
+@contextmanager
+def _failures(database: Store) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as problem:
+        cause = problem.orig
+        if cause is None or isinstance(cause, sqlcipher.IntegrityError | sqlcipher.ProgrammingError):
+            raise
+        raise unreadable(database.profile.store, cause) from problem
+    except UnicodeEncodeError as problem:
+        raise half_a_letter() from problem
+
+
+class _Touched:
+    def __init__(self) -> None:
+        self.areas: set[str] = set()
+        self.ids: set[UUID] = set()
+        self.many = False
+        """Rows were written in bulk, so the notice names no ids."""
+
+
+class _Watched(Session):
+    """Stamps new records, and remembers what a flush wrote. Listened to once for all: a listener for each costs more."""
+
+
+@event.listens_for(_Watched, "before_flush")
+def _note_flush(session: Session, context: UOWTransaction, instances: Any) -> None:
+    touched: _Touched = session.info["touched"]
+    new, dirty, deleted = session.new, session.dirty, session.deleted
+    for record in new:
+        if isinstance(record, Record):
+            _stamp(record, session.info["stamp"])
+    for record in (*new, *dirty, *deleted):
+        touched.areas.add(record.__tablename__)
+        if isinstance(record, Record):
+            touched.ids.add(record.id or new_id())
+
+
+@event.listens_for(_Watched, "do_orm_execute")
+def _note_bulk(statement: ORMExecuteState) -> None:
+    if statement.is_insert and statement.bind_mapper is not None:
+        touched: _Touched = statement.session.info["touched"]
+        touched.areas.add(str(statement.bind_mapper.local_table))
+        touched.many = True
+
+
+def _stamp(record: Record, stamp: Callable[[], dict[str, Any]]) -> None:
+    if record.id is None:
+        record.id = new_id()
+    for name, value in stamp().items():
+        if getattr(record, name) is None:
+            setattr(record, name, value)
