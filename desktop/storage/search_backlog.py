@@ -11,6 +11,9 @@ from desktop.storage.search_sources import PARTS, SOURCES, IdsByTable
 CURSOR = "search.index"
 """Key of the local setting that says how far the index has come."""
 
+REMOVED = "search.removed"
+"""Key of the local setting that says that words went which the index still holds."""
+
 TABLES = frozenset(source.table for source in SOURCES) | {part.table for part in PARTS}
 
 
@@ -51,6 +54,11 @@ def is_behind(rows: Rows) -> bool:
     """Whether a search misses anything yet."""
     since = read_cursor(rows)
     return since is None or since != newest(rows)
+
+
+def holds_removed(rows: Rows) -> bool:
+    """Whether the index still keeps words that went from the store."""
+    return find_kept(rows, REMOVED) is not None
 
 
 def changed_since(rows: Rows, since: Cursor) -> IdsByTable:

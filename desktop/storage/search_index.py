@@ -11,6 +11,7 @@ from desktop.storage.opening.kept import drop_kept, find_kept, keep
 from desktop.storage.rows import rows_in
 from desktop.storage.search_backlog import (
     CURSOR,
+    REMOVED,
     Cursor,
     changed_since,
     keep_cursor,
@@ -22,8 +23,6 @@ from desktop.storage.search_sources import PARTS, IdsByTable
 
 AT_ONCE = 500
 PAGES_AT_ONCE = 500
-REMOVED = "search.removed"
-"""Key of the local setting that says that words went which the index still holds."""
 
 
 class SearchIndex:
