@@ -1,3 +1,3 @@
 """Digest of the capture triggers; `python -m desktop.storage.schema_file` writes it."""
 
-DIGEST = "6e27b9a16ca4c4ac74d8deffc515545b063ce9acb0b66e0ecacfaa0a167e3cbd"
+DIGEST = "f545a313333c0d0c5b6e1ebfd93da1657eb238f6ba68ff127816826412bec5c5"

@@ -17,6 +17,7 @@ def make_engine(path: Path, key: HeldKey) -> Engine:
 
 def engine_over(connections: Connections) -> Engine:
     """An engine whose transactions begin as the caller's execution option `begin` says."""
+    path = connections.path  # alone in the listener, which SQLAlchemy may keep for longer than the engine
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
@@ -35,6 +36,6 @@ def engine_over(connections: Connections) -> Engine:
     def say_what_the_disk_did(context: ExceptionContext) -> None:
         cause = context.original_exception
         if primary_code(cause) in OF_THE_FILE:
-            raise unreadable(connections.path, cause) from cause
+            raise unreadable(path, cause) from cause
 
     return engine

@@ -1,19 +1,13 @@
 """The schema that the server reads is the one of today's models and rules."""
 
 from desktop.models import Base
-from desktop.storage.capture_digest import DIGEST
-from desktop.storage.schema_file import present_digest, present_schema, schema_path
+from desktop.storage.schema_file import present_schema, schema_path
 from sync.messages.schema import read_schema, roles_for, write_schema
 
 
 def test_the_schema_file_is_current() -> None:
     # python -m desktop.storage.schema_file writes it
     assert schema_path().read_bytes() == write_schema(present_schema())
-
-
-def test_the_digest_that_opens_a_store_is_that_of_the_triggers_the_models_ask_for() -> None:
-    # python -m desktop.storage.schema_file writes it
-    assert present_digest() == DIGEST
 
 
 def test_every_synced_table_says_who_may_change_it() -> None:
