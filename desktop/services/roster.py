@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
     from desktop.services.exchanging.service import ExchangeService
+    from desktop.services.form_library.copying import LastTimeService
     from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.incoming.service import SubmissionImportService
     from desktop.services.form_library.service import FormLibraryService
@@ -235,6 +236,12 @@ class Services:
         from desktop.services.form_library.submissions import SubmissionService
 
         return SubmissionService(self.database, self.files, self.form_library, self.access, self.clock)
+
+    @cached_property
+    def last_time(self) -> "LastTimeService":
+        from desktop.services.form_library.copying import LastTimeService
+
+        return LastTimeService(self.database, self.access, self.form_library)
 
     @cached_property
     def form_versions(self) -> "FormVersionService":

@@ -202,7 +202,7 @@ def test_answers_of_the_last_visit_are_taken_over_where_nothing_is_answered(serv
 
     now = services.submissions.start(form, visit_id=make_visit(services, project, state="in_field"))
     now.set(REGISTER, "no")
-    copied = services.submissions.copy_last(now)
+    copied = services.last_time.take_over(now)
 
     values = _values(services.submissions.open(now.record.id))
     assert values[CENTRE] == "Osh centre 2"
@@ -210,7 +210,7 @@ def test_answers_of_the_last_visit_are_taken_over_where_nothing_is_answered(serv
     assert PHOTO not in values
     assert copied == 1 + len([path for path in _paths(before) if path.endswith("/title")])
     with pytest.raises(NotFound):
-        services.submissions.copy_last(services.submissions.start(form))
+        services.last_time.take_over(services.submissions.start(form))
 
 
 def test_a_script_that_has_no_place_in_the_form_keeps_nothing(services):

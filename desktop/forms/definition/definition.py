@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,6 +19,7 @@ from desktop.forms.xpath.slots import Scope
 from desktop.forms.xpath.world import Run
 from desktop.i18n import _
 
+_NUMBER = re.compile(r"\[\d+\]")
 H = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -73,6 +75,15 @@ class Definition:
             run = self._compiler.compile_text(source, Scope.at(place))
             self._compiled[key] = run
         return run
+
+    def is_copied(self, path: str) -> bool:
+        """Whether the answer at a path, with positions or not, is a person's own words: no record of the device, nothing worked out, no file."""
+        place = self.place_at(_NUMBER.sub("", path))
+        control = self.controls.get(place) if place is not None else None
+        if place is None or control is None or control.kind in ("upload", "trigger"):
+            return False
+        bind = place.bind
+        return not (bind.calculate or bind.preload or bind.readonly == "true()")
 
     def place_at(self, path: str) -> Place | None:
         """The place of a path without positions, such as `/data/group/age`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from random import Random
@@ -10,6 +11,7 @@ from desktop.clock import Clock
 from desktop.errors import BadInput, NotFound, Refused
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Place
+from desktop.forms.definition.rules import controls_in
 from desktop.forms.runtime.actions import Actions
 from desktop.forms.runtime.addresses import held_at, leaf_at, node_at, repeat_at
 from desktop.forms.runtime.choices import Offers
@@ -304,7 +306,22 @@ class Filling:
 
     def is_list(self, path: str) -> bool:
         """Whether the path is that of a repeat as a whole, not of one of its entries."""
-        return isinstance(held_at(self._engine.root, path), list)
+        try:
+            return isinstance(held_at(self._engine.root, path), list)
+        except NotFound:
+            return False
+
+    def section_of(self, path: str) -> str:
+        """The section in which the question of a path is asked, also of an entry that is not there yet; or nothing."""
+        place = self.definition.place_at(re.sub(r"\[\d+\]", "", path))
+        return next(
+            (
+                section.id
+                for section in self._sections
+                if any(control.place is place for control in controls_in(section.items))
+            ),
+            "",
+        )
 
     def to_xml(self, *, final: bool = False) -> str:
         """The submission as OpenRosa XML; `final` leaves out what is not relevant."""

@@ -183,31 +183,53 @@ class OpenForm:
         """Write what waits because the store could not take it before."""
         self._save_step(self._edited_path)
 
-    def copy_from(self, earlier: Filling) -> int:
-        """Take over answers of an earlier filling where nothing is answered yet; how many."""
+    def copy_answers(self, answers: Mapping[str, str]) -> int:
+        """Take over these answers, and lengths of lists, where nothing is answered yet; how many answers."""
         self._require_open()
-        copied = 0
-        for path, text in earlier.answers().items():
-            copied += self._copy(path, text)
-            self._unsaved |= self._filling.changed_paths
+        copied, waiting, left = 0, list(answers), len(answers) + 1
+        while waiting and len(waiting) < left:  # what a list offers may follow from an answer copied after it
+            left, tried = len(waiting), sorted(waiting, key=lambda path: not self.is_list(path))
+            waiting = []
+            for path in tried:
+                done = self._copy(path, answers[path])
+                self._unsaved |= self._filling.changed_paths
+                copied += bool(done)
+                waiting += [] if done is not None else [path]
         if self._unsaved:
             self._save_step("")
         return copied
 
-    def _copy(self, path: str, text: str) -> int:
+    def _copy(self, path: str, text: str) -> bool | None:
+        """True once copied, False where it cannot be, None where it is not offered so far."""
         try:
             if self._filling.is_list(path):
                 while int(self._filling.answers([path]).get(path, "0")) < int(text):
                     self._filling.add(path)
                     self._unsaved |= self._filling.changed_paths
-                return 0
+                return False
             question = self._filling.question(path)
-            if question.value or question.readonly or question.type in _NOT_COPIED:
-                return 0
+            if question.value or question.readonly:
+                return False
+            if not _is_offered(question, text):
+                return None
             self._filling.set(path, text)
         except (NotFound, Refused):
-            return 0  # asked no more, or a list whose length follows from other answers
-        return 1
+            return False  # asked no more, or a list whose length follows from other answers
+        return True
+
+    def is_list(self, path: str) -> bool:
+        return self._filling.is_list(path)
+
+    def is_answered(self, path: str) -> bool:
+        """Whether a question has an answer now; one that is not there yet has none."""
+        try:
+            return bool(self._filling.question(path).value)
+        except NotFound:
+            return False
+
+    def section_of(self, path: str) -> str:
+        """The id of the section in which a question is asked."""
+        return self._filling.section_of(path)
 
     # What there is to see
 
@@ -367,7 +389,13 @@ def _standing(record: SubmissionRecord) -> tuple[object, ...]:
     return record.state, record.state_reason, record.version_id, record.may_edit, record.may_reopen
 
 
-_NOT_COPIED = frozenset({"image", "audio", "video", "file", "note"})
+def _is_offered(question: QuestionView, text: str) -> bool:
+    """Whether everything that was chosen can still be chosen."""
+    if question.type not in ("select_one", "select_multiple", "rank"):
+        return True
+    given = [text] if question.type == "select_one" else text.split()
+    offered = {choice.value for choice in question.choices}
+    return all(one in offered for one in given)
 
 
 def missing_in(filling: Filling) -> int:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from desktop.clock import Clock
-from desktop.errors import BadInput, NotFound, Refused
+from desktop.errors import BadInput, Refused
 from desktop.forms import Filling
 from desktop.i18n import _
-from desktop.models import Answer, FormVersion, Submission, Visit, VisitSite
+from desktop.models import Answer, FormVersion, Submission, VisitSite
 from desktop.models.ids import new_id
 from desktop.rules import submission_states
 from desktop.rules.roles import RIGHTS, Deed
@@ -192,25 +192,6 @@ class SubmissionService:
         return self.fillings.make(version_id, spoken, kept).to_xml(final=final)
 
     # Changing
-
-    def copy_last(self, form: OpenForm) -> int:
-        """Take over what the last filling of this form answered, where nothing is answered yet; how many answers.
-
-        The last one in the same project, at the same site where there was one. Raises NotFound when there is none.
-        """
-        with self._database.reading() as work:
-            row = work.get(Submission, form.record.id)
-            visit = work.find(Visit, row.visit_id) if row.visit_id else None
-            own = work.find(FormVersion, row.version_id)
-            versions = [one.id for one in work.forms.versions_of(own.form_id)] if own else []
-            earlier = work.forms.filled_before(row, versions, visit.project_id if visit else None)
-            if earlier is None:
-                raise NotFound(
-                    _("This form was not filled before."), _("There is nothing to take over: begin anew.")
-                )
-            kept = read_kept(work, earlier.id)
-            version_id = earlier.version_id
-        return form.copy_from(self.fillings.make(version_id, "", kept))
 
     def finalise(self, submission_id: UUID) -> SubmissionRecord:
         """Finish it. Raises FormIncomplete, which lists everything that stands in the way."""

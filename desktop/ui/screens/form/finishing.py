@@ -1,7 +1,10 @@
 """The end of a filling: finish, reopen, take over the last time, delete, write out. Knows no Qt."""
 
+from collections.abc import Collection
+
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _, ngettext
+from desktop.services.form_library.copying import LastTime
 from desktop.services.form_library.records import FormIncomplete
 from desktop.ui.screens.form.on_screen import FormOnScreen
 from desktop.ui.screens.form.pages import REVIEW
@@ -39,17 +42,28 @@ class Finishing:
         self._shell.services.submissions.reopen(self._form.opened.record.id, reason)
         self._form.reload()
 
-    def copy_last(self) -> None:
+    def last_time(self) -> LastTime | None:
+        """What could be taken over from the last time; None, and a sentence, where there is nothing."""
+        self._screen.flush()
+        try:
+            offer = self._shell.services.last_time.offer(self._form.opened)
+        except UserError as problem:
+            self._shell.show_problem(problem)
+            return None
+        if not offer.groups:
+            self._shell.notice(_("Everything of the last time is answered here already."))
+            return None
+        return offer
+
+    def copy_last(self, sections: Collection[str] | None = None) -> None:
+        """Take over into these sections, or all of them. Raises UserError; the dialog that asked shows it."""
         opened = self._form.opened
-        copied: list[int] = []
-        self._form.do(lambda: copied.append(self._shell.services.submissions.copy_last(opened)))
-        if copied:
-            self._shell.toast(
-                ngettext("{count} answer taken over.", "{count} answers taken over.", copied[0]).format(
-                    count=copied[0]
-                ),
-                undo=self._form.undo if copied[0] else None,
-            )
+        try:
+            copied = self._shell.services.last_time.take_over(opened, sections)
+        finally:
+            self._form.refresh()
+        counted = ngettext("{count} answer taken over.", "{count} answers taken over.", copied)
+        self._shell.toast(counted.format(count=copied), undo=self._form.undo if copied else None)
 
     def delete(self) -> None:
         opened = self._form.opened

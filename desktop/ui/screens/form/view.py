@@ -14,6 +14,7 @@ from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.frame.commands import make_action
 from desktop.ui.screens.form.contents import ContentsPane
+from desktop.ui.screens.form.copy_dialog import CopyDialog
 from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
 from desktop.ui.screens.form.drawing import DrawingDialog
 from desktop.ui.screens.form.finished_words import finished_words, returned_words
@@ -133,8 +134,8 @@ class FormView(QWidget):
                         keys="Ctrl+Shift+Return", icon="ph.check", on=self),
             make_action(self, "form_remark", _("Re&mark on this question …"), self._remark,
                         keys="Ctrl+Shift+M", icon="ph.chat-text", on=self),
-            make_action(self, "form_copy_last", _("Take over the answers of the &last time"),
-                        lambda: self._asked(lambda form: form.ending.copy_last()), icon="ph.copy"),
+            make_action(self, "form_copy_last", _("Take over the answers of the &last time …"),
+                        self._copy_last, icon="ph.copy"),
             make_action(self, "form_reopen", _("&Reopen …"), self._reopen, icon="ph.arrow-counter-clockwise"),
             make_action(self, "form_export", _("&Write as XML …"), lambda: self._asked(lambda form: form.ending.export()), icon="ph.export"),
             make_action(self, "form_delete", _("&Delete"), lambda: self._asked(lambda form: form.ending.delete()), icon="ph.trash"),
@@ -346,6 +347,15 @@ class FormView(QWidget):
         menu.exec(below.mapToGlobal(below.rect().bottomLeft()))
         menu.deleteLater()
         self._asked_question = ""
+
+    def _copy_last(self) -> None:
+        if self._presenter is None or self.stack.currentWidget() is not self._both:
+            return
+        offer = self._presenter.ending.last_time()
+        if offer is not None:
+            dialog = CopyDialog(self, offer, self._presenter.ending.copy_last)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _see_newer(self) -> None:
         if self._presenter is None:
