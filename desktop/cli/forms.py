@@ -15,6 +15,7 @@ from desktop.cli.context import Context
 from desktop.cli.files import write_file
 from desktop.cli.form_exports import register_exports
 from desktop.cli.form_submissions import register_submissions
+from desktop.cli.form_summary import register_summary
 from desktop.cli.form_versions import register_versions
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
 from desktop.cli.output import answer, table
@@ -57,6 +58,7 @@ def register(app: typer.Typer, context: Context) -> None:
     register_exports(forms, context)
     register_versions(forms, context)
     register_submissions(forms, context)
+    register_summary(forms, context)
     _register_trials(forms, context)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.form_library.incoming.service import SubmissionImportService
     from desktop.services.form_library.service import FormLibraryService
     from desktop.services.form_library.submissions import SubmissionService
+    from desktop.services.form_library.summaries.service import SummaryService
     from desktop.services.form_library.upgrading import UpgradeService
     from desktop.services.form_library.versions import FormVersionService
     from desktop.services.history.service import HistoryService
@@ -256,6 +257,12 @@ class Services:
         return UpgradeService(
             self.database, self.access, self.form_library, self.form_versions, self.submissions
         )
+
+    @cached_property
+    def form_summaries(self) -> "SummaryService":
+        from desktop.services.form_library.summaries.service import SummaryService
+
+        return SummaryService(self.form_library, self.submission_exports)
 
     @cached_property
     def submission_imports(self) -> "SubmissionImportService":

@@ -96,3 +96,13 @@ def test_a_file_that_is_there_is_written_over_only_by_force(milepost: Command, t
     assert out.read_text() == "mine"
     assert milepost("forms", "export", "plain", "--out", str(out), "--force")[0] == 0
     assert out.read_text("utf-8-sig") != "mine"
+
+
+def test_a_summary_says_what_was_answered(milepost: Command) -> None:
+    code, found, said = milepost("forms", "summary", "plain", "--rows")
+
+    assert (code, found["submissions"], found["unreadable"]) == (0, 1, 0), said
+    seen = next(one for one in found["questions"] if one["path"] == "seen")
+    assert {"value": "some", "label": "Some pages", "count": 1} in seen["counts"]
+    assert found["rows"][0]["cells"] == ["Osh", "Some pages"]
+    assert milepost("forms", "summary", "nowhere")[0] == 2

@@ -63,7 +63,7 @@ class SubmissionExportService:
         if kind is ExportKind.XLSX:
             return ".xlsx"
         if kind is ExportKind.CSV and all(
-            len(answer_sheets(one)) == 1 for one in self._definitions(form).values()
+            len(answer_sheets(one)) == 1 for one in self.definitions(form).values()
         ):
             return ".csv"
         return ".zip"
@@ -100,13 +100,13 @@ class SubmissionExportService:
     def _gathered(
         self, form: UUID, wanted: WantedSubmissions, by_label: bool, spoken: str
     ) -> tuple[AnswerTables, list[LeftOut]]:
-        definitions = self._definitions(form)
-        words = {one: self._words(one, definition, spoken) for one, definition in definitions.items()}
+        definitions = self.definitions(form)
+        words = {one: self.words(one, definition, spoken) for one, definition in definitions.items()}
         tables = AnswerTables(by_label=by_label)
         for version_id, definition in definitions.items():
             tables.add_version(definition, words[version_id])
         left_out: list[LeftOut] = []
-        for record, xml in self._filled(form, wanted):
+        for record, xml in self.filled(form, wanted):
             try:
                 element = parse_submission(xml)
             except BadInput:
@@ -137,7 +137,7 @@ class SubmissionExportService:
         count = media = 0
         left_out: list[LeftOut] = []
         with zipfile.ZipFile(out, "w") as packed:
-            for record, xml in self._filled(form, wanted):
+            for record, xml in self.filled(form, wanted):
                 try:
                     element = parse_submission(xml)
                 except BadInput:
@@ -171,17 +171,17 @@ class SubmissionExportService:
         with self._database.reading() as work:
             return read_kept(work, record.id).remarks
 
-    def _definitions(self, form: UUID) -> dict[UUID, Definition]:
+    def definitions(self, form: UUID) -> dict[UUID, Definition]:
         """Of every version, the newest first."""
         return {one.id: self._library.definition(one.id) for one in self._library.get(form).versions}
 
-    def _words(self, version_id: UUID, definition: Definition, spoken: str) -> AnswerWords:
+    def words(self, version_id: UUID, definition: Definition, spoken: str) -> AnswerWords:
         chosen = choose_language(definition.languages, language(), definition.default_language)
         if spoken in definition.languages:
             chosen = spoken
         return AnswerWords(definition, chosen, self._library.lists(version_id))
 
-    def _filled(self, form: UUID, wanted: WantedSubmissions) -> Iterator[tuple[SubmissionRecord, str]]:
+    def filled(self, form: UUID, wanted: WantedSubmissions) -> Iterator[tuple[SubmissionRecord, str]]:
         states: Sequence[SubmissionState] = tuple(SubmissionState) if wanted.everything else FINISHED
         versions = [one.id for one in self._library.get(form).versions]
         with self._database.reading() as work:

@@ -12,6 +12,7 @@ from desktop.services.form_library.records import (
 )
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import RecordTable, RecordTableModel
+from desktop.ui.screens.library.summary.view import SummaryPage
 from desktop.ui.screens.library.tables import (
     AskedRow,
     asked_columns,
@@ -58,12 +59,17 @@ class FormPane(QWidget):
         self._strips = surface("panel")
         column(self.report, self.failed, gap=6, margins=(16, 8, 16, 8), on=self._strips)
         self.asked: RecordTableModel[AskedRow] = RecordTableModel(asked_columns())
+        self.answers = SummaryPage()
+        self.answers.export_asked.connect(lambda: self._ask_tables(by_label=True))
+        self.answers.fill_asked.connect(self._fill)
+        self.answers.import_asked.connect(self._ask_submissions)
         self.versions = VersionsPage()
         self.versions.compared.connect(self.compared)
         self.remarks: RecordTableModel[Remark] = RecordTableModel(remark_columns())
         self.tabs = TabbedPages(
             [
                 Page("asked", _("Questions"), self._make_asked),
+                Page("answers", _("Answers"), lambda: self.answers),
                 Page("versions", _("Versions"), self._make_versions),
                 Page("repairs", _("Repairs"), self._make_remarks),
             ],
@@ -153,6 +159,8 @@ class FormPane(QWidget):
         self._retire.setText(_("Take back into &use") if form.retired else _("Re&tire"))
         self.header.set_more([*self._exports, self._retire])
         self.asked.set_rows(asked_rows(preview))
+        self.answers.show_form(form.id)
+        self.tabs.set_count("answers", str(form.filled) if form.filled else "")
         self.versions.show_versions(record.versions)
         self.language.clear()
         self.language.addItems(list(preview.languages))

@@ -23,6 +23,7 @@ from desktop.ui.item_models import Column, RecordList, RecordTableModel
 from desktop.ui.screens.library.form_pane import FormPane
 from desktop.ui.screens.library.presenter import LibraryPresenter
 from desktop.ui.screens.library.submissions_import.view import SubmissionImportDialog
+from desktop.ui.screens.library.summary.presenter import SummaryPresenter
 from desktop.ui.screens.library.templates.view import TemplateDialog
 from desktop.ui.screens.library.words import draft_row, form_row
 from desktop.ui.shell import Change, Shell
@@ -55,6 +56,7 @@ def make_screen(shell: Shell) -> QWidget:
     view.templates_button.clicked.connect(
         lambda _on=False: TemplateDialog(view, shell, view.select_form).open()
     )
+    view.form.answers.connect_to(SummaryPresenter(view.form.answers, shell))
     presenter.begin()
     return view
 
