@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.wiring import Milepost
 from desktop.i18n import use_language
+from desktop.services.accounts.service import unlock_again
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.session import Session
@@ -115,7 +116,7 @@ def pictures(services: Services) -> dict[str, Steps]:
     if draft is not None:
         drawn["form"] = _going("form", draft.id)
     drawn["palette"] = _open_palette
-    drawn["locked"] = lambda session: session.lock()
+    drawn["locked"] = lambda session: session.lock()  # the last: the store has to be opened again after it
     return drawn
 
 
@@ -137,6 +138,8 @@ def draw(services: Services, name: str, steps: Steps) -> None:
         one = _OnePicture(services, steps)
         render(one.make, f"{name}-{look}", prepare=one.prepare, **how)
         one.let_go()
+        if name == "locked":
+            unlock_again(services.store, passphrase=PASSPHRASE)
 
 
 class _OnePicture:

@@ -294,6 +294,23 @@ def test_walking_the_parts_keeps_what_was_typed(open_visit, qtbot, project):
     assert driver.visit.narrative == {"messages": "One thing.", "limits": "No access to centre 5."}
 
 
+def test_where_there_is_no_room_for_both_the_pages_take_the_place_of_the_words(open_visit):
+    driver = open_visit("report", state="reporting")
+    page = driver.screen.record.tabs.page("report")
+    assert page.preview.isVisible()
+    driver.screen.window().resize(720, 600)
+    driver.settle()
+    assert not page.preview.isVisible()
+    driver.type("report_messages", "Register by course.")
+
+    driver.click("report_side_2")
+
+    assert page.preview.isVisible()
+    assert not page.page.isVisible()
+    driver.settle()
+    assert driver.visit.narrative["messages"] == "Register by course."
+
+
 def test_the_page_is_drawn_and_saved_as_pdf(open_visit, services, tmp_path):
     driver = open_visit("report", state="reporting")
     page = driver.screen.record.tabs.page("report")

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from desktop.i18n import _
 from desktop.rules.vocabulary import ResultLevel
@@ -14,6 +14,7 @@ from desktop.services.wording import word
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column, RecordTree, RecordTreeModel
 from desktop.ui.item_models import Node as TreeNode
+from desktop.ui.item_models.roles import Index
 from desktop.ui.screens.projects.results.cells import figure_words, short_path
 from desktop.ui.screens.projects.results.presenter import Line
 from desktop.ui.screens.projects.words import level_word
@@ -85,6 +86,29 @@ class MatrixTree(RecordTree):
         if kept.isValid():
             self.setFocus()
             self.edit(self.lines.index(kept.row(), kept.column(), QModelIndex(kept.parent())))
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A result has a statement and no figures: its words may run on over the empty cells beside them."""
+        super().drawRow(painter, option, index)
+        title = index.sibling(index.row(), 0)
+        node = self.lines.node_at(title)
+        if node is None or node.record.indicator is not None or self._is_in_figures(title):
+            return
+        wide = QStyleOptionViewItem(option)
+        last_empty = title.sibling(title.row(), self.column_of("check") - 1)
+        wide.rect = self.visualRect(title).united(self.visualRect(last_empty))
+        if self.selectionModel().isSelected(title):
+            wide.state |= QStyle.StateFlag.State_Selected
+        if self.hasFocus() and self.currentIndex() == title:
+            wide.state |= QStyle.StateFlag.State_HasFocus
+        painter.fillRect(wide.rect, self.palette().base())  # the words that were cut are below
+        self.itemDelegateForIndex(title).paint(painter, wide, title)
+
+    def _is_in_figures(self, title: Index) -> bool:
+        """The keyboard stands in one of the row's empty cells: its ring has to be seen."""
+        current = self.currentIndex()
+        is_here = current.row() == title.row() and current.parent() == title.parent()
+        return is_here and 0 < current.column() < self.column_of("check")
 
     def column_of(self, key: str) -> int:
         return next((at for at, column in enumerate(self.lines.columns) if column.key == key), -1)

@@ -30,6 +30,7 @@ from desktop.ui.widgets import (
     Button,
     NextStep,
     ScrollPage,
+    Segment,
     SegmentedChoice,
     TextArea,
     clear_layout,
@@ -41,7 +42,7 @@ from desktop.ui.widgets import (
 )
 
 REDRAW_MS = 700
-NARROW_PX, STACKED_PX = 1000, 760
+NARROW_PX, SINGLE_PX = 1000, 760
 
 
 class ReportTab(QWidget):
@@ -66,6 +67,12 @@ class ReportTab(QWidget):
         self.page.body.addLayout(self._words)
         self.page.body.addStretch(1)
         self.preview = Preview(self._presenter.save_pdf, self._presenter.issue)
+        sides = [
+            Segment("words", _("Write"), "ph.pencil-simple"),
+            Segment("pages", _("Pages"), "ph.file-pdf"),
+        ]
+        self.switch = SegmentedChoice(sides, "report_side", _("Write, or look at the pages"))
+        self.switch.set_value("words")
         self._redraw = Debounce(REDRAW_MS, self._draw_if_seen, self)
         self._lay_out()
         self._connect()
@@ -83,7 +90,7 @@ class ReportTab(QWidget):
         row(self.combo, margins=(16, 8, 16, 0), on=head)
         self._combo_head = head
         column(head, self.page, gap=0, on=words)
-        self._side = side
+        self._side, self._text = side, words
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -92,10 +99,14 @@ class ReportTab(QWidget):
         self.split.setSizes([theme().px(196), theme().px(500), theme().px(500)])
         self.split.setStretchFactor(1, 1)
         self.split.setStretchFactor(2, 1)
-        column(self.split, gap=0, on=self)
+        switch = surface("panel")
+        row(self.switch, None, margins=(16, 8, 16, 0), on=switch)
+        self._switch_head = switch
+        column(switch, self.split, gap=0, on=self).setStretchFactor(self.split, 1)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._part_chosen)
+        self.switch.chosen.connect(self._side_chosen)
         self.combo.activated.connect(self.list.setCurrentRow)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self, partial(self._walk, by))
@@ -234,11 +245,23 @@ class ReportTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _side_chosen(self, _side: object) -> None:
+        self.flush()
+        self._arrange()
+        self._redraw.call()
+
+    def _arrange(self) -> None:
+        """Side by side where there is room; else words or pages, one at a time."""
         narrow = self.width() < theme().px(NARROW_PX)
+        is_single = self.width() < theme().px(SINGLE_PX)
+        shows_pages = is_single and self.switch.value == "pages"
         self._side.setVisible(not narrow)
         self._combo_head.setVisible(narrow)
-        stacked = self.width() < theme().px(STACKED_PX)
-        self.split.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+        self._switch_head.setVisible(is_single)
+        self._text.setVisible(not shows_pages)
+        self.preview.setVisible(shows_pages or not is_single)
 
 
 def _inserts(field: TextArea, statement: str) -> Callable[[], None]:
