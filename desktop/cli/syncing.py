@@ -1,12 +1,16 @@
 """milepost enrol, sync, quarantine: this store and the regional server."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, table, terminal_progress
+from desktop.cli.output import answer, plain, table, terminal_progress
 from desktop.i18n import _, ngettext
+from desktop.services.syncing.records import LookRecord
+from desktop.settings.sync_settings import SyncSettings
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -27,9 +31,23 @@ def register(app: typer.Typer, context: Context) -> None:
     @app.command("sync", help=_("Push and pull until nothing is left."))
     def sync(
         once: Annotated[bool, typer.Option("--once", help=_("The same; kept for scripts."))] = False,
+        limit_kbps: Annotated[
+            int | None,
+            typer.Option("--limit-kbps", help=_("Kilobits a second for this run; 0 is no limit.")),
+        ] = None,
+        proxy: Annotated[
+            str | None, typer.Option(help=_("For this run: system, none, or the proxy's address."))
+        ] = None,
+        check: Annotated[
+            bool, typer.Option("--check", help=_("Only look at each step of the way to the server."))
+        ] = False,
     ) -> None:
         with context.services() as services:
-            report = services.syncing.sync(terminal_progress())
+            settings = _of_this_run(services.syncing.settings(), limit_kbps, proxy)
+            if check:
+                _answer_look(context, services.syncing.look_at_the_way(settings))
+                return
+            report = services.syncing.sync(terminal_progress(), settings=settings)
         answer(
             context,
             report,
@@ -48,6 +66,32 @@ def register(app: typer.Typer, context: Context) -> None:
     aside = typer.Typer(help=_("What the server set aside."), no_args_is_help=True)
     app.add_typer(aside, name="quarantine")
     _register_quarantine(aside, context)
+
+
+def _of_this_run(settings: SyncSettings, limit_kbps: int | None, proxy: str | None) -> SyncSettings:
+    """The kept settings with what was typed; of a kept proxy the name and the password stay."""
+    if limit_kbps is not None:
+        settings = replace(settings, limit_kbps=limit_kbps)
+    if proxy is None:
+        return settings
+    if proxy in ("system", "none"):
+        return replace(settings, proxy="system" if proxy == "system" else "none")
+    is_same = proxy == settings.proxy_address
+    return replace(
+        settings, proxy="manual", proxy_address=proxy, proxy_user=settings.proxy_user if is_same else ""
+    )
+
+
+def _answer_look(context: Context, looked: Sequence[LookRecord]) -> None:
+    """Exit code 4 where a step failed."""
+    document = {"items": [plain(one) for one in looked], "well": all(one.is_well for one in looked)}
+    answer(
+        context,
+        document,
+        lambda: [f"{'+' if one.is_well else '-'} {one.sentence} {one.remedy}".rstrip() for one in looked],
+    )
+    if not document["well"]:
+        raise typer.Exit(4)
 
 
 def _register_quarantine(group: typer.Typer, context: Context) -> None:

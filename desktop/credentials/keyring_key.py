@@ -12,20 +12,30 @@ UNSAFE = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail", "pla
 Answer = TypeVar("Answer")
 
 
+def find_secret(name: str) -> str | None:
+    """A password kept under a name, such as that of a proxy; None where there is none, or no key ring."""
+    return _ask(lambda backend: backend.get_password(SERVICE, name))
+
+
+def keep_secret(name: str, text: str) -> bool:
+    """Whether the key ring really holds it now."""
+
+    def keep(backend: "Backend") -> str | None:
+        backend.set_password(SERVICE, name, text)
+        return backend.get_password(SERVICE, name)
+
+    return _ask(keep) == text
+
+
 def find_key(store_id: str) -> bytes | None:
     """The key kept for the store, or None where there is no key ring, no entry, or no answer in time."""
-    text = _ask(lambda backend: backend.get_password(SERVICE, store_id))
+    text = find_secret(store_id)
     return bytes.fromhex(text) if text else None
 
 
 def keep_key(store_id: str, key: bytes) -> bool:
     """Whether the key ring really holds the key now (read back: a null backend takes and forgets)."""
-
-    def keep(backend: "Backend") -> str | None:
-        backend.set_password(SERVICE, store_id, key.hex())
-        return backend.get_password(SERVICE, store_id)
-
-    return _ask(keep) == key.hex()
+    return keep_secret(store_id, key.hex())
 
 
 class Backend(Protocol):

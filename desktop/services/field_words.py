@@ -77,6 +77,8 @@ def _special() -> Mapping[tuple[str, str], str]:
         ("verifications", "method"): _("How it was checked"),
         ("interviews", "source"): _("Who spoke"),
         ("action_comments", "text"): _("Comment"),
+        ("conflict_deciders", "conflict_id"): _("Conflict"),
+        ("conflict_deciders", "people"): _("Asked to decide"),
         ("visit_narratives", "text"): _("Report text"),
         ("forms", "form_id"): _("Form identifier"),
         ("visits", "start"): _("First day"),

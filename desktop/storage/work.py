@@ -25,6 +25,7 @@ from desktop.storage.queries.places import PlaceQueries
 from desktop.storage.queries.projects import ProjectQueries
 from desktop.storage.queries.reports import ReportQueries
 from desktop.storage.queries.results import ResultQueries
+from desktop.storage.queries.scopes import ScopeQueries
 from desktop.storage.queries.settings import SettingQueries
 from desktop.storage.queries.visits import VisitQueries
 from desktop.storage.queries.whereabouts import WhereaboutsQueries
@@ -171,6 +172,10 @@ class Work:
     @cached_property
     def naming(self) -> NamingQueries:
         return NamingQueries(self.session)
+
+    @cached_property
+    def scopes(self) -> ScopeQueries:
+        return ScopeQueries(self.session)
 
     @cached_property
     def parallel(self) -> ParallelQueries:

@@ -1,12 +1,17 @@
 """Carries messages to the server over HTTP and says in a code why that failed."""
 
 import ssl
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from sync.client.faults import TransportError as TransportError
+from sync.client.faults import connect_fault, read_date, title_of
+from sync.client.pace import PIECE_BYTES, Pace
 from sync.messages.packing import MAX_BODY_BYTES, MEDIA_TYPE, Unreadable, unpack
 from sync.messages.wire import PROTOCOL, Problem
 
@@ -23,18 +28,7 @@ _BY_STATUS = {
     429: "busy",
     503: "busy",
 }
-_NOT_YET_VALID, _EXPIRED = 9, 10
-
-
-class TransportError(Exception):
-    """Nothing came back that could be used. `code`: unreachable, timeout, clock, tls, insecure, no_address,
-    not_milepost, refused, revoked, unknown_code, used_code, known_replica,
-    too_old, too_large, busy (`detail`: seconds until it may be asked again), broken."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
+_DATE_WITHIN_S = 5.0
 
 
 class Transport(Protocol):
@@ -52,7 +46,18 @@ class Transport(Protocol):
 class HttpTransport:
     """HTTPS to a server, or plain HTTP where it never leaves the machine."""
 
-    def __init__(self, url: str, *, ca_file: str | None = None, timeout_s: float = 60) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        ca_file: str | None = None,
+        timeout_s: float = 60,
+        proxy: str | None = None,
+        pace: Pace | None = None,
+        still: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`proxy`: its address, "" for none, None for the system's. `still` hears of each piece that moved, and may
+        raise to stop."""
         parts = _address(url)
         self._is_local = parts.hostname in _LOOPBACK
         if parts.scheme == "http" and not self._is_local:
@@ -60,7 +65,10 @@ class HttpTransport:
         self.url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
         self._ca_file = ca_file
         self._timeout_s = timeout_s
+        self._proxy, self._pace, self._still = proxy, pace, still
         self._http: httpx.Client | None = None
+        self.server_date: datetime | None = None
+        """As whoever answered last said, be it the server or a login page."""
         self.requests = self.bytes_sent = self.bytes_received = 0
 
     def __enter__(self) -> Self:
@@ -85,14 +93,20 @@ class HttpTransport:
             response, content = self._exchange(method, path, body, token)
         except httpx.TimeoutException as fault:
             raise TransportError("timeout", str(fault)) from fault
+        except httpx.ProxyError as fault:
+            raise TransportError("proxy_login" if "407" in str(fault) else "proxy", str(fault)) from fault
         except httpx.ConnectError as fault:
-            raise _connect_error(fault) from fault
+            raise connect_fault(
+                fault, by_proxy=bool(self._proxy), date_of_server=self._date_of_server
+            ) from fault
         except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as fault:
             raise TransportError("unreachable", str(fault)) from fault
-        self._count(response, body, content)
+        self.server_date = read_date(response.headers.get("date", "")) or self.server_date
+        if response.status_code == 407:
+            raise TransportError("proxy_login", "407")
         if response.headers.get("content-type", "").partition(";")[0] != MEDIA_TYPE:
             # A hotel's login page answers 200 as gladly as 302; no server of ours is without this type.
-            raise TransportError("not_milepost", f"{response.status_code}")
+            raise TransportError("not_milepost", title_of(content) or f"{response.status_code}")
         if response.status_code >= 400:
             raise _problem(response.status_code, content)
         return content
@@ -103,33 +117,72 @@ class HttpTransport:
         headers = {"authorization": f"Bearer {token}"} if token else {}
         if body:
             headers["content-type"] = MEDIA_TYPE
+            headers["content-length"] = str(
+                len(body)
+            )  # else pieces would be sent in an encoding of their own
         content = bytearray()
-        with self._client().stream(method, self.url + path, content=body, headers=headers) as response:
-            for chunk in response.iter_bytes():
+        asked = self._client().stream(
+            method, self.url + path, content=self._pieces(body) if body else b"", headers=headers
+        )
+        with asked as response:
+            self._count_head(response)
+            for chunk in response.iter_bytes(PIECE_BYTES):
                 content += chunk
+                self.bytes_received += len(chunk)
+                self._moved(len(chunk))
                 if len(content) > MAX_BODY_BYTES:
                     raise TransportError("not_milepost", "answer without end")
         return response, bytes(content)
+
+    def _pieces(self, body: bytes) -> Iterator[bytes]:
+        for start in range(0, len(body), PIECE_BYTES):
+            piece = body[start : start + PIECE_BYTES]
+            yield piece
+            self.bytes_sent += len(piece)
+            self._moved(len(piece))
+
+    def _moved(self, size: int) -> None:
+        if self._pace is not None:
+            self._pace.spend(size)
+        self._still()
+
+    def _date_of_server(self) -> datetime | None:
+        """Asks for the date alone, of whoever is there: nothing of ours is told, and nothing else is believed."""
+        import httpx
+
+        try:
+            with httpx.Client(verify=False, timeout=_DATE_WITHIN_S, **self._way()) as client:
+                answer = client.head(self.url)
+        except httpx.HTTPError:
+            return None
+        return read_date(answer.headers.get("date", ""))
+
+    def _way(self) -> dict[str, Any]:
+        """How the library is to go: a proxy never stands between two programs of one machine."""
+        if self._is_local:
+            return {"trust_env": False}
+        return {"trust_env": self._proxy is None, "proxy": self._proxy or None}
 
     def _client(self) -> "httpx.Client":
         import httpx
 
         if self._http is None:
             verify = ssl.create_default_context(cafile=self._ca_file) if self._ca_file else True
-            self._http = httpx.Client(verify=verify, timeout=self._timeout_s, trust_env=not self._is_local)
+            self._http = httpx.Client(verify=verify, timeout=self._timeout_s, **self._way())
             # What the library adds by default would weigh as much as an empty sync itself.
             for name in ("accept", "accept-encoding", "connection", "user-agent"):
                 del self._http.headers[name]
             self._http.headers["user-agent"] = f"milepost/{PROTOCOL}"
         return self._http
 
-    def _count(self, response: "httpx.Response", body: bytes, content: bytes) -> None:
+    def _count_head(self, response: "httpx.Response") -> None:
+        """All but the bodies, which are counted as they move."""
         request = response.request
         sent = sum(len(name) + len(value) + 4 for name, value in request.headers.raw)
         received = sum(len(name) + len(value) + 4 for name, value in response.headers.raw)
         self.requests += 1
-        self.bytes_sent += len(request.method) + len(request.url.raw_path) + 12 + sent + 2 + len(body)
-        self.bytes_received += 13 + len(response.reason_phrase) + 2 + received + 2 + len(content)
+        self.bytes_sent += len(request.method) + len(request.url.raw_path) + 12 + sent + 2
+        self.bytes_received += 13 + len(response.reason_phrase) + 2 + received + 2
 
 
 def _address(url: str) -> SplitResult:
@@ -147,18 +200,6 @@ def _address(url: str) -> SplitResult:
     if not is_one or parts.scheme not in ("http", "https") or not url.isprintable() or " " in url:
         raise TransportError("no_address", url)
     return parts
-
-
-def _connect_error(fault: BaseException) -> TransportError:
-    cause: BaseException | None = fault
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            # The two ways a certificate is wrong only because the date here is.
-            is_clock = cause.verify_code in (_NOT_YET_VALID, _EXPIRED)
-            return TransportError("clock" if is_clock else "tls", cause.verify_message)
-        cause = cause.__cause__ or cause.__context__
-    is_tls = "SSL" in str(fault) or "TLS" in str(fault)
-    return TransportError("tls" if is_tls else "unreachable", str(fault))
 
 
 def _problem(status: int, content: bytes) -> TransportError:

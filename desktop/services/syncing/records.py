@@ -16,6 +16,17 @@ Rung = Literal["here", "waiting", "stored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRecord:
+    """A try that failed: when, why in words, what to do, and the code and detail for who helps."""
+
+    at: datetime
+    code: str
+    detail: str
+    what: str
+    what_now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LadderRecord:
     """How many records of this laptop stand where; `here` is what a lost laptop would take along."""
 
@@ -174,3 +185,49 @@ class ParallelRecord:
     at: datetime
     change: int
     """The store's change number with which theirs arrived."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedRecord:
+    """How far the run under way is. `seconds_left` is None while nobody can know."""
+
+    changes: int
+    bytes_sent: int
+    bytes_received: int
+    files_done: int
+    files_total: int
+    seconds_left: int | None
+
+
+LookStep = Literal["network", "name", "server", "clock", "place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRecord:
+    """One step of the way to the server, looked at just now; a step that could not be looked at is not there."""
+
+    step: LookStep
+    is_well: bool
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeRecord:
+    """One project, or what a country or the region shares, and how this laptop stands with it."""
+
+    scope_id: UUID
+    kind: Literal["project", "country", "region"]
+    code: str
+    title: str
+    unsent: int
+    """Records that are here alone, the oldest of them since `oldest`."""
+    oldest: datetime | None
+    conflicts: int
+    waiting: int
+    aside: int
+    files: int
+    file_bytes: int
+    """Attachments that wait to be sent or to come."""
+    position: int
+    """Changes of the server's order that are here."""

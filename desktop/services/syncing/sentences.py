@@ -1,5 +1,7 @@
 """What sync says in codes, in sentences for people: what happened, what it means for the work, what to do."""
 
+from datetime import datetime
+
 from desktop.errors import BadInput, NetworkProblem, Refused, UserError
 from desktop.i18n import _
 
@@ -7,30 +9,7 @@ from desktop.i18n import _
 def problem_of(code: str, detail: str) -> UserError:
     """The sentence for a code of sync.client.transport."""
     safe = _("Your work is safe on this laptop.")
-    network = {
-        "unreachable": (_("The server cannot be reached."), _("Try again when there is a connection.")),
-        "timeout": (
-            _("The server did not answer in time."),
-            _("Try again; what was sent is not sent twice."),
-        ),
-        "clock": (
-            _("This laptop's clock is wrong, so the secure connection was refused."),
-            _("Set the date and time and try again. A USB bundle works meanwhile. {detail}").format(
-                detail=detail
-            ),
-        ),
-        "tls": (
-            _("The secure connection was refused."),
-            _("Check that the address is the office's server."),
-        ),
-        "not_milepost": (
-            _("Something else than the Milepost server answered, perhaps the login page of this network."),
-            _("Open a browser, sign in to the network, then try again."),
-        ),
-        "broken": (_("The server's answer arrived damaged."), _("Try again; nothing was taken from it.")),
-        "busy": (_("The server is busy."), _("Try again in a few minutes.")),
-        "too_large": (_("A message was larger than the server takes."), _("Update Milepost and try again.")),
-    }
+    network = _on_the_way(detail) | _at_the_server(detail)
     if code in network:
         what, now = network[code]
         return NetworkProblem(what, f"{safe} {now}")
@@ -57,6 +36,74 @@ def problem_of(code: str, detail: str) -> UserError:
     if code in typed:
         return BadInput(typed[code], _("Ask your office for the address and a new code."))
     return NetworkProblem(_("Sync stopped: {code}.").format(code=code), safe)
+
+
+def _on_the_way(detail: str) -> dict[str, tuple[str, str]]:
+    return {
+        "no_network": (
+            _("This laptop has no network."),
+            _("Connect to one and try again, or take the work to a USB stick."),
+        ),
+        "dns": (
+            _("The name of the server is not known on this network."),
+            _("Try another network. If it stays so, check the address with your office."),
+        ),
+        "unreachable": (_("The server cannot be reached."), _("Try again when there is a connection.")),
+        "timeout": (
+            _("The server did not answer in time."),
+            _("Try again; what was sent is not sent twice."),
+        ),
+        "proxy": (
+            _("The proxy of this network did not let the connection through."),
+            _("Look at the proxy under Sync > Connection, and test it there."),
+        ),
+        "proxy_login": (
+            _("The proxy of this network asks for a name and a password."),
+            _("Write both under Sync > Connection, and test them there."),
+        ),
+        "not_milepost": (_login_page(detail), _("Open a browser, sign in to the network, then try again.")),
+        "clock": (
+            _("This laptop's clock is wrong, so the secure connection was refused.") + _its_date(detail),
+            _("Set the date and time and try again. A USB bundle works meanwhile."),
+        ),
+        "other_name": (
+            _("Somebody else than the server answered, with a certificate of another name."),
+            _("On a hotel's network sign in with a browser first; else check the address with your office."),
+        ),
+    }
+
+
+def _at_the_server(detail: str) -> dict[str, tuple[str, str]]:
+    when = _("in {seconds} seconds").format(seconds=detail) if detail.isdigit() else _("in a few minutes")
+    return {
+        "expired": (
+            _("The server's certificate has run out, so the secure connection was refused."),
+            _("Your clock is right: tell your office. A USB bundle works meanwhile."),
+        ),
+        "tls": (
+            _("The secure connection was refused."),
+            _("Check that the address is the office's server."),
+        ),
+        "broken": (_("The server's answer arrived damaged."), _("Try again; nothing was taken from it.")),
+        "busy": (_("The server is busy."), _("Try again {when}.").format(when=when)),
+        "too_large": (_("A message was larger than the server takes."), _("Update Milepost and try again.")),
+    }
+
+
+def _login_page(detail: str) -> str:
+    if detail and not detail.isdigit():
+        return _(
+            "The page “{title}” answers instead of the server, such as the login page of a hotel."
+        ).format(title=detail)
+    return _("Something else than the Milepost server answered, perhaps the login page of this network.")
+
+
+def _its_date(detail: str) -> str:
+    try:
+        told = datetime.fromisoformat(detail)
+    except ValueError:
+        return ""
+    return " " + _("The server says it is {date}.").format(date=told.astimezone().strftime("%Y-%m-%d %H:%M"))
 
 
 def why_aside(code: str) -> str:

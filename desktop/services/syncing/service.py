@@ -1,7 +1,7 @@
 """Enrols this laptop, brings it and the server to rest, tells what is unsent, settles conflicts."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,21 +18,31 @@ from desktop.services.accounts.identity import become
 from desktop.services.accounts.service import AccountService
 from desktop.services.syncing.deciding import Keep
 from desktop.services.syncing.desk import ConflictDesk
+from desktop.services.syncing.gate import Gate
+from desktop.services.syncing.moving import Moving
 from desktop.services.syncing.parallel import note_seen, unseen
 from desktop.services.syncing.records import (
     AsideRecord,
     ConflictRecord,
     DecidedRecord,
     LadderRecord,
+    LookRecord,
+    MovedRecord,
     ParallelRecord,
+    ProblemRecord,
     Rung,
+    ScopeRecord,
     SyncReport,
     SyncState,
     WhereRecord,
 )
+from desktop.services.syncing.scopes import scope_records
 from desktop.services.syncing.sentences import problem_of
 from desktop.services.syncing.standing import LAST_RUN, SERVER, StandingService
+from desktop.services.syncing.troubles import note_trouble, troubles
+from desktop.services.syncing.way import Way, checked_settings
 from desktop.services.syncing.whereabouts import aside_record, where_records
+from desktop.settings.sync_settings import SyncSettings
 from desktop.storage.arriving_files import ArrivingFiles
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.changed import Changed
@@ -42,6 +52,7 @@ from desktop.storage.store import OpenStore
 
 if TYPE_CHECKING:
     from sync.client.rounds import Client, Report
+    from sync.client.transport import HttpTransport
 
 STANDING = frozenset({"sync_transactions"})
 """The area that changes with every run, also where no record did: what is unsent, and what was set aside."""
@@ -61,6 +72,7 @@ class SyncService:
         self._accounts = accounts
         self._clock = clock
         self._desk = ConflictDesk(store.database, accounts, access)
+        self._way = Way(store, clock)
 
     def enrol(self, url: str, code: str) -> SyncState:
         """Take a place on the server with a one-time code; roles and device tag come with it.
@@ -81,23 +93,36 @@ class SyncService:
         self._accounts.sign_in()
         return self.state()
 
-    def sync(self, progress: Progress = SILENT) -> SyncReport:
-        """Push and pull until nothing is left; raises a UserError with the remedy where that fails."""
-        address = self._address()
+    def sync(
+        self,
+        progress: Progress = SILENT,
+        *,
+        gate: Gate | None = None,
+        told: Callable[[MovedRecord], None] = lambda _moved: None,
+        settings: SyncSettings | None = None,
+    ) -> SyncReport:
+        """Push and pull until nothing is left; raises a UserError with the remedy where that fails.
+
+        A shut `gate` holds it between two messages; `told` hears how far it is, on the thread that syncs.
+        `settings` of this run alone, in the place of those that are kept.
+        """
+        address, wanted = self._address(), checked_settings(settings) if settings is not None else None
         self._announce_scopes()
-        client = self._client(address)
+        moving = Moving(progress, gate or Gate(), told, self._bytes_to_go())
         progress.step(0, 0, _("Syncing"))
         try:
             with _Sentences():
-                report = client.run(lambda done, total: progress.step(done, total, _("Syncing")))
+                transport = self._way.transport(address, wanted, still=moving.within_message)
+                moving.watch(transport)
+                report = self._client_over(transport).run(moving.between_messages)
         except (UserError, Cancelled) as stopped:
             if isinstance(stopped, UserError):
-                self._remember(None, stopped.sentence())
+                self._remember(None, stopped)
             # What had come before it stopped is here to stay, so screens must hear of it.
             self._tell(STANDING.union(table.name for table in synced_metadata().sorted_tables))
             raise
         answer = _report(report)
-        self._remember(answer, "")
+        self._remember(answer, None)
         self._take_over()
         self._tell(report.tables_touched | STANDING)
         return answer
@@ -108,6 +133,41 @@ class SyncService:
     def state(self) -> SyncState:
         """What the top bar says, and the ladder of the Sync screen."""
         return StandingService(self._database).state()
+
+    # The way to the server
+
+    def settings(self) -> SyncSettings:
+        """When and how this laptop syncs."""
+        return self._way.settings()
+
+    def set_settings(self, settings: SyncSettings, proxy_password: str | None = None) -> bool:
+        """Keep them; the password goes to the key ring. False where it is remembered for this session only.
+
+        Raises BadInput for a limit, a time or an address that is none; nothing is kept then.
+        """
+        is_kept = self._way.keep(settings, proxy_password)
+        self._tell(STANDING)
+        return is_kept
+
+    def look_at_the_way(
+        self, settings: SyncSettings | None = None, proxy_password: str | None = None
+    ) -> tuple[LookRecord, ...]:
+        """Each step of the way to the server, up to the first that fails; with other settings, to try them.
+
+        Asks the network for up to half a minute. Raises Refused before enrolment, BadInput for a proxy that is none.
+        """
+        wanted = checked_settings(settings) if settings is not None else None
+        return self._way.look(self._address(), wanted, proxy_password)
+
+    def troubles(self) -> tuple[ProblemRecord, ...]:
+        """The last tries that failed, the newest first."""
+        with self._database.reading() as work:
+            return troubles(work)
+
+    def scopes(self) -> tuple[ScopeRecord, ...]:
+        """How this laptop stands with each project and with what is shared; those with something to do first."""
+        with self._database.reading() as work:
+            return scope_records(work)
 
     def ladder(self) -> LadderRecord:
         """How many records stand on each rung that is known here."""
@@ -215,18 +275,18 @@ class SyncService:
         return str(address)
 
     def _client(self, address: str) -> "Client":
+        with _Sentences():
+            return self._client_over(self._way.transport(address))
+
+    def _client_over(self, transport: "HttpTransport") -> "Client":
         from desktop.storage.schema_file import present_schema
         from sync.client.rounds import Client
-        from sync.client.transport import HttpTransport
 
-        with _Sentences():
-            return Client(
-                self._database.transaction,
-                synced_metadata(),
-                present_schema(),
-                HttpTransport(address),
-                self._files,
-            )
+        return Client(self._database.transaction, synced_metadata(), present_schema(), transport, self._files)
+
+    def _bytes_to_go(self) -> int:
+        with self._database.reading() as work:
+            return work.scopes.bytes_to_go()
 
     def _announce_scopes(self) -> None:
         """Say whose each scope is: the office that serves a country, where this person belongs to it."""
@@ -250,10 +310,14 @@ class SyncService:
             work.settings.keep("device_tag", found.tag)
         self._accounts.sign_in()
 
-    def _remember(self, report: SyncReport | None, problem: str) -> None:
+    def _remember(self, report: SyncReport | None, problem: UserError | None) -> None:
         with self._database.local() as work:
             last = dict(work.settings.find(LAST_RUN) or {})
-            last["problem"] = problem
+            last["problem"] = problem.sentence() if problem is not None else ""
+            if problem is not None:
+                fault = problem.__cause__
+                code, detail = getattr(fault, "code", "stopped"), getattr(fault, "detail", "")
+                note_trouble(work, self._clock(), str(code), str(detail))
             if report is not None:
                 last |= {"at": self._clock().isoformat(), "report": dataclasses.asdict(report)}
             work.settings.keep(LAST_RUN, last)

@@ -1,0 +1,194 @@
+"""The way to the server: proxy and bandwidth as the person set them, and a look at each step of it."""
+
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+
+from desktop.clock import Clock
+from desktop.errors import BadInput
+from desktop.i18n import _
+from desktop.rules.sync_schedule import parse_time_of_day
+from desktop.services.accounts.proxy_password import find_proxy_password, keep_proxy_password
+from desktop.services.syncing.records import LookRecord
+from desktop.services.syncing.sentences import problem_of
+from desktop.settings.sync_settings import LARGEST_KBPS, SyncSettings, read_sync_settings
+from desktop.storage.store import OpenStore
+from sync.client.faults import has_route
+from sync.client.pace import Pace
+from sync.client.transport import HttpTransport, TransportError
+
+SETTINGS = "sync.settings"
+_LOOK_WITHIN_S = 10.0
+_CLOCK_OFF_S = 300
+_ON_THE_WAY = frozenset(
+    {
+        "no_network", "dns", "unreachable", "timeout", "proxy", "proxy_login", "clock", "expired", "other_name",
+        "tls", "not_milepost",
+    }
+)  # fmt: skip
+"""Any other code is an answer that only a Milepost server gives, were it to say no."""
+
+
+class Way:
+    """Keeps the settings in the store, the proxy's password in the key ring."""
+
+    def __init__(self, store: OpenStore, clock: Clock) -> None:
+        self._database, self._clock = store.database, clock
+        self._password: str | None = None
+        """Of this session, where no key ring keeps it."""
+
+    def settings(self) -> SyncSettings:
+        with self._database.reading() as work:
+            return read_sync_settings(work.settings.find(SETTINGS))
+
+    def keep(self, settings: SyncSettings, password: str | None) -> bool:
+        """Raises BadInput for what is none; False where the password lives for this session only."""
+        checked = checked_settings(settings)
+        with self._database.local() as work:
+            work.settings.keep(SETTINGS, checked.plain())
+        if password is None:
+            return True
+        self._password = password
+        return keep_proxy_password(self._database.profile, password)
+
+    def transport(
+        self,
+        address: str,
+        settings: SyncSettings | None = None,
+        *,
+        password: str | None = None,
+        still: Callable[[], None] = lambda: None,
+        timeout_s: float = 60,
+    ) -> HttpTransport:
+        """Raises TransportError for what is no address."""
+        found = settings or self.settings()
+        return HttpTransport(
+            address,
+            proxy=self._proxy(found, password),
+            pace=Pace(found.limit_kbps) if found.limit_kbps else None,
+            still=still,
+            timeout_s=timeout_s,
+        )
+
+    def _proxy(self, settings: SyncSettings, password: str | None) -> str | None:
+        if settings.proxy != "manual":
+            return None if settings.proxy == "system" else ""
+        parts = urlsplit(proxy_url(settings.proxy_address))
+        if not settings.proxy_user:
+            return parts.geturl()
+        word = password if password is not None else self._password
+        if word is None:
+            word = find_proxy_password(self._database.profile) or ""
+        login = f"{quote(settings.proxy_user, safe='')}:{quote(word, safe='')}"
+        return f"{parts.scheme}://{login}@{parts.netloc}"
+
+    def look(
+        self, address: str, settings: SyncSettings | None = None, password: str | None = None
+    ) -> tuple[LookRecord, ...]:
+        """Each step in its order, up to the first that fails. Asks the network: to be run in the background."""
+        found = settings or self.settings()
+        host = urlsplit(address if "//" in address else f"https://{address}").hostname or ""
+        is_here = host in ("localhost", "127.0.0.1", "::1")
+        looked: list[LookRecord] = []
+        if not is_here:
+            looked.append(_of_network(has_route()))
+            if looked[-1].is_well and found.proxy != "manual":
+                looked.append(_of_name(host))
+        if all(one.is_well for one in looked):
+            looked += self._of_server(address, found, password)
+        return tuple(looked)
+
+    def _of_server(self, address: str, settings: SyncSettings, password: str | None) -> list[LookRecord]:
+        transport = self.transport(address, settings, password=password, timeout_s=_LOOK_WITHIN_S)
+        with transport:
+            try:
+                transport.send("POST", "/sync", b"")
+            except TransportError as fault:
+                if fault.code in _ON_THE_WAY:
+                    return [_ill("server", fault.code, fault.detail)]
+            told = transport.server_date
+        well = LookRecord(step="server", is_well=True, sentence=_("The Milepost server answers."), remedy="")
+        return [well, *self._of_clock(told)]
+
+    def _of_clock(self, told: datetime | None) -> list[LookRecord]:
+        if told is None:
+            return []
+        here = self._clock().astimezone(UTC)
+        if abs((told - here).total_seconds()) <= _CLOCK_OFF_S:
+            return [
+                LookRecord(step="clock", is_well=True, sentence=_("This laptop's clock is right."), remedy="")
+            ]
+        said = _("This laptop's clock says {here}, the server's {there}.").format(
+            here=here.astimezone().strftime("%Y-%m-%d %H:%M"),
+            there=told.astimezone().strftime("%Y-%m-%d %H:%M"),
+        )
+        return [
+            LookRecord(
+                step="clock",
+                is_well=False,
+                sentence=said,
+                remedy=_(
+                    "Set the date and time. Nothing is lost by it: no clock decides which change counts."
+                ),
+            )
+        ]
+
+
+def checked_settings(settings: SyncSettings) -> SyncSettings:
+    """The same in canonical spelling. Raises BadInput for what is none."""
+    if not 0 <= settings.limit_kbps <= LARGEST_KBPS:
+        raise BadInput(
+            _("{number} kilobits a second are no limit.").format(number=settings.limit_kbps),
+            _("Write 0 for none, or up to {most}.").format(most=LARGEST_KBPS),
+        )
+    times = []
+    for text in settings.times if settings.schedule == "at" else ():
+        moment = parse_time_of_day(text)
+        if moment is None:
+            raise BadInput(_("{text} is no time of day.").format(text=text), _("Write it like 09:30."))
+        times.append(f"{moment:%H:%M}")
+    address = proxy_url(settings.proxy_address) if settings.proxy == "manual" else settings.proxy_address
+    changed = settings.plain() | {"proxy_address": address, "proxy_user": settings.proxy_user.strip()}
+    if times:
+        changed["times"] = sorted(set(times))
+    return read_sync_settings(changed)
+
+
+def proxy_url(text: str) -> str:
+    """proxy.example.org:3128 is http://proxy.example.org:3128. Raises BadInput for what is no address."""
+    written = text.strip()
+    try:
+        parts = urlsplit(written if "//" in written else f"http://{written}")
+        is_one = bool(parts.hostname) and parts.scheme in ("http", "https") and (parts.port or 1) > 0
+    except ValueError:
+        is_one = False
+    if not is_one or not written.isprintable() or " " in written or parts.username:
+        raise BadInput(
+            _("This is no address of a proxy."), _("Write it like proxy.example.org:3128, without a name.")
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _of_network(is_out: bool) -> LookRecord:
+    if not is_out:
+        return _ill("network", "no_network", "")
+    return LookRecord(step="network", is_well=True, sentence=_("This laptop has a network."), remedy="")
+
+
+def _of_name(host: str) -> LookRecord:
+    try:
+        socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except OSError as fault:
+        return _ill("name", "dns", str(fault))
+    return LookRecord(step="name", is_well=True, sentence=_("The name of the server is known."), remedy="")
+
+
+def _ill(step: str, code: str, detail: str) -> LookRecord:
+    problem = problem_of(code, detail)
+    return LookRecord(
+        step="server" if step == "server" else "name" if step == "name" else "network",
+        is_well=False,
+        sentence=problem.what(),
+        remedy=problem.what_now(),
+    )

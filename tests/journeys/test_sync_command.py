@@ -1,0 +1,40 @@
+"""Sync by command: a limit, a proxy, and a look at the way."""
+
+import pytest
+
+from tests.journeys.conftest import Laptop, Office
+from tests.journeys.hotel import Hotel
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_limit_and_a_proxy_hold_for_one_run(two: tuple[Laptop, Laptop]) -> None:
+    aigul, _beka = two
+    aigul.type("projects", "new", "--title", "Wells", "--country", "KG")
+
+    assert aigul.type("sync", "--limit-kbps", "4000", "--proxy", "none")["pushed"] == 1
+    assert "no limit" not in aigul.said
+    aigul.type("sync", "--limit-kbps", "-3", code=2)
+    assert "-3 kilobits" in aigul.said
+    aigul.type("sync", "--proxy", "ftp://x", code=2)
+    assert "no address of a proxy" in aigul.said
+
+
+def test_a_look_at_the_way_says_what_is_well_and_what_is_not(
+    office: Office, two: tuple[Laptop, Laptop]
+) -> None:
+    aigul, _beka = two
+    services = aigul.services()
+    first, *_rest = services.syncing.look_at_the_way()
+    services.close()
+    assert (first.step, first.is_well, first.sentence) == ("server", True, "The Milepost server answers.")
+
+    office.stop()
+    assert aigul.type("sync", "--check", code=4)["well"] is False
+    hotel = Hotel(office.port)
+    try:
+        (there,) = aigul.type("sync", "--check", code=4)["items"]
+    finally:
+        hotel.close()
+    assert "“Welcome to Hotel Ala-Too” answers instead of the server" in there["sentence"]
+    assert "Open a browser" in there["remedy"]
