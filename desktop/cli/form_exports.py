@@ -36,12 +36,15 @@ def register_exports(forms: typer.Typer, context: Context) -> None:
         everything: Annotated[
             bool, typer.Option("--all", help=_("Drafts, those sent back and rejected ones too."))
         ] = False,
+        audit: Annotated[
+            bool, typer.Option("--audit", help=_("Who answered what, as audit.csv in each OpenRosa folder."))
+        ] = False,
         force: Annotated[bool, typer.Option("--force", help=_("Write over the file."))] = False,
     ) -> None:
         kind = _kind(as_, out)
         require_free(out, force=force)
         with context.services() as services:
-            report = _export(services, form, out, kind, visit, everything, labels, language)
+            report = _export(services, form, out, kind, visit, everything, labels, language, audit=audit)
         answer(context, _document(report, out), lambda: _lines(report, out))
 
 
@@ -68,6 +71,8 @@ def _export(
     everything: bool,
     labels: bool,
     language: str,
+    *,
+    audit: bool,
 ) -> "ExportReport":
     from desktop.services.form_library.export_records import ExportKind, WantedSubmissions
 
@@ -78,7 +83,7 @@ def _export(
             _("Its languages: {languages}").format(languages=", ".join(row.languages)),
         )
     wanted = WantedSubmissions(
-        visit_id=services.references.visit(visit) if visit else None, everything=everything
+        visit_id=services.references.visit(visit) if visit else None, everything=everything, audit=audit
     )
     exports = services.submission_exports
     if kind is ExportKind.OPENROSA:

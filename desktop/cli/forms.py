@@ -13,6 +13,7 @@ import typer
 
 from desktop.cli.context import Context
 from desktop.cli.files import write_file
+from desktop.cli.form_audit import register_audit
 from desktop.cli.form_exports import register_exports
 from desktop.cli.form_submissions import register_submissions
 from desktop.cli.form_summary import register_summary
@@ -57,6 +58,7 @@ def register(app: typer.Typer, context: Context) -> None:
     _register_filling(forms, context)
     register_exports(forms, context)
     register_versions(forms, context)
+    register_audit(forms, context)
     register_submissions(forms, context)
     register_summary(forms, context)
     _register_trials(forms, context)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.services.accounts.service import AccountService
     from desktop.services.actions.service import ActionService
     from desktop.services.exchanging.service import ExchangeService
+    from desktop.services.form_library.audit import AuditService
     from desktop.services.form_library.copying import LastTimeService
     from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.incoming.service import SubmissionImportService
@@ -243,6 +244,12 @@ class Services:
         from desktop.services.form_library.copying import LastTimeService
 
         return LastTimeService(self.database, self.access, self.form_library)
+
+    @cached_property
+    def form_audit(self) -> "AuditService":
+        from desktop.services.form_library.audit import AuditService
+
+        return AuditService(self.database)
 
     @cached_property
     def form_versions(self) -> "FormVersionService":

@@ -17,6 +17,8 @@ class WantedSubmissions:
 
     visit_id: UUID | None = None
     everything: bool = False
+    audit: bool = False
+    """Of OpenRosa folders: who answered what, as `audit.csv` in each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

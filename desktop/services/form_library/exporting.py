@@ -26,6 +26,7 @@ from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import read_kept
 from desktop.services.form_library.answer_tables import AnswerTables
+from desktop.services.form_library.audit import AUDIT_FILE, audit_csv, audit_of
 from desktop.services.form_library.companions import REMARKS_FILE, remarks_csv
 from desktop.services.form_library.export_files import put, put_all, write_whole
 from desktop.services.form_library.export_records import ExportKind, ExportReport, LeftOut, WantedSubmissions
@@ -148,6 +149,8 @@ class SubmissionExportService:
                 remarks = self._remarks(record)
                 if remarks:
                     put(packed, f"{_folder(record)}/{REMARKS_FILE}", remarks_csv(remarks))
+                if wanted.audit:
+                    self._pack_audit(packed, record)
                 names = media_names(self._library.definition(record.version_id), element)
                 staying = self._pack_media(packed, record, names)
                 count, media = count + 1, media + len(names) - len(staying)
@@ -166,6 +169,10 @@ class SubmissionExportService:
                 else:
                     put(packed, f"{_folder(record)}/{name}", content, zipfile.ZIP_STORED)
         return staying
+
+    def _pack_audit(self, packed: zipfile.ZipFile, record: SubmissionRecord) -> None:
+        with self._database.reading() as work:
+            put(packed, f"{_folder(record)}/{AUDIT_FILE}", audit_csv(audit_of(work, record.id)))
 
     def _remarks(self, record: SubmissionRecord) -> dict[str, AnswerRemark]:
         with self._database.reading() as work:

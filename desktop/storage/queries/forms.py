@@ -146,6 +146,13 @@ class FormQueries(Queries):
         )
         return {path: value for path, value in rows if value is not None}
 
+    def answer_paths(self, submission_id: UUID) -> list[tuple[UUID, str]]:
+        """Id and path of every answer the submission ever had."""
+        rows = self._session.execute(
+            select(Answer.id, Answer.path).where(Answer.submission_id == submission_id).order_by(Answer.path)
+        )
+        return [(one, path) for one, path in rows]
+
     def remark_texts(self, submission_id: UUID) -> list[tuple[str, str, str]]:
         """Path, mark and comment where there is one of them."""
         rows = self._session.execute(

@@ -1,5 +1,6 @@
 """Opens a form and finds the way in it; those who answer, attach and finish stand beside it. Knows no Qt."""
 
+from datetime import datetime
 from uuid import UUID
 
 from desktop.errors import UserError
@@ -7,6 +8,7 @@ from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui.screens.form.answering import Answering
 from desktop.ui.screens.form.attaching import Attaching
+from desktop.ui.screens.form.auditing import Auditing
 from desktop.ui.screens.form.finishing import Finishing
 from desktop.ui.screens.form.form_screen import FormScreen
 from desktop.ui.screens.form.on_screen import FormOnScreen
@@ -27,6 +29,7 @@ class FormPresenter:
         self.files = Attaching(self._form)
         self.ending = Finishing(self._form)
         self.versions = Versions(self._form)
+        self.audit = Auditing(self._form)
 
     # Opening and leaving
 
@@ -150,6 +153,9 @@ class FormPresenter:
             return self._form.opened.question(path)
         except UserError:
             return None
+
+    def now(self) -> datetime:
+        return self._shell.services.clock()
 
     def targets(self) -> tuple[Target, ...]:
         return self._form.targets()

@@ -13,6 +13,7 @@ from desktop.errors import UserError
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.frame.commands import make_action
+from desktop.ui.screens.form.audit_dialog import AuditDialog
 from desktop.ui.screens.form.contents import ContentsPane
 from desktop.ui.screens.form.copy_dialog import CopyDialog
 from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
@@ -137,6 +138,7 @@ class FormView(QWidget):
             make_action(self, "form_copy_last", _("Take over the answers of the &last time …"),
                         self._copy_last, icon="ph.copy"),
             make_action(self, "form_reopen", _("&Reopen …"), self._reopen, icon="ph.arrow-counter-clockwise"),
+            make_action(self, "form_audit", _("&Who answered what …"), self._audit, icon="ph.clock-counter-clockwise"),
             make_action(self, "form_export", _("&Write as XML …"), lambda: self._asked(lambda form: form.ending.export()), icon="ph.export"),
             make_action(self, "form_delete", _("&Delete"), lambda: self._asked(lambda form: form.ending.delete()), icon="ph.trash"),
         ]  # fmt: skip
@@ -354,6 +356,13 @@ class FormView(QWidget):
         offer = self._presenter.ending.last_time()
         if offer is not None:
             dialog = CopyDialog(self, offer, self._presenter.ending.copy_last)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _audit(self) -> None:
+        if self._presenter is not None and self.stack.currentWidget() is self._both:
+            audit = self._presenter.audit
+            dialog = AuditDialog(self, audit.steps(), self._presenter.now(), audit.write)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
