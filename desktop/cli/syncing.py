@@ -115,9 +115,13 @@ def _register_quarantine(group: typer.Typer, context: Context) -> None:
         answer(context, {"items": items, "total": len(items)}, lambda: table(heads, rows))
 
     @group.command("retry", help=_("Offer them once more at the next sync."))
-    def retry() -> None:
+    def retry(
+        meant: Annotated[
+            bool, typer.Option("--meant", help=_("Also what deletes a large part of a project: it is meant."))
+        ] = False,
+    ) -> None:
         with context.services() as services:
-            count = services.syncing.retry()
+            count = services.syncing.retry(is_meant=meant)
         answer(
             context,
             {"retried": count},

@@ -13,6 +13,10 @@ from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import FIRST, chained
 from sync.messages.wire import Ack, Part, Scope, Transaction
 
+MASS_CHANGE = "mass_change"
+"""The server's code for what deletes a large part of a scope, until its person says that it is meant."""
+
+CONFIRMED = "confirmed"
 DONE = ("applied", "merged", "conflict")
 
 
@@ -24,6 +28,7 @@ class Load:
     parts: list[Part] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     sizes: dict[tuple[str, int], int] = field(default_factory=dict)  # operations, by scope and first n
+    confirmed: list[tuple[str, str, int]] = field(default_factory=list)  # what its person said is meant
     is_all: bool = True
 
 
@@ -32,11 +37,13 @@ def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Loa
     load = Load()
     size = 0
     rows = connection.exec_driver_sql(
-        "SELECT scope_id, replica, first_n, body FROM sync_transactions"
+        "SELECT scope_id, replica, first_n, code, body FROM sync_transactions"
         " WHERE own = 1 AND outcome IS NULL ORDER BY id"
     )
-    for scope_id, replica, first_n, stored in rows:
+    for scope_id, replica, first_n, code, stored in rows:
         body = plain(stored)
+        if code == CONFIRMED:
+            load.confirmed.append((scope_id, replica, first_n))
         if size + min(len(body), PART_BYTES) > PAGE_BYTES:
             load.is_all = False
             break
@@ -87,10 +94,15 @@ def take_acks(connection: Connection, acks: Iterable[Ack]) -> None:
             )
 
 
-def retry_quarantined(connection: Connection) -> int:
-    """Offer what the server kept back once more, after rights or schema changed; answers how many."""
+def retry_quarantined(connection: Connection, *, is_meant: bool = False) -> int:
+    """Offer what the server kept back once more, after rights or schema changed; answers how many.
+
+    `is_meant` goes along with what was held only because it deletes much.
+    """
     retried = connection.exec_driver_sql(
-        "UPDATE sync_transactions SET outcome = NULL, code = NULL WHERE own = 1 AND outcome = 'quarantined'"
+        "UPDATE sync_transactions SET outcome = NULL, code = CASE WHEN ? AND code = ? THEN ? END"
+        " WHERE own = 1 AND outcome = 'quarantined'",
+        (is_meant, MASS_CHANGE, CONFIRMED),
     )
     return retried.rowcount
 

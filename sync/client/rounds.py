@@ -229,6 +229,7 @@ class Client:
             scopes=load.scopes,
             transactions=load.transactions,
             parts=load.parts,
+            confirmed=load.confirmed,
             # Pages come with the last of the push, so that a copied store is found out before it takes
             # its twin's work for its own.
             wants_pages=load.is_all,

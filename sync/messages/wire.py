@@ -71,6 +71,9 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     scopes: list[Scope] = []
     transactions: list[Transaction] = []
     parts: list[Part] = []
+    confirmed: list[
+        tuple[str, str, int]
+    ] = []  # scope, replica and number of what a person meant, large as it is
     wants_pages: bool = True
     directory: int | None = None  # serial of the one known here; none from a laptop that keeps none
 

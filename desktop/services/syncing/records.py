@@ -68,6 +68,11 @@ class AsideRecord:
     is_waiting: bool
     """The server only waits for what it builds on; nothing is to be done."""
 
+    @property
+    def deletes_much(self) -> bool:
+        """Held until its person says that it is meant (sync.server.rounds.guard)."""
+        return self.code == "mass_change"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideRecord:

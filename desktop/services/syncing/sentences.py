@@ -121,6 +121,9 @@ def why_aside(code: str) -> str:
         "unknown_atom": _("The server is older than this Milepost. Try again once it is updated."),
         "malformed": _("The server could not read this change. Update Milepost and try again."),
         "bad_value": _("A field holds what it cannot hold. Correct it, or update Milepost, and try again."),
+        "mass_change": _(
+            "It deletes a large part of what others recorded here. Undo it, or say that it is meant."
+        ),
         "base": _("It builds on a change that has not reached the server yet."),
         "parent": _("It belongs to a record that has not reached the server yet."),
         "waiting": _("It builds on a change that has not reached the server yet."),

@@ -195,10 +195,13 @@ class SyncService:
         with self._database.reading() as work:
             return tuple(aside_record(work, kept) for kept in reversed(work.whereabouts.kept_back()))
 
-    def retry(self) -> int:
-        """Offer what was set aside once more at the next sync, after a role or the program changed."""
+    def retry(self, *, is_meant: bool = False) -> int:
+        """Offer what was set aside once more at the next sync, after a role or the program changed.
+
+        `is_meant`: what was held because it deletes a large part of a project is to go through.
+        """
         with self._database.local() as work:
-            count = work.whereabouts.retry()
+            count = work.whereabouts.retry(is_meant=is_meant)
         self._tell(STANDING)
         return count
 

@@ -90,9 +90,9 @@ class WhereaboutsQueries(Queries):
         """Transactions of this laptop that the server could not take, oldest first, with a code why."""
         return standing_of(self._session.connection()).kept_back
 
-    def retry(self) -> int:
+    def retry(self, *, is_meant: bool) -> int:
         """Offer what was set aside once more at the next sync; answers how many."""
-        return retry_quarantined(self._session.connection())
+        return retry_quarantined(self._session.connection(), is_meant=is_meant)
 
     def _one(self, sql: str) -> int:
         return int(self._session.connection().exec_driver_sql(sql).scalar_one())

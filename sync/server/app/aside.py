@@ -24,6 +24,7 @@ _WHY = {
     "revoked": "the laptop is shut out",
     "malformed": "it cannot be read as a change; its laptop should be looked at",
     "bad_value": "a field holds what its kind cannot hold; its laptop should be looked at",
+    "mass_change": "it deletes a large part of what others recorded; its person is asked whether that is meant",
     "base": "what it builds on has not arrived; it goes in by itself when that comes",
     "parent": "the record it belongs to has not arrived; it goes in by itself when that comes",
 }

@@ -1,6 +1,6 @@
 """Takes transactions in: checks each, gives it its place, or keeps it back whole and lets the next one pass."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from sync.messages.seals import chained
 from sync.messages.wire import Ack, Part, Request, Scope, Transaction
 from sync.server.access.devices import Admitted, access_of
 from sync.server.access.people import Access
+from sync.server.rounds.guard import deletes_much
 from sync.server.rounds.judge import Judge, Verdict
 from sync.server.store.database import Database
 from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
@@ -29,9 +30,9 @@ def push(database: Database, schema: Schema, admitted: Admitted, request: Reques
     acks: list[Ack] = []
     announced = {scope.scope: scope for scope in request.scopes}
     for scope_id, group in groupby(request.transactions, key=lambda transaction: transaction.scope):
-        acks += _push_scope(database, schema, admitted, announced.get(scope_id), scope_id, list(group), now)
+        acks += _push_scope(database, schema, admitted, announced.get(scope_id), list(group), request, now)
     for part in request.parts:
-        acks.append(_stage(database, schema, admitted, announced.get(part.scope), part, now))
+        acks.append(_stage(database, schema, admitted, announced.get(part.scope), part, request, now))
     return acks
 
 
@@ -51,21 +52,28 @@ def _push_scope(
     schema: Schema,
     admitted: Admitted,
     announced: Scope | None,
-    scope_id: str,
     transactions: Sequence[Transaction],
+    request: Request,
     now: str,
 ) -> list[Ack]:
+    scope_id = transactions[0].scope
     if not is_id(scope_id) or not all(_is_of(admitted, t.replica) for t in transactions):
         return [Ack(t.scope, t.replica, t.first_n, "quarantined", "malformed") for t in transactions]
     with database.writing() as connection:
         order = Order(connection, scope_id)
         scope = _lock(order, admitted, announced)
         pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now)
-        return pushing.take(transactions, admitted.device.id)
+        return pushing.take(transactions, admitted.device.id, request.confirmed)
 
 
 def _stage(
-    database: Database, schema: Schema, admitted: Admitted, announced: Scope | None, part: Part, now: str
+    database: Database,
+    schema: Schema,
+    admitted: Admitted,
+    announced: Scope | None,
+    part: Part,
+    request: Request,
+    now: str,
 ) -> Ack:
     here = (part.scope, part.replica, part.first_n)
     is_sane = (
@@ -93,7 +101,7 @@ def _stage(
         if (whole.scope, whole.replica, whole.first_n) != here:
             return Ack(*here, "quarantined", "malformed")
         pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now)
-        return pushing.take([whole], admitted.device.id)[0]
+        return pushing.take([whole], admitted.device.id, request.confirmed)[0]
 
 
 def _lock(order: Order, admitted: Admitted, announced: Scope | None) -> ScopeRow:
@@ -135,9 +143,17 @@ class _ScopePush:
         self._moved: set[str] = set()
         self._received: list[Received] = []
         self._placed: list[tuple[Transaction, int]] = []
+        self._confirmed: frozenset[tuple[str, str, int]] = frozenset()
 
-    def take(self, transactions: Iterable[Transaction], device_id: str) -> list[Ack]:
+    def take(
+        self,
+        transactions: Iterable[Transaction],
+        device_id: str,
+        confirmed: Collection[tuple[str, str, int]] = (),
+    ) -> list[Ack]:
+        """`confirmed`: those whose person says that they are meant, much as they delete."""
         listed = list(transactions)
+        self._confirmed = frozenset(confirmed)
         self._judge.load(listed)
         acks = [self._take_one(transaction, device_id) for transaction in listed]
         self._write()
@@ -204,6 +220,9 @@ class _ScopePush:
         role = access.role_in(self._scope.kind, self._scope.office)
         if role is None and self._scope.kind != "region" and self._scope.office not in access.offices:
             return Verdict("quarantined", "unknown_office")
+        here = (transaction.scope, transaction.replica, transaction.first_n)
+        if here not in self._confirmed and deletes_much(self._order, transaction):
+            return Verdict("quarantined", "mass_change")
         return self._judge.verdict(transaction, role)
 
     def _place(self, transaction: Transaction, verdict: Verdict) -> int | None:

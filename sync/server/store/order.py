@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
 
-from sync.merge.edits import Edit
+from sync.merge.edits import EVERY_ATOM, Edit
 from sync.messages.wire import Transaction
 from sync.server.store.loading import insert_many
 from sync.server.store.tables import chains, operations, parts, scopes, transactions
@@ -135,6 +135,26 @@ class Order:
                     seq=row.seq,
                 )
                 found.setdefault(row.record, (row.table_name, []))[1].append(edit)
+        return found
+
+    def count_records(self) -> int:
+        """How many were ever made in the scope."""
+        made = select(func.count()).where(
+            operations.c.scope == self._scope_id, operations.c.atom == EVERY_ATOM
+        )
+        return int(self._connection.execute(made).scalar_one())
+
+    def count_made_elsewhere(self, record_ids: Sequence[str], replica_id: str) -> int:
+        """How many of these another replica than this made."""
+        found = 0
+        for start in range(0, len(record_ids), _AT_ONCE):
+            made = select(func.count()).where(
+                operations.c.scope == self._scope_id,
+                operations.c.record.in_(record_ids[start : start + _AT_ONCE]),
+                operations.c.atom == EVERY_ATOM,
+                operations.c.dot.not_like(f"{replica_id}.%"),
+            )
+            found += int(self._connection.execute(made).scalar_one())
         return found
 
     def put_operations(self, taken: Iterable[tuple[Transaction, int]]) -> None:

@@ -239,9 +239,9 @@ class SyncPresenter:
 
         self._shell.jobs.start(work, done=enrolled, failed=failed, title=_("Enrolling"))
 
-    def retry_aside(self) -> None:
+    def retry_aside(self, *, is_meant: bool = False) -> None:
         """Offer what was set aside once more, at once."""
-        self.services.syncing.retry()
+        self.services.syncing.retry(is_meant=is_meant)
         self.primary_pressed()
 
 

@@ -224,6 +224,16 @@ class SyncView(QWidget):
                 press=lambda: self.presenter.retry_aside(),
             )
         )
+        if any(one.deletes_much for one in aside):
+            head.addWidget(
+                Button(
+                    _("It is meant: send it"),
+                    "sync_aside_meant",
+                    kind="link",
+                    small=True,
+                    press=lambda: self.presenter.retry_aside(is_meant=True),
+                )
+            )
         self._aside_body.addLayout(head)
         for one in aside[:3]:
             what = where_title(one.records[0]) if one.records else ""
