@@ -24,6 +24,7 @@ GROUPS = (
     "store",
     "upkeep",
     "syncing",
+    "bundles",
     "conflicts",
     "history",
     "search",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.services.results.figures import FigureService
     from desktop.services.results.service import ResultService
     from desktop.services.search.service import SearchService
+    from desktop.services.syncing.bundles import BundleService
     from desktop.services.syncing.service import SyncService
     from desktop.services.syncing.standing import StandingService
     from desktop.services.today.service import TodayService
@@ -106,6 +107,12 @@ class Services:
         from desktop.services.syncing.standing import StandingService
 
         return StandingService(self.database)
+
+    @cached_property
+    def bundles(self) -> "BundleService":
+        from desktop.services.syncing.bundles import BundleService
+
+        return BundleService(self.store, self.files, self.accounts, self.clock)
 
     @cached_property
     def accounts(self) -> "AccountService":

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 KEY_BYTES = 32
-_WORD = "milepost-key"
+_WORD, _SERVER_WORD = "milepost-key", "milepost-server-key"
 
 
 class Sealed(Exception):
@@ -94,9 +94,10 @@ def spoken(short: bytes) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-def key_line(name: str, public: bytes) -> str:
+def key_line(name: str, public: bytes, *, is_server: bool = False) -> str:
     """One line that introduces a key where no server does."""
-    return f"{_WORD} {base64.b64encode(public).decode()} {' '.join(name.split())}"
+    word = _SERVER_WORD if is_server else _WORD
+    return f"{word} {base64.b64encode(public).decode()} {' '.join(name.split())}"
 
 
 def read_key_line(line: str) -> tuple[str, bytes] | None:
@@ -107,7 +108,12 @@ def read_key_line(line: str) -> tuple[str, bytes] | None:
         public = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
-    return (name.strip(), public) if word == _WORD and is_key(public) else None
+    return (name.strip(), public) if word in (_WORD, _SERVER_WORD) and is_key(public) else None
+
+
+def is_server_line(line: str) -> bool:
+    """Whether such a line introduces a server and no laptop."""
+    return line.strip().partition(" ")[0] == _SERVER_WORD
 
 
 def _recipient(public: bytes) -> Any:

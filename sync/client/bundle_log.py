@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
-from sync.client.acquaintances import Acquaintance
+from sync.bundle.layout import Standing
+from sync.client.acquaintances import Acquaintance, acquaintances
+from sync.client.receipts import ends_with
 
 _Party = tuple[str, str]
 
@@ -61,27 +64,54 @@ def note_in(
 def logged(connection: Connection, limit: int = 50) -> list[Logged]:
     """The newest first."""
     rows = connection.exec_driver_sql(
-        "SELECT b.id, b.bundle, b.is_out, b.at, b.parties, b.file_name, b.size_bytes, b.changes, b.files, b.missing,"
-        " CASE b.is_out WHEN 1 THEN (SELECT count(*) FROM sync_transactions AS t WHERE t.own = 1 AND t.outcome IS NULL"
-        " AND t.id <= b.until) ELSE 0 END FROM sync_bundles AS b ORDER BY b.id DESC LIMIT ?",
+        "SELECT id, bundle, is_out, at, parties, file_name, size_bytes, changes, files, missing, until"
+        " FROM sync_bundles ORDER BY id DESC LIMIT ?",
         (limit,),
     ).all()
-    return [
-        Logged(
-            id=id_,
-            bundle=bundle,
-            is_out=bool(is_out),
-            at=at,
-            parties=tuple(msgspec.json.decode(parties, type=list[_Party])),
-            file_name=file_name,
-            size_bytes=size_bytes,
-            changes=changes,
-            files=files,
-            missing=missing,
-            open=open_,
+    open_ = _Open(connection)
+    return [_logged(row, open_) for row in rows]
+
+
+def _logged(row: Row[Any], open_: "_Open") -> Logged:
+    parties = tuple(msgspec.json.decode(row.parties, type=list[_Party]))
+    return Logged(
+        id=row.id,
+        bundle=row.bundle,
+        is_out=bool(row.is_out),
+        at=row.at,
+        parties=parties,
+        file_name=row.file_name,
+        size_bytes=row.size_bytes,
+        changes=row.changes,
+        files=row.files,
+        missing=row.missing,
+        open=open_.count(row.until, [key for key, _ in parties]) if row.is_out else 0,
+    )
+
+
+class _Open:
+    """Counts own changes without an answer: the server's receipt, or a colleague's word that it has them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._servers = {one.key.hex() for one in acquaintances(connection) if one.is_server}
+        self._own = connection.exec_driver_sql(
+            "SELECT id, scope_id, replica, first_n, outcome IS NULL AS is_unanswered FROM sync_transactions WHERE own = 1"
+        ).all()
+        told = connection.exec_driver_sql("SELECT key, standing FROM sync_peers").all()
+        self._heads = {
+            key: {(head.scope, head.replica): head.n for head in heard if ends_with(connection, head)}
+            for key, standing in told
+            for heard in [msgspec.msgpack.decode(standing, type=Standing).heard]
+        }
+
+    def count(self, until: int, keys: Sequence[str]) -> int:
+        if self._servers.intersection(keys):
+            return sum(one.id <= until and one.is_unanswered for one in self._own)
+        heads = [self._heads.get(key, {}) for key in keys]
+        return sum(
+            one.id <= until and any(one.first_n > head.get((one.scope_id, one.replica), 0) for head in heads)
+            for one in self._own
         )
-        for id_, bundle, is_out, at, parties, file_name, size_bytes, changes, files, missing, open_ in rows
-    ]
 
 
 def _note(

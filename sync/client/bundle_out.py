@@ -1,5 +1,6 @@
 """Writes a bundle for the server, for colleagues' laptops, or for both: own work they have not answered for."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,16 @@ def content_for(
     return Content(transactions=wanted, scopes=scopes, blobs=here, standing=standing)
 
 
+def kinds_in(begin: Begin, content: Content) -> Counter[str]:
+    """How many records of each table it says something of."""
+    records = {
+        (op.table, op.record)
+        for transaction, _ in _bodies(begin, content.transactions)
+        for op in transaction.operations
+    }
+    return Counter(table for table, _ in records)
+
+
 def write_bundle(
     begin: Begin,
     metadata: MetaData,
@@ -86,10 +97,11 @@ def write_bundle(
     recipients: Sequence[Acquaintance],
     *,
     made_at: str,
+    name: str = "",
     has_files: bool = True,
     step: Callable[[int, int], None] = lambda done, total: None,
 ) -> Written:
-    """Complete under its name or not there at all. `step` counts changes and pieces of files; it may raise to give up."""
+    """Complete under its name or not there at all; `name` is how the sender is called inside. `step` counts changes and pieces of files; it may raise to give up."""
     content = content_for(begin, metadata, files, recipients, has_files=has_files)
     total = len(content.transactions) + sum(max(1, -(-size // CHUNK_BYTES)) for *_, size in content.blobs)
     with begin() as connection:
@@ -102,7 +114,7 @@ def write_bundle(
         target,
         key,
         [one.key for one in recipients],
-        name=me.name,
+        name=name or me.name,
         made_at=made_at,
         epoch=epoch,
         bundle=bundle,
@@ -114,8 +126,8 @@ def write_bundle(
             filler.add_transaction(transaction, body, [content.scopes[transaction.scope]])
             done += 1
             step(done, total)
-        for name in content.blobs:
-            done = _add_blob(filler, files, name, lambda at: step(at, total), done)
+        for blob in content.blobs:
+            done = _add_blob(filler, files, blob, lambda at: step(at, total), done)
         filler.flush()
     written = Written(
         bundle=bundle,

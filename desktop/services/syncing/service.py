@@ -9,13 +9,11 @@ from uuid import UUID
 from desktop.clock import Clock
 from desktop.errors import Refused, UserError
 from desktop.i18n import _
-from desktop.models.ids import country_scope
 from desktop.progress import SILENT, Cancelled, Progress
-from desktop.reference.countries import region_countries
-from desktop.reference.offices import all_offices, find_office, find_office_of
 from desktop.services.accounts.access import Access
 from desktop.services.accounts.identity import become
 from desktop.services.accounts.service import AccountService
+from desktop.services.syncing.announcing import announce_scopes
 from desktop.services.syncing.deciding import Keep
 from desktop.services.syncing.desk import ConflictDesk
 from desktop.services.syncing.gate import Gate
@@ -107,7 +105,7 @@ class SyncService:
         `settings` of this run alone, in the place of those that are kept.
         """
         address, wanted = self._address(), checked_settings(settings) if settings is not None else None
-        self._announce_scopes()
+        announce_scopes(self._database, self._accounts)
         moving = Moving(progress, gate or Gate(), told, self._bytes_to_go())
         progress.step(0, 0, _("Syncing"))
         try:
@@ -291,21 +289,6 @@ class SyncService:
         with self._database.reading() as work:
             return work.scopes.bytes_to_go()
 
-    def _announce_scopes(self) -> None:
-        """Say whose each scope is: the office that serves a country, where this person belongs to it."""
-        me = self._accounts.me()
-        mine = me.office.code if me.office else None
-        family = _family(mine)
-        served = {
-            country_scope(country.code): (office.code if office and office.code in family else mine)
-            for country in region_countries()
-            for office in [find_office_of(country.code)]
-        }
-        with self._database.local() as work:
-            work.enrolment.announce(
-                {scope: office for scope, office in served.items() if office is not None}, mine, family
-            )
-
     def _take_over(self) -> None:
         """What the server says about this laptop and person rules from now on."""
         with self._database.local() as work:
@@ -347,14 +330,3 @@ class _Sentences:
 
 def _report(report: "Report") -> SyncReport:
     return SyncReport(**{field.name: getattr(report, field.name) for field in dataclasses.fields(SyncReport)})
-
-
-def _family(code: str | None) -> frozenset[str]:
-    """The office itself and all below it; what a role there reaches."""
-    if code is None or find_office(code) is None:
-        return frozenset() if code is None else frozenset({code})
-    found = {code}
-    for office in all_offices():  # parents come before their children
-        if office.parent in found:
-            found.add(office.code)
-    return frozenset(found)

@@ -25,7 +25,7 @@ def show_key(data: Data = None, database: Url = None, as_json: Json = False) -> 
     """Say the line by which a laptop that never met this server knows it."""
     with Place.at(data, database).database() as store, store.writing() as connection:
         public = server_key(State(connection)).public
-    line = key_line(_NAME, public)
+    line = key_line(_NAME, public, is_server=True)
     say(as_json, line, {"key": line, "fingerprint": spoken(fingerprint(public))})
 
 

@@ -9,7 +9,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.bundle.keys import DeviceKey, fingerprint, is_key, key_line, read_key_line, seal_for
+from sync.bundle.keys import DeviceKey, fingerprint, is_key, is_server_line, key_line, read_key_line, seal_for
 from sync.bundle.layout import FORMAT, MAGIC, BadBundle, Chunk, Frame, Manifest, Outside, Receipt, Signed
 from sync.bundle.reading import Bundle, open_bundle, read_cover
 from sync.bundle.writing import new_bundle_id, writing
@@ -189,5 +189,8 @@ def test_a_key_travels_as_one_line_and_nothing_else_is_taken_for_one() -> None:
     assert read_key_line(key_line("Aigul, K7", SENDER.public)) == ("Aigul, K7", SENDER.public)
     assert read_key_line("milepost-key AAAA Aigul") is None
     assert read_key_line("ssh-ed25519 AAAA") is None
+    server = key_line("Office", OFFICE.public, is_server=True)
+    assert (read_key_line(server), is_server_line(server)) == (("Office", OFFICE.public), True)
+    assert not is_server_line(key_line("Aigul", SENDER.public))
     assert is_key(SENDER.public)
     assert not is_key(b"short")

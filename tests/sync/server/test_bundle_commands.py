@@ -98,7 +98,7 @@ def test_what_is_left_over_is_said_and_shows_in_the_exit_code(
 def test_the_server_s_key_stays_the_same(admin: Admin) -> None:
     first = admin.run("bundle", "key")
 
-    assert first["key"].startswith("milepost-key ")
+    assert first["key"].startswith("milepost-server-key ")
     assert admin.run("bundle", "key") == first
 
 
