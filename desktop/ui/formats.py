@@ -8,10 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _, language
+from desktop.ui.plain_dates import DateWords, date_words
 
 if TYPE_CHECKING:
     from babel import Locale
 
+REGIONS = {"en": "en_GB", "sr": "sr_Latn_RS", "bs": "bs_Latn_BA"}
+"""Of languages that are written in several ways."""
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
@@ -20,16 +23,17 @@ _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 def _locale(code: str) -> "Locale":
     from babel import Locale
 
-    regions = {"en": "en_GB", "sr": "sr_Latn_RS", "bs": "bs_Latn_BA"}
-    return Locale.parse(regions.get(code, code))
+    return Locale.parse(REGIONS.get(code, code))
+
+
+def _words() -> DateWords:
+    return date_words(language())
 
 
 def number(value: Decimal | int | float) -> str:
     """A number with all of its digits: 1,144.5."""
-    from babel.numbers import format_decimal
-
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    return format_decimal(exact, locale=_locale(language()), decimal_quantization=False)
+    return _words().number(exact) if exact.is_finite() else str(value)
 
 
 def percent(share: float | Decimal, digits: int = 0) -> str:
@@ -68,69 +72,49 @@ def _western_digits(text: str) -> str:
 
 def day(value: date) -> str:
     """26 Nov 2026."""
-    from babel.dates import format_date
-
-    return format_date(value, "medium", locale=_locale(language()))
+    return _words().day(value, "medium")
 
 
 def day_in_year(value: date) -> str:
     """26 Nov, where the year is plain."""
-    from babel.dates import format_skeleton
-
-    return format_skeleton("MMMd", value, locale=_locale(language()))
+    return _words().day(value, "MMMd")
 
 
 def weekday_and_day(value: date) -> str:
     """Thu 26 Nov."""
-    from babel.dates import format_skeleton
-
-    return format_skeleton("MMMEd", value, locale=_locale(language()))
+    return _words().day(value, "MMMEd")
 
 
 def weekday(value: date) -> str:
     """Thu."""
-    from babel.dates import format_skeleton
-
-    return format_skeleton("E", value, locale=_locale(language()))
+    return _words().day(value, "E")
 
 
 def days_in_year(first: date, last: date) -> str:
     """24-27 Nov, where the year is plain."""
-    from babel.dates import format_interval
-
-    return format_interval(first, last, "MMMd", locale=_locale(language()))
+    return _words().days(first, last, "MMMd")
 
 
 def full_day(value: date) -> str:
     """Thursday, 26 November."""
-    from babel.dates import format_skeleton
-
-    return format_skeleton("MMMMEEEEd", value, locale=_locale(language()))
+    return _words().day(value, "MMMMEEEEd")
 
 
 def days(first: date, last: date) -> str:
     """24-27 Nov 2026."""
-    if first == last:
-        return day(first)
-    from babel.dates import format_interval
-
-    return format_interval(first, last, "yMMMd", locale=_locale(language()))
+    return day(first) if first == last else _words().days(first, last, "yMMMd")
 
 
 def months(first: date, last: date) -> str:
     """Jul-Dec 2026, for days that begin and end whole months."""
-    from babel.dates import format_interval, format_skeleton
-
     if (first.year, first.month) == (last.year, last.month):
-        return format_skeleton("yMMM", first, locale=_locale(language()))
-    return format_interval(first, last, "yMMM", locale=_locale(language()))
+        return _words().day(first, "yMMM")
+    return _words().days(first, last, "yMMM")
 
 
 def month_name(number: int) -> str:
     """January, as it stands by itself."""
-    from babel.dates import get_month_names
-
-    return str(get_month_names("wide", "stand-alone", _locale(language()))[number])
+    return _words().month(number)
 
 
 def time_of(moment: datetime) -> str:
