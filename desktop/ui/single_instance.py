@@ -1,69 +1,66 @@
 """One window a profile: a second start raises the first one instead."""
 
 import hashlib
-import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
-
-WAIT_MS = 500
+from desktop.paths import state_folder
 
 
 class SingleInstance(QObject):
-    """Only raises windows; that one process has the store open is the lock's business."""
+    """Only raises windows; that one process has the store open is the lock's business.
+
+    By two files of the user's own: a lock that goes with its process, and one that later starts write to. A local
+    socket did the same at the price of the network library, three megabytes.
+    """
 
     asked = Signal()
     """Another start of the same profile wants this window in front."""
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # The name is short and tells nothing of the folder: socket paths are limited and others may list them.
-        self._name = "milepost-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:24]
-        self._server: QLocalServer | None = None
+        name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:24]
+        self._room = state_folder() / "windows"
+        self._call = self._room / f"{name}.call"
+        self._lock = QLockFile(str(self._room / f"{name}.lock"))
+        self._lock.setStaleLockTime(
+            0
+        )  # of a process that lives, however long; one that crashed holds nothing
+        self._watcher: QFileSystemWatcher | None = None
 
     def raise_other(self) -> bool:
         """Whether a window of this profile was there; it comes to the front."""
-        if not self._may_be_there():
+        with suppress(OSError):  # then the lock fails too, and the store's own lock is left
+            self._room.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError:
             return False
-        from PySide6.QtNetwork import QLocalSocket
-
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(WAIT_MS):
+        try:
+            with self._call.open("ab") as call:
+                call.write(b"raise\n")
+        except OSError:
             return False
-        socket.write(b"raise")
-        socket.waitForBytesWritten(WAIT_MS)
-        socket.disconnectFromServer()
         return True
-
-    def _may_be_there(self) -> bool:
-        """Nearly every start is the only one: a look at the socket's file spares it the network library."""
-        return sys.platform == "win32" or Path(QDir.tempPath(), self._name).exists()
 
     def listen(self) -> bool:
-        """Answer later starts; a socket left behind by a crash is taken over."""
-        from PySide6.QtNetwork import QLocalServer
+        """Answer later starts; False where the folder for it cannot be written."""
+        try:
+            self._call.write_bytes(b"")
+        except OSError:
+            return False
+        self._watcher = QFileSystemWatcher([str(self._call)], self)
+        self._watcher.fileChanged.connect(self._called)
+        return bool(self._watcher.files())
 
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        if not server.listen(self._name):
-            QLocalServer.removeServer(self._name)
-            if not server.listen(self._name):
-                return False
-        server.newConnection.connect(self._greet)
-        self._server = server
-        return True
-
-    def _greet(self) -> None:
-        while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            self.asked.emit()
+    def _called(self, _path: str) -> None:
+        self.asked.emit()
 
     def stop(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        if self._watcher is not None:
+            self._watcher.blockSignals(True)  # taking the file away is no call
+            self._watcher.deleteLater()
+            self._watcher = None
+            with suppress(OSError):
+                self._call.unlink(missing_ok=True)
+        self._lock.unlock()

@@ -1,7 +1,6 @@
 """Strips and bars that tell something beside the work: what is missing, not saved, changed by others."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -16,6 +15,8 @@ from desktop.ui.widgets.naming import label, name_widget
 
 def _rich(parts: Sequence[tuple[str, str]]) -> str:
     """Strong lead and plain rest of each part; what people wrote is escaped."""
+    from html import escape  # brings a list of every sign that HTML has a name for
+
     return " ".join(f"<b>{escape(lead)}</b> {escape(rest)}".strip() for lead, rest in parts)
 
 
