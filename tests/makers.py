@@ -1,7 +1,7 @@
 """Makers of records with good defaults, so that a test states only what matters to it."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -178,15 +178,22 @@ WAY = ("planned", "assigned", "accepted", "in_field", "reporting", "submitted")
 
 
 def walk_to(services: Services, visit_id: UUID, state: str) -> None:
-    """Take the usual steps from draft; `submitted` rates what is not rated yet."""
+    """Take the usual steps from draft; on `submitted` the lead rates what is not rated yet."""
     if state not in WAY:
         return
     for step in WAY[: WAY.index(state) + 1]:
         if step == "submitted":
-            for result in services.visits.get(visit_id).results:
-                if result.rating is None:
-                    services.findings.rate(visit_id, result.result_id, "on_track")
+            _rate_as_lead(services, visit_id)
         services.visits.move(visit_id, step)
+
+
+def _rate_as_lead(services: Services, visit_id: UUID) -> None:
+    visit, author = services.visits.get(visit_id), services.database.author
+    services.database.author = replace(author, person_id=visit.row.lead_id)
+    for result in visit.results:
+        if result.rating is None:
+            services.findings.rate(visit_id, result.result_id, "on_track")
+    services.database.author = author
 
 
 def make_photo(size: tuple[int, int] = (640, 480), *, exif: Image.Exif | None = None) -> bytes:

@@ -1,15 +1,30 @@
 """Whose work a record is, by its history: who led, entered or completed it at any time, not only who stands there now."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from desktop.models import ActionPoint, IndicatorValue, Visit
+from desktop.rules.roles import is_own
 from desktop.rules.vocabulary import ValueStatus
+from desktop.storage.opening.own_work import report_writers
 from desktop.storage.work import Work
 
 
-def leads_of(work: Work, visit: Visit) -> frozenset[UUID]:
-    """Everybody who ever led the visit: handing it on does not make its report a colleague's."""
-    return _known(visit.lead_id) | work.history.held(visit.id, "lead_id")
+def reporters_of(work: Work, visits: Sequence[Visit]) -> dict[UUID, frozenset[UUID]]:
+    """Of each visit whose report it is: everybody who ever led it, and who wrote or rated anything in the report.
+
+    Handing the lead on does not make it a colleague's, nor does having only written its findings.
+    """
+    written = report_writers(work.rows, [visit.id for visit in visits])
+    return {
+        visit.id: _known(visit.lead_id) | work.history.held(visit.id, "lead_id") | written[visit.id]
+        for visit in visits
+    }
+
+
+def led_by(work: Work, visit_id: UUID, person_id: UUID | None) -> bool:
+    """Whether the person ever led the visit."""
+    return is_own(person_id, work.history.held(visit_id, "lead_id"))
 
 
 def authors_of(work: Work, value: IndicatorValue) -> frozenset[UUID]:

@@ -12,6 +12,7 @@ from desktop.services.accounts.access import Access
 from desktop.services.actions.records import ActionRow
 from desktop.services.steps import roles_in
 from desktop.storage.opening.action_lines import ActionLine, action_lines
+from desktop.storage.opening.own_work import completed_by
 from desktop.storage.rows import Rows
 
 OPEN_STATES = frozenset(ActionState) - action_states.DONE
@@ -20,10 +21,12 @@ OPEN_STATES = frozenset(ActionState) - action_states.DONE
 def rows_with(rows: Rows, action_ids: Sequence[UUID], access: Access, today: date) -> tuple[ActionRow, ...]:
     """In the order of the ids; deleted ones too, for what was read a moment ago."""
     lines = action_lines(rows, action_ids) if action_ids else {}
-    return tuple(_row(lines[action_id], access, today) for action_id in action_ids)
+    done = [one.id for one in lines.values() if one.state == ActionState.COMPLETED]
+    own = completed_by(rows, access.person_id, done)
+    return tuple(_row(lines[action_id], access, today, is_own=action_id in own) for action_id in action_ids)
 
 
-def _row(line: ActionLine, access: Access, today: date) -> ActionRow:
+def _row(line: ActionLine, access: Access, today: date, *, is_own: bool) -> ActionRow:
     state = ActionState(line.state)
     overdue = action_states.is_overdue(state, line.due, today)
     return ActionRow(
@@ -45,12 +48,13 @@ def _row(line: ActionLine, access: Access, today: date) -> ActionRow:
         state=state,
         is_overdue=overdue,
         days_late=(today - line.due).days if overdue and line.due else 0,
-        awaits_my_check=_awaits_check(line, state, access),
+        awaits_my_check=_awaits_check(line, state, access, is_own=is_own),
     )
 
 
-def _awaits_check(line: ActionLine, state: ActionState, access: Access) -> bool:
+def _awaits_check(line: ActionLine, state: ActionState, access: Access, *, is_own: bool) -> bool:
+    """Somebody else is to verify it than whoever completed it, now or before it was reopened."""
     check = action_states.find_step(ActionState.COMPLETED, ActionState.VERIFIED)
     roles = roles_in(access, line.project_id, line.project_countries)
-    mine = line.completed_by == access.person_id
+    mine = is_own or line.completed_by == access.person_id
     return state is ActionState.COMPLETED and check is not None and may_take(check, roles, own=mine)

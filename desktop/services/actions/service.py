@@ -53,13 +53,13 @@ class ActionService:
             )
         with self._database.reading() as work:
             found = work.actions.page(
-                self._query(wanted), sort, descending=descending, after=after, limit=limit
+                self._query(work, wanted), sort, descending=descending, after=after, limit=limit
             )
             return rows_of(work, found, self._access, self._today())
 
     def count(self, wanted: records.ActionFilter) -> int:
         with self._database.reading() as work:
-            return work.actions.count(self._query(wanted))
+            return work.actions.count(self._query(work, wanted))
 
     def get(self, action_id: UUID) -> records.ActionRecord:
         with self._database.reading() as work:
@@ -186,7 +186,7 @@ class ActionService:
             work.flush()
             return record_of(work, action, self._access, self._today())
 
-    def _query(self, wanted: records.ActionFilter) -> WantedActions:
+    def _query(self, work: Work, wanted: records.ActionFilter) -> WantedActions:
         states = set(wanted.states)
         if wanted.overdue:
             states = (states or set(OPEN_STATES)) & OPEN_STATES
@@ -196,12 +196,17 @@ class ActionService:
             owner_id=self._access.person_id if wanted.mine else None,
             states=states,
             due_before=self._today() if wanted.overdue else None,
-            not_completed_by=self._access.person_id if wanted.awaiting_check else None,
+            but=self._for_others_to_check(work) if wanted.awaiting_check else (),
             project_id=wanted.project_id,
             visit_id=wanted.visit_id,
             priority=wanted.priority,
             text=wanted.text,
         )
+
+    def _for_others_to_check(self, work: Work) -> list[UUID]:
+        """Completed ones that her role does not reach, or that she completed herself at any time."""
+        completed = rows_of(work, work.actions.completed(), self._access, self._today())
+        return [one.id for one in completed if not one.awaits_my_check]
 
     def _visit_for(self, work: Work, visit_id: UUID | None, finding: Finding | None) -> Visit | None:
         chosen = finding.visit_id if finding else visit_id

@@ -7,6 +7,7 @@ from uuid import UUID
 from desktop.clock import Clock, today_of
 from desktop.rules.codes import short_code
 from desktop.rules.deadlines import DeadlineKind, project_deadlines
+from desktop.rules.roles import is_own
 from desktop.rules.vocabulary import ActionState, ProjectKind, Role, VisitState
 from desktop.services.accounts.access import Access
 from desktop.services.actions.records import ActionRow
@@ -18,6 +19,7 @@ from desktop.services.visits.rows import rows_with
 from desktop.storage.database import Database
 from desktop.storage.opening import due
 from desktop.storage.opening.due import OpenVisit, ProjectDays
+from desktop.storage.opening.own_work import handed_on, report_writers
 from desktop.storage.rows import Rows
 
 AHEAD = timedelta(days=14)
@@ -103,11 +105,26 @@ class TodayService:
             for project in due.projects_with(rows, set(projects.values()))
             if Role.MANAGER in roles_in(self._access, project.id, project.countries)
         }
+        waiting = [visit for visit, project in projects.items() if project in judged]
+        own = self._own_among(rows, waiting)
         return tuple(
             row
-            for row in rows_with(rows, [visit for visit, project in projects.items() if project in judged])
+            for row in rows_with(rows, [visit for visit in waiting if visit not in own])
             if row.lead_id != self._access.person_id
         )
+
+    def _own_among(self, rows: Rows, visit_ids: list[UUID]) -> set[UUID]:
+        """Visits whose report she wrote in, or which she led before the lead was handed on."""
+        me = self._access.person_id
+        own = {visit for visit, people in report_writers(rows, visit_ids).items() if is_own(me, people)}
+        others = handed_on(rows, visit_ids) - own
+        if not others:
+            return own
+        # Who led it at first stands in the history alone, which is read with mapped records: seldom, so only here.
+        from desktop.services.own_work import led_by
+
+        with self._database.reading() as work:
+            return own | {visit for visit in others if led_by(work, visit, me)}
 
 
 _OPEN = frozenset(VisitState) - {VisitState.APPROVED, VisitState.CANCELLED, VisitState.SUBMITTED}

@@ -9,7 +9,7 @@ from desktop.rules import visit_states
 from desktop.rules.transitions import Step, may_take
 from desktop.rules.vocabulary import SubmissionState, VisitState
 from desktop.services.accounts.access import Access
-from desktop.services.own_work import leads_of
+from desktop.services.own_work import reporters_of
 from desktop.services.steps import refuse, roles_on
 from desktop.services.typed import read_choice
 from desktop.services.visits.missing import missing_for, parts_of, sentences
@@ -62,8 +62,10 @@ def _step(visit: Visit, target: VisitState | str) -> Step[VisitState]:
 def _refuse_by_person(work: Work, visit: Visit, access: Access, step: Step[VisitState]) -> None:
     if step.never_own:
         access.require_other_than(
-            leads_of(work, visit),
-            _("You lead or led visit {code}, so you cannot judge its report.").format(code=visit.code),
+            reporters_of(work, [visit])[visit.id],
+            _("You lead or led visit {code}, or wrote in its report, so you cannot judge it.").format(
+                code=visit.code
+            ),
         )
     if not may_take(step, roles_on(access, work.get(Project, visit.project_id))):
         raise Refused(

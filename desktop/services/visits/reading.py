@@ -34,7 +34,7 @@ from desktop.rules.vocabulary import (
 from desktop.services.accounts.access import Access
 from desktop.services.actions.reading import name_of
 from desktop.services.actions.reading import rows_of as action_rows
-from desktop.services.own_work import leads_of
+from desktop.services.own_work import reporters_of
 from desktop.services.references.numbering import NO_COUNTRY
 from desktop.services.steps import Missing, StepOffer, countries_of, roles_on
 from desktop.services.visits import records
@@ -63,7 +63,7 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
     project = work.get(Project, visit.project_id)
     parts = parts_of(work, visit)
     indicators = {row.id: row for row in work.results.indicators_of(project.id)}
-    own = is_own(access.person_id, leads_of(work, visit))
+    own = is_own(access.person_id, reporters_of(work, [visit])[visit.id])
     steps = steps_of(parts, project, access, own=own)
     state = VisitState(visit.state)
     return records.VisitRecord(

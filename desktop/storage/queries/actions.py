@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from desktop.models import ActionComment, ActionPoint, Project
+from desktop.rules.vocabulary import ActionState
 from desktop.storage.queries.base import Queries, living
 from desktop.storage.queries.pages import contains, page_by_key
 
@@ -20,7 +21,7 @@ class WantedActions:
     owner_id: UUID | None = None
     states: Collection[str] = ()
     due_before: date | None = None
-    not_completed_by: UUID | None = None
+    but: Collection[UUID] = ()
     project_id: UUID | None = None
     visit_id: UUID | None = None
     priority: str | None = None
@@ -64,6 +65,10 @@ class ActionQueries(Queries):
         query = _matching(query, wanted)
         return query if wanted.project_id is not None else self._with_project(query, ActionPoint.project_id)
 
+    def completed(self) -> Sequence[ActionPoint]:
+        """All that wait for somebody's check."""
+        return self._all(living(ActionPoint).where(ActionPoint.state == ActionState.COMPLETED))
+
     def of_visit(self, visit_id: UUID) -> Sequence[ActionPoint]:
         return self._all(
             living(ActionPoint)
@@ -103,8 +108,8 @@ def _matching(query: Select[Any], wanted: WantedActions) -> Select[Any]:
         query = query.where(ActionPoint.state.in_(sorted(wanted.states)))
     if wanted.due_before is not None:
         query = query.where(ActionPoint.due < wanted.due_before)
-    if wanted.not_completed_by is not None:
-        query = query.where(ActionPoint.completed_by.is_distinct_from(wanted.not_completed_by))
+    if wanted.but:
+        query = query.where(ActionPoint.id.not_in(sorted(wanted.but)))
     if wanted.text.strip():
         projects = select(Project.id).where(contains(wanted.text, Project.code, Project.title))
         query = query.where(
