@@ -35,7 +35,7 @@ def read_backup(place: Place, source: Path) -> None:
         except (OSError, tarfile.TarError) as fault:
             raise ServerProblem(f"{source} is no readable backup; nothing was changed.") from fault
         unpacked = Path(folder) / _DATABASE
-        if not _is_sound(unpacked):
+        if not is_sound(unpacked):
             raise ServerProblem(f"The database in {source} is damaged; nothing was changed.")
         current = place.data / _DATABASE
         # The log goes along: after a crash it holds what was acknowledged last.
@@ -57,7 +57,7 @@ def _add_blobs(source: Path, target: Path) -> None:
                 file.replace(kept)
 
 
-def _is_sound(path: Path) -> bool:
+def is_sound(path: Path) -> bool:
     if not path.exists():
         return False
     connection = sqlite3.connect(path)

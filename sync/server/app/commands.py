@@ -218,7 +218,7 @@ def backup(
     from sync.server.app.backups import write_backup
 
     place = Place.at(data, database)
-    with place.database() as store:
+    with place.database(as_it_is=True) as store:
         size = write_backup(place, store, out)
     say(as_json, f"Backup written to {out}.", {"file": str(out), "size_bytes": size})
 
@@ -255,7 +255,7 @@ def verify(data: Data = None, database: Url = None, as_json: Json = False) -> No
     """Check every scope's order and every replica's chain of seals."""
     from sync.server.rounds.verifying import faults_in
 
-    with Place.at(data, database).database() as store:
+    with Place.at(data, database).database(as_it_is=True) as store:
         faults = faults_in(store)
     say(as_json, "\n".join(faults) or "Everything is in order.", {"ok": not faults, "faults": faults})
     if faults:

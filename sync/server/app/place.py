@@ -43,8 +43,9 @@ class Place:
         return cls(data=folder, database_url=database_url, blobs_url=blobs_url)
 
     @contextmanager
-    def database(self, *, to_upgrade: bool = False) -> Iterator[Database]:
-        database = Database.open(self.data, self.database_url, to_upgrade=to_upgrade)
+    def database(self, *, to_upgrade: bool = False, as_it_is: bool = False) -> Iterator[Database]:
+        """See `Database.open`."""
+        database = Database.open(self.data, self.database_url, to_upgrade=to_upgrade, as_it_is=as_it_is)
         try:
             yield database
         finally:

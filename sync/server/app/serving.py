@@ -15,6 +15,7 @@ from sync.messages.schema import Schema
 from sync.server.api.http import Served, make_app
 from sync.server.api.watching import JsonLines
 from sync.server.app.place import Place, ServerProblem
+from sync.server.app.upgrading import serving_database
 
 
 def serve(place: Place, schema: Schema, host: str, port: int, log_level: str = "warning") -> None:
@@ -27,7 +28,7 @@ def serve(place: Place, schema: Schema, host: str, port: int, log_level: str = "
         sys.stdout.write(f"Milepost server at http://{shown}:{free_port}\n")
         sys.stdout.flush()
 
-    with place.locked(), place.database() as database:
+    with place.locked(), serving_database(place, schema) as database:
         app = make_app(Served(database=database, blobs=place.blobs, schema=schema))
         try:
             asyncio.run(_serve(app, host, free_port, say_address))

@@ -11,8 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
+from sync.server.store import migrate as migrations
 from sync.server.store import tables
-from sync.server.store.migrate import HEAD, migrate, version_of
+from sync.server.store.migrate import migrate, version_of
 from sync.server.store.state import State
 
 _EPOCH = select(tables.state.c.value).where(tables.state.c.name == "epoch")
@@ -29,14 +30,17 @@ class Database:
         self._engine = engine
 
     @classmethod
-    def open(cls, data: Path, url: str | None, *, to_upgrade: bool = False) -> "Database":
+    def open(
+        cls, data: Path, url: str | None, *, to_upgrade: bool = False, as_it_is: bool = False
+    ) -> "Database":
         """The database at `url`, or the embedded one in the data folder; made when it is empty.
 
-        One of an older release is refused unless it is opened `to_upgrade`, one of a newer release always.
+        One of an older release is refused unless it is opened `to_upgrade`, or `as_it_is`: to be copied or looked
+        over and not changed. One of a newer release is always refused.
         """
         database = cls(_engine_at(url) if url else _embedded(data / "server.db"))
         try:
-            database._check_tables(to_upgrade=to_upgrade)
+            database._check_tables(to_upgrade=to_upgrade, as_it_is=as_it_is)
         except (OperationalError, ProgrammingError) as fault:
             database.close()
             raise DatabaseProblem(f"The database cannot be opened: {fault.orig}") from fault
@@ -73,8 +77,8 @@ class Database:
                 found = version_of(connection)
         except (OperationalError, ProgrammingError) as fault:
             raise DatabaseProblem(f"The database cannot be reached: {fault.orig}") from fault
-        if found != HEAD:
-            raise DatabaseProblem(f"The tables are of version {found}, not {HEAD}.")
+        if found != migrations.HEAD:
+            raise DatabaseProblem(f"The tables are of version {found}, not {migrations.HEAD}.")
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the embedded database while it is in use."""
@@ -86,6 +90,8 @@ class Database:
             copy = sqlite3.connect(target)
             try:
                 raw.backup(copy)
+            except sqlite3.Error as fault:
+                raise DatabaseProblem(f"The database cannot be copied: {fault}.") from fault
             finally:
                 copy.close()
 
@@ -103,13 +109,20 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _check_tables(self, *, to_upgrade: bool) -> None:
+    def is_older(self) -> bool:
+        """Whether the tables are of an earlier release, so opened `as_it_is`."""
+        with self.reading() as connection:
+            return version_of(connection) != migrations.HEAD
+
+    def _check_tables(self, *, to_upgrade: bool, as_it_is: bool) -> None:
         with self.reading() as connection:
             found = version_of(connection)
-        if found == HEAD:
+        if found == migrations.HEAD:
             return
-        if found is not None and found > HEAD:
+        if found is not None and found > migrations.HEAD:
             raise DatabaseProblem("This data was written by a newer milepost-server. Please update this one.")
+        if found is not None and as_it_is:
+            return
         if found is not None and not to_upgrade:
             raise DatabaseProblem(
                 "This data was written by an older milepost-server. Stop all servers that use it, make a backup,"

@@ -10,6 +10,8 @@ from sync.server.store import tables
 HEAD = "0001"
 """The version of this program's tables; a test holds it equal to the newest migration."""
 
+FOLDER = Path(__file__).parent / "migrations"
+
 _BEFORE_MIGRATIONS = "0001"  # a store without Alembic's own table is of the first release
 _LOCK = 0x4D494C45504F5354
 
@@ -31,7 +33,7 @@ def migrate(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     found = version_of(connection)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     if found == _BEFORE_MIGRATIONS:
         command.stamp(config, found)

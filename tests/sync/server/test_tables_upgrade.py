@@ -1,5 +1,8 @@
 """The server's own tables: made by migrations, brought up from the first release, refused when newer."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ from typer.testing import CliRunner
 
 import sync.server.store.migrate as migrations
 from sync.server.app.commands import app
+from sync.server.app.place import Place, packaged_schema
+from sync.server.app.upgrading import serving_database
 from sync.server.store.database import Database, DatabaseProblem
 from sync.server.store.migrate import HEAD
 from sync.server.store.tables import metadata
@@ -89,3 +94,101 @@ def test_the_command_upgrades_and_says_the_version(old: str) -> None:
 
     assert done.exit_code == 0, done.output
     assert f'"version": "{HEAD}"' in done.output
+
+
+NEXT = "0002"
+A_COLUMN_MORE = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("offices", sa.Column("note", sa.Text))
+"""
+
+
+@pytest.fixture
+def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This program as if it were the next release: one migration more than the data has."""
+    folder = tmp_path / "migrations of the next release"
+    shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / f"{NEXT}_a_column_more.py").write_text(A_COLUMN_MORE)
+    monkeypatch.setattr(migrations, "FOLDER", folder)
+    monkeypatch.setattr(migrations, "HEAD", NEXT)
+
+
+def columns_of_offices(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[1] for row in connection.execute("PRAGMA table_info(offices)")]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The folder of an embedded server of this release, with one office."""
+    folder = tmp_path / "data"
+    done = CliRunner().invoke(app, ["office", "add", "RO", "Region", "--data", str(folder)])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def test_an_older_embedded_store_is_copied_and_upgraded_as_the_server_begins(
+    data: Path, newer_program: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Place.at(data, None)
+    with (
+        place.locked(),
+        serving_database(place, packaged_schema()) as database,
+        database.reading() as connection,
+    ):
+        assert connection.execute(text("SELECT code, note FROM offices")).all() == [("RO", None)]
+
+    kept = data / f"server-before-{NEXT}.db"
+    assert "note" in columns_of_offices(data / "server.db")
+    assert "note" not in columns_of_offices(kept)
+    assert str(kept) in capsys.readouterr().err
+    assert not list(data.glob("*.part"))
+    with place.locked(), serving_database(place, packaged_schema()):
+        assert capsys.readouterr().err == ""  # done once
+
+
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(data: Path, newer_program: None) -> None:
+    (migrations.FOLDER / "versions" / f"{NEXT}_a_column_more.py").write_text(
+        A_COLUMN_MORE + '    op.execute("SELECT nothing FROM nowhere")\n'
+    )
+    place = Place.at(data, None)
+
+    with pytest.raises(DatabaseProblem), serving_database(place, packaged_schema()):
+        raise AssertionError("it must not serve")
+
+    assert "note" not in columns_of_offices(data / "server.db")
+
+
+def test_an_older_postgresql_is_refused_with_what_to_do(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = str(request.getfixturevalue("fresh_postgres")())
+    Database.open(tmp_path, url).close()
+    request.getfixturevalue("newer_program")
+
+    with (
+        pytest.raises(DatabaseProblem, match="make a backup, and run: milepost-server schema upgrade"),
+        serving_database(Place.at(tmp_path / "data", url), packaged_schema()),
+    ):
+        raise AssertionError("it must not serve")
+
+
+def test_an_older_store_is_backed_up_and_looked_over_without_an_upgrade(
+    data: Path, tmp_path: Path, newer_program: None
+) -> None:
+    out = tmp_path / "before.tar"
+    for words in (["backup", str(out)], ["verify"]):
+        done = CliRunner().invoke(app, [*words, "--data", str(data), "--json"])
+        assert done.exit_code == 0, (words, done.output, done.exception)
+
+    assert out.exists()
+    assert "note" not in columns_of_offices(data / "server.db")
+    refused = CliRunner().invoke(app, ["status", "--data", str(data)])
+    assert isinstance(refused.exception, DatabaseProblem)
