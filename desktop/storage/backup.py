@@ -80,7 +80,8 @@ def _next_stamp(profile: Profile, clock: Clock) -> str:
 
 def verify_backup(path: Path, key: bytes) -> None:
     """Raises StoreProblem unless the file opens with the key and is whole."""
-    db = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    # Immutable: a backup is whole by itself, and looking at it leaves no log of SQLite's beside it.
+    db = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
         db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -128,12 +129,20 @@ def restore_backup(profile: Profile, backup: Path, key: bytes, clock: Clock) -> 
             if leftover.exists():
                 leftover.replace(aside.with_name(aside.name + leftover.name[-4:]))
         if profile.store.exists():
-            profile.store.replace(aside)
-        fresh.replace(profile.store)
+            _keep_beside(profile.store, aside)
+        fresh.replace(profile.store)  # at once: a power cut before or after it finds one of the two, whole
     except OSError as problem:
         fresh.unlink(missing_ok=True)
         raise of_the_system(problem) from problem
     return aside
+
+
+def _keep_beside(store: Path, aside: Path) -> None:
+    """Under a second name, while it also keeps the first; a disk that knows no such names gets a copy."""
+    try:
+        aside.hardlink_to(store)
+    except OSError:
+        _copy_durably(store, aside)
 
 
 def _copy_durably(source: Path, target: Path) -> None:
