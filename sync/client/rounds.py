@@ -197,13 +197,14 @@ class Client:
                 tally.scopes.add(page.scope)
 
     def _bodies_of(self, replica: Replica, page: Page) -> dict[int, bytes]:
-        if page.hash != page_hash(item.body for item in page.transactions if item.body is not None):
-            raise TransportError("broken", "page")
-        return {
+        bodies = {
             item.first_seq: self._fetch(replica, page, item.first_seq) if item.large else item.body or b""
             for item in page.transactions
             if item.large or item.body is not None
         }
+        if page.hash != page_hash(bodies.values()):
+            raise TransportError("broken", "page")
+        return bodies
 
     def _fetch(self, replica: Replica, page: Page, seq: int) -> bytes:
         """A transaction too large for a page, part by part."""

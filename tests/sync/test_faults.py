@@ -301,6 +301,27 @@ def test_a_lost_reply_amid_the_parts_of_a_large_action_is_made_good(two: Two) ->
     assert one.content() == other.content()
 
 
+def test_a_flipped_bit_in_a_part_fetched_by_itself_is_found_out(two: Two) -> None:
+    one, other = two
+    one.add_project("Big", summary="e" * (2 << 20))
+    one.sync()
+    send = other.transport.send
+
+    def flip(method: str, path: str, body: bytes = b"", token: str | None = None) -> bytes:
+        answer = bytearray(send(method, path, body, token))
+        if path.startswith("/transactions/"):
+            answer[len(answer) // 2] ^= 1
+        return bytes(answer)
+
+    other.transport.send = flip
+    with pytest.raises(TransportError, match="broken"):
+        other.sync()
+    other.transport.send = send
+    other.sync()
+
+    assert one.content() == other.content()
+
+
 def test_every_table_of_the_client_is_made_by_its_metadata(two: Two) -> None:
     one, _ = two
     present = {name for (name,) in one.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}

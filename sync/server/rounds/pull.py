@@ -61,6 +61,7 @@ def body_of(database: Database, admitted: Admitted, scope_id: str, seq: int, off
 def page_of(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tuple[Page, int]:
     """As much of a stretch as there is room for (at least one transaction), and its size; raises RuntimeError at a gap."""
     items: list[Sequenced] = []
+    bodies: list[bytes] = []  # those that are fetched by themselves as well: the hash guards all
     size = 0
     end = start
     for item in placed:
@@ -70,10 +71,10 @@ def page_of(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tup
         if item.first_seq != end + 1:
             raise RuntimeError(f"scope {scope.id} has a gap after {end}")
         items.append(_sequenced(item))
+        bodies += [] if item.body is None else [item.body]
         size += weight
         end = item.first_seq + item.count - 1
-    digest = page_hash(item.body for item in items if item.body is not None)
-    return Page(scope.id, scope.kind, scope.office, start, end, tuple(items), digest), size
+    return Page(scope.id, scope.kind, scope.office, start, end, tuple(items), page_hash(bodies)), size
 
 
 def _sequenced(item: Placed) -> Sequenced:
