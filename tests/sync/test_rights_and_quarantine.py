@@ -235,3 +235,32 @@ def test_the_schema_says_what_a_column_may_hold(schema: Any) -> None:
     assert not shape.may_hold("project_id", None)
     assert shape.may_hold("place", None)
     assert shape.may_hold("unknown to this release", 7)
+
+
+@pytest.mark.parametrize("is_backwards", [False, True])
+def test_the_servers_clock_has_no_part_in_which_of_two_kept_back_comes_first(
+    office: Any, make_laptop: Any, schema: Any, is_backwards: bool
+) -> None:
+    laptops = [make_laptop("one"), make_laptop("other")]
+    record = laptops[0].add_project("Water")
+    for laptop in (*laptops, *laptops):
+        laptop.sync()
+    for laptop in laptops:
+        office.code_for(laptop.actor, "reader")
+        laptop.set(record, title=laptop.actor)
+        laptop.sync()
+    laptops.sort(key=lambda laptop: laptop.rows("SELECT replica_id FROM sync_replica"), reverse=is_backwards)
+    with office.database.writing() as connection:
+        for day, laptop in enumerate(laptops):
+            (replica,) = laptop.rows("SELECT replica_id FROM sync_replica")[0]
+            connection.exec_driver_sql(
+                f"UPDATE transactions SET received_at = '2026-01-0{day + 1}' WHERE replica = '{replica}.1'"
+            )
+    for laptop in laptops:
+        office.code_for(laptop.actor, "monitor")
+    judge_again(office.database, schema, NOW)
+    for laptop in (*laptops, *laptops):
+        laptop.sync()
+
+    first = min(laptops, key=lambda laptop: laptop.rows("SELECT replica_id FROM sync_replica"))
+    assert {laptop.project(record)["title"] for laptop in laptops} == {first.actor}

@@ -85,14 +85,14 @@ class Order:
         return _received(row._mapping) if row else None
 
     def unsettled(self) -> Sequence[Received]:
-        """What waits or was kept back, in the order in which it came."""
+        """What waits or was kept back, in an order that no clock has a part in: each replica's as it was made."""
         rows = self._connection.execute(
             select(transactions)
             .where(
                 transactions.c.scope == self._scope_id,
                 transactions.c.outcome.in_(("waiting", "quarantined")),
             )
-            .order_by(transactions.c.received_at, transactions.c.replica, transactions.c.first_n)
+            .order_by(transactions.c.replica, transactions.c.first_n)
         )
         return [_received(row._mapping) for row in rows]
 
