@@ -218,9 +218,19 @@ def raw_write(world: World, laptop: Laptop, step: Step) -> None:
 
 
 def poison(world: World, laptop: Laptop, step: Step) -> None:
-    """A value that no other store's tables take."""
+    """A value that no other store's tables take, in a record or below which another is made."""
     found = world.pick(laptop, step.one)
-    if found:
+    if found and step.two % 2:
+        found = (world.new_id(), found[1])
+        with laptop.working(world.new_id()) as connection:
+            connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+            sql = "INSERT INTO projects (id, scope_id, title) VALUES (?, ?, 'never')"
+            connection.exec_driver_sql(sql, found)
+            connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+        with laptop.working(world.new_id()) as connection:
+            sql = "INSERT INTO visits (id, scope_id, project_id, place) VALUES (?, ?, ?, 'below')"
+            connection.exec_driver_sql(sql, (world.new_id(), found[1], found[0]))
+    elif found:
         with laptop.disk.begin() as connection:
             connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         try:
@@ -229,13 +239,33 @@ def poison(world: World, laptop: Laptop, step: Step) -> None:
             laptop.disk.raw.execute("PRAGMA ignore_check_constraints = OFF")
 
 
+def big(world: World, laptop: Laptop, step: Step) -> None:
+    """One action on very many records."""
+    found = world.pick(laptop, step.one)
+    if not found:
+        return
+    rows = [(world.new_id(), found[1], found[0], world.word()) for _ in range(20 + step.two % 60)]
+    deeds = [world.deed(laptop, word, scope, "visits", id_, "*") for id_, scope, _, word in rows]
+    with laptop.working(world.new_id()) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO visits (id, scope_id, project_id, place) VALUES (?, ?, ?, ?)", rows
+        )
+    laptop.deeds |= {deed.word: deed for deed in deeds}
+
+
 def huge(world: World, laptop: Laptop, step: Step) -> None:
     """A text that fits into no message."""
     found = world.pick(laptop, step.one)
     if found:
         word = world.word()
         deed = world.deed(laptop, word, found[1], "projects", found[0], "body")
-        _set(laptop, world, found[0], "body", word * (1_300_000 // len(word)))
+        _set(
+            laptop,
+            world,
+            found[0],
+            "body",
+            word * ((20_000 if world.plan.is_small else 1_300_000) // len(word)),
+        )
         laptop.deeds[word] = deed
 
 
@@ -267,5 +297,6 @@ ACTS = {
     "raw_write": raw_write,
     "poison": poison,
     "foreign": foreign,
+    "big": big,
     "huge": huge,
 }

@@ -28,13 +28,13 @@ class Disk:
         self.raw.create_function("strftime", 2, self._now)
         self.clock = Clock()
         self._power: int | None = None
-        self.steps = 0
+        self._moments: int | None = None
         self.engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
         _listen(self)
 
     def load(self, image: bytes) -> None:
         """From now on the disk holds this and nothing is wrong with it."""
-        self._power = None
+        self._power = self._moments = None
         self.clock = Clock()
         self.raw.deserialize(image)
 
@@ -45,9 +45,13 @@ class Disk:
         """The machine goes off at its n-th statement or commit from now; work in hand is rolled back."""
         self._power = steps
 
+    def cut_power_at_commit(self, moments: int) -> None:
+        """The machine goes off at the n-th of these moments from now: before and after each commit."""
+        self._moments = moments
+
     def mend(self) -> None:
         """Power is back and there is space."""
-        self._power = None
+        self._power = self._moments = None
         self.raw.execute(f"PRAGMA max_page_count = {_ROOMY}")
 
     def fill(self, room: int) -> None:
@@ -60,7 +64,17 @@ class Disk:
         """As the product's engine.begin, and the power may go right after the commit as well."""
         with self.engine.begin() as connection:
             yield connection
+        self.moment()
+
+    def moment(self) -> None:
+        """Right before a commit, or right after it."""
         self.step()
+        if self._moments is None:
+            return
+        self._moments -= 1
+        if self._moments <= 0:
+            self._moments = None
+            raise PowerCut
 
     def step(self) -> None:
         if self._power is None:
@@ -81,7 +95,7 @@ def _listen(disk: Disk) -> None:
 
     @event.listens_for(disk.engine, "commit")
     def commit(connection: Connection) -> None:
-        disk.step()
+        disk.moment()
 
     @event.listens_for(disk.engine, "before_cursor_execute")
     def execute(*_: Any) -> None:

@@ -11,9 +11,11 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import OperationalError
 
 from sync.client import capture
+from sync.client.bodies import transaction_of
 from sync.client.replica import announce_scope, replica_of
 from sync.client.rounds import Client, Report
 from sync.client.transport import TransportError
+from sync.messages.wire import Transaction
 from tools.simulate.disks import Disk, upgrade
 from tools.simulate.line import Line
 from tools.simulate.scopes import SCOPES
@@ -50,6 +52,7 @@ class Laptop:
     screens: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict)
     files: "Files" = field(default_factory=lambda: Files())
     is_revoked: bool = False
+    came_back: bool = False  # copied, or put back to an earlier day
     saved: "tuple[bytes, dict[str, Deed], bool] | None" = None
 
     @property
@@ -72,6 +75,7 @@ class Laptop:
 
     def sync(self) -> Report | None:
         """One run; None where something came in between."""
+        self.line.allow_more()
         try:
             return self.client().run()
         except MISHAPS:
@@ -95,6 +99,22 @@ class Laptop:
         sql = "SELECT dot FROM sync_operations WHERE record_id = ? AND state = 'applied'"
         return frozenset(dot for (dot,) in self.rows(sql, record))
 
+    def transactions(self) -> list[Transaction]:
+        """All that this store keeps, its own and others'."""
+        return [transaction_of(body) for (body,) in self.rows("SELECT body FROM sync_transactions")]
+
+    def said(self) -> str:
+        """The texts of all operations here, beginnings only."""
+        ops = (op for transaction in self.transactions() for op in transaction.operations)
+        return " ".join(str(value)[:80] for op in ops for value in op.value.values())
+
+    def content(self) -> set[tuple[Any, ...]]:
+        """All that people see, and what became of each operation."""
+        found: set[tuple[Any, ...]] = set()
+        for table in (*self.metadata.tables, "sync_conflicts"):
+            found |= {(table, *row) for row in self.rows(f"SELECT * FROM {table}")}
+        return found | set(self.rows("SELECT record_id, dot, state FROM sync_operations"))
+
     def own_prefix(self) -> str:
         return str(self.rows("SELECT replica_id FROM sync_replica")[0][0])
 
@@ -115,7 +135,7 @@ class Laptop:
             return False
         image, deeds, self.is_next = self.saved
         self.disk.load(image)
-        self.deeds, self.screens = dict(deeds), {}
+        self.deeds, self.screens, self.came_back = dict(deeds), {}, True
         return True
 
 

@@ -8,9 +8,15 @@ import zstandard
 
 from sync.client.transport import TransportError
 from tools.simulate.office import Office
+from tools.simulate.violation import Violation
 
 _LOGIN_PAGE = b"<!DOCTYPE html><html><body>Welcome to the hotel. Please sign in.</body></html>"
+_MOST_REQUESTS = 500
+"""Of one sync; a whole history has fewer."""
 _BOMB = zstandard.ZstdCompressor(level=3).compress(b"\0" * (9 << 20))
+
+
+_Call = tuple[str, str, bytes, str | None]
 
 
 class Line:
@@ -20,9 +26,11 @@ class Line:
         self.office = office
         self.requests = self.bytes_sent = self.bytes_received = 0
         self.fault = ""
+        self.left = _MOST_REQUESTS
         self.at = 0
         self.place = 0
         self.meanwhile: Callable[[], None] = lambda: None
+        self.late: _Call | None = None  # what a later message overtakes
         self.struck: list[str] = []
 
     def arm(self, fault: str, at: int, place: int, meanwhile: Callable[[], None]) -> None:
@@ -30,7 +38,11 @@ class Line:
 
     def send(self, method: str, path: str, body: bytes = b"", token: str | None = None) -> bytes:
         self.requests += 1
+        self.left -= 1
+        if self.left < 0:
+            raise Violation("i21_rest_is_reached", f"a sync without end, at {path}")
         self.bytes_sent += len(body)
+        late, self.late = self.late, None
         strike = FAULTS.get(self.fault) if self.fault else None
         self.at -= 1
         if strike is None or self.at > 0:
@@ -39,14 +51,18 @@ class Line:
             self.struck.append(self.fault)
             self.fault = ""
             answer = strike(self, (method, path, body, token))
+        if late is not None:
+            with suppress(TransportError):
+                self.office.handle(*late)
         self.bytes_received += len(answer)
         return answer
 
+    def allow_more(self) -> None:
+        """Another sync begins."""
+        self.left = _MOST_REQUESTS
+
     def close(self) -> None:
         """Nothing is held open."""
-
-
-_Call = tuple[str, str, bytes, str | None]
 
 
 def _request_lost(line: Line, call: _Call) -> bytes:
@@ -55,6 +71,12 @@ def _request_lost(line: Line, call: _Call) -> bytes:
 
 def _reply_lost(line: Line, call: _Call) -> bytes:
     line.office.handle(*call)
+    raise TransportError("timeout")
+
+
+def _overtaken(line: Line, call: _Call) -> bytes:
+    """It stays in some queue, and arrives after the one that is sent next."""
+    line.late = call
     raise TransportError("timeout")
 
 
@@ -107,6 +129,14 @@ def _server_power(line: Line, call: _Call) -> bytes:
         line.office.disk.mend()
 
 
+def _server_power_at_commit(line: Line, call: _Call) -> bytes:
+    line.office.disk.cut_power_at_commit(1 + line.place % 8)
+    try:
+        return line.office.handle(*call)
+    finally:
+        line.office.disk.mend()
+
+
 def _server_full(line: Line, call: _Call) -> bytes:
     line.office.disk.fill(line.place % 3)
     try:
@@ -138,6 +168,7 @@ FAULTS: dict[str, Callable[[Line, Any], bytes]] = {
     "reply_lost": _reply_lost,
     "request_twice": _doubled,
     "request_weeks_late": _late_copy,
+    "request_overtaken": _overtaken,
     "request_cut": _request_cut,
     "request_bit_flipped": _request_flipped,
     "reply_cut": _reply_cut,
@@ -145,6 +176,7 @@ FAULTS: dict[str, Callable[[Line, Any], bytes]] = {
     "captive_portal": _portal,
     "zip_bomb": _bomb,
     "server_power_cut": _server_power,
+    "server_power_cut_at_commit": _server_power_at_commit,
     "server_disk_full": _server_full,
     "typing_before_answer": _before,
     "typing_after_answer": _after,

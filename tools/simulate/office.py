@@ -2,11 +2,14 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from sync.client.transport import TransportError
@@ -29,12 +32,26 @@ from tools.simulate.violation import PowerCut
 OFFICES = (("RO", None), ("KG", "RO"), ("AM", "RO"))
 
 
+class _Watched(Database):
+    """The product's database, whose power may go right after a commit as well."""
+
+    def __init__(self, disk: Disk) -> None:
+        super().__init__(disk.engine)
+        self._disk = disk
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with super().writing() as connection:
+            yield connection
+        self._disk.moment()
+
+
 class Office:
     """The server as the line and the administrator reach it."""
 
     def __init__(self, shelf: Shelf, folder: Path, *, is_next: bool) -> None:
         self.disk: Disk = shelf.take(empty_office())
-        self.database = Database(self.disk.engine)
+        self.database = _Watched(self.disk)
         self.folder = folder
         self.blobs = BlobStore(folder / "blobs")
         self.schema = NEXT_SCHEMA if is_next else NOW_SCHEMA
@@ -57,6 +74,9 @@ class Office:
         except PowerCut as fault:
             self.door.look_again()
             raise TransportError("unreachable", "server off") from fault
+        except RuntimeError:
+            self.door.look()  # what the server itself finds wrong is found here as well
+            raise
         except OperationalError as fault:
             raise TransportError("broken", "500") from fault
 
@@ -147,6 +167,32 @@ class Office:
             self.revoke(device_id)
         self.door.begin_again()
         return True
+
+    def content(self) -> set[tuple[Any, ...]]:
+        """All that the server keeps of what people did."""
+        found: set[tuple[Any, ...]] = set()
+        for sql in (
+            "SELECT scope, replica, first_n, outcome, code, first_seq, body FROM transactions",
+            "SELECT scope, seq, record, dot, value FROM operations",
+            "SELECT * FROM scopes",
+        ):
+            found |= set(self.disk.raw.execute(sql).fetchall())
+        return found
+
+    def readable_by(self, email: str) -> list[tuple[str, int]]:
+        """The scopes that a person may read, and how far each has come."""
+        access = self.access(email)
+        rows = self.disk.raw.execute("SELECT id, kind, office, counter FROM scopes").fetchall()
+        return [(id_, counter) for id_, kind, office, counter in rows if access.may_read(kind, office)]
+
+    def blob(self, scope: str, sha256: str, size: int) -> bytes | None:
+        """All bytes of an attachment, or None where the server does not have all of it."""
+        if self.blobs.missing(scope, sha256, size):
+            return None
+        data, index = b"", 0
+        while chunk := self.blobs.chunk(scope, sha256, index):
+            data, index = data + chunk, index + 1
+        return data
 
     def transactions(self) -> list[tuple[str, int | None, Transaction]]:
         """Outcome, place and content of all the server has, in the order."""

@@ -21,11 +21,17 @@ _WRITES = {
     "undo": 2,
     "pair": 3,
     "visit": 4,
-    "attach": 1,
+    "attach": 2,
     "raw_write": 2,
     "poison": 1,
     "foreign": 1,
+    "big": 1,
     "huge": 0,
+    "part_ways": 5,
+    "slow_screen": 2,
+    "kept_back_together": 1,
+    "day_lost": 1,
+    "copy_writes": 1,
 }
 _AROUND = {
     "sync": 40,
@@ -41,7 +47,7 @@ _AROUND = {
     "upgrade_server": 1,
     "upgrade_laptop": 1,
 }
-_LAPTOP_FAULTS = ("laptop_power_cut", "laptop_disk_full")
+_LAPTOP_FAULTS = ("laptop_power_cut", "laptop_power_cut_at_commit", "laptop_disk_full")
 _SEVERE = ("revoked_before_answer", "server_restored_before_answer", "server_restored_after_answer")
 
 
@@ -66,6 +72,7 @@ class Plan:
     next_laptops: int  # how many of them, from the first, have the next release
     is_server_next: bool
     is_upgraded_at_end: bool
+    is_small: bool  # messages are cut small, so that there are many
     steps: tuple[Step, ...]
 
     def without(self, start: int, count: int) -> "Plan":
@@ -89,6 +96,7 @@ def plan_of(seed: int) -> Plan:
         next_laptops=source.randint(0, laptops) if is_mixed else 0,
         is_server_next=is_mixed and source.random() < 0.5,
         is_upgraded_at_end=is_mixed and source.random() < 0.5,
+        is_small=source.random() < 0.5,
         steps=steps,
     )
 

@@ -2,9 +2,14 @@
 
 from itertools import combinations
 
-from tools.simulate.invariants import at_rest
+from sync.client.schema import shapes_of
+from tools.simulate.invariants import at_rest, attachments, comebacks, knowledge, orders, releases
+from tools.simulate.invariants.reckoning import Reckoning
 from tools.simulate.laptop import Laptop
 from tools.simulate.scopes import SCOPES
+from tools.simulate.seams import opened
+from tools.simulate.shapes import NEXT_TABLES
+from tools.simulate.sizes import TINY_PAGES
 from tools.simulate.violation import Violation
 from tools.simulate.world import World
 
@@ -35,13 +40,37 @@ def _left_to_do(laptop: Laptop) -> str:
 
 
 def check(world: World) -> None:
+    reckoning, source = Reckoning(world.office), world.source()
+    orders.every_record(reckoning, shapes_of(NEXT_TABLES), source)
+    comebacks.i15_acked_comes_back(world.office, world.office.door.acked)
     honest = [laptop for laptop in world.laptops if not laptop.is_revoked]
     for laptop in honest:
+        if laptop.came_back:
+            comebacks.i16_no_later_write_is_swallowed(laptop, reckoning)
         at_rest.i01_no_lost_write(laptop, world.office)
         at_rest.i20_history_gives_the_rows(laptop)
         at_rest.while_it_happens(laptop)
+        comebacks.i11_nothing_is_stuck(laptop, world.office)
+        attachments.i18_a_referenced_blob_is_somewhere(laptop, world.office)
+        releases.i14_every_field_is_kept(laptop, reckoning)
+        knowledge.all_about(laptop, reckoning, is_quiet=not _holds_back(laptop))
     for one, other in combinations([laptop for laptop in honest if not _holds_back(laptop)], 2):
         at_rest.i02_laptops_converge(one, other, _shared(world, one, other))
+    _check_again(world, honest)
+
+
+def _check_again(world: World, honest: list[Laptop]) -> None:
+    """What repeats and what comes anew finds the same; last, because both change where laptops stand."""
+    orders.i04_repeated_requests_change_nothing(world.office, world.source())
+    for laptop in honest[:2]:
+        orders.i04_pages_again_change_nothing(laptop)
+    with opened(TINY_PAGES):
+        witness = world.witness()
+        while (report := witness.sync()) is not None and report.pulled:
+            pass
+    for laptop in honest:
+        if not _holds_back(laptop) and not _holds_back(witness):
+            at_rest.i03_any_paging(laptop, witness, _shared(world, laptop, witness))
 
 
 def _holds_back(laptop: Laptop) -> bool:

@@ -19,5 +19,6 @@ PEOPLE = (
     ("boris", "RO", "manager"),
     ("anahit", "AM", "monitor"),
     ("dana", "KG", "reader"),
+    ("witness", "RO", "manager"),
 )
-"""Name, office and role of whom each laptop belongs to."""
+"""Name, office and role of whom each laptop belongs to; the last one comes when all is over."""

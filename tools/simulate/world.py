@@ -2,6 +2,8 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid5
@@ -16,6 +18,9 @@ from tools.simulate.office import Office
 from tools.simulate.plan import CLOCKS, Plan, Step
 from tools.simulate.scopes import PEOPLE, SCOPES
 from tools.simulate.shapes import NEXT_SCHEMA
+from tools.simulate.violation import PowerCut
+
+Act = Callable[["World", Laptop, Step], object]
 
 
 class World:
@@ -99,24 +104,35 @@ class World:
 
     def do(self, step: Step) -> None:
         from tools.simulate.acts import ACTS
+        from tools.simulate.meetings import MEETINGS
 
         laptop = self.laptops[step.who % len(self.laptops)]
         before = laptop.change()
         if step.kind == "sync":
             self._sync(laptop, step)
         elif step.kind in ACTS:
-            try:
-                ACTS[step.kind](self, laptop, step)
-            except (*MISHAPS, IntegrityError):  # a service would refuse what the tables refuse
-                laptop.disk.mend()
+            self.act(laptop, ACTS[step.kind], step)
+        elif step.kind in MEETINGS:
+            MEETINGS[step.kind](self, laptop, step)
         else:
             self._around(laptop, step)
         self.operations += max(0, laptop.change() - before)
-        while_it_happens(laptop)
+        for one in self.laptops if step.kind in MEETINGS else (laptop,):
+            while_it_happens(one)
+
+    def act(self, laptop: Laptop, what: Act, step: Step) -> None:
+        """What a person does; a service would refuse what the tables refuse."""
+        try:
+            what(self, laptop, step)
+        except (*MISHAPS, IntegrityError):
+            laptop.disk.mend()
 
     def _sync(self, laptop: Laptop, step: Step) -> None:
         if step.fault == "laptop_power_cut":
             laptop.disk.cut_power_after(1 + step.one % 60)
+            self.faults[step.fault] += 1
+        elif step.fault == "laptop_power_cut_at_commit":
+            laptop.disk.cut_power_at_commit(1 + step.one % 14)
             self.faults[step.fault] += 1
         elif step.fault == "laptop_disk_full":
             laptop.disk.fill(step.one % 3)
@@ -141,7 +157,7 @@ class World:
         elif step.fault.startswith("role"):
             self.office.give_role(laptop.email, PEOPLE[self.laptops.index(laptop) % 4][1], "reader")
         else:
-            self._restore_server()
+            self.restore_server()
 
     def _around(self, laptop: Laptop, step: Step) -> None:
         if step.kind == "role":
@@ -153,13 +169,13 @@ class World:
         elif step.kind == "back_up_server":
             self.office.back_up()
         elif step.kind == "restore_server":
-            self._restore_server()
+            self.restore_server()
         elif step.kind == "back_up_laptop":
             laptop.save()
         elif step.kind == "restore_laptop":
             self._restore_laptop(laptop)
         elif step.kind == "clone_laptop":
-            self._clone(laptop)
+            self.clone(laptop)
         elif step.kind == "revoke" and step.one % 3 == 0:
             self._revoke(laptop)
         elif step.kind == "clock":
@@ -169,8 +185,18 @@ class World:
         elif step.kind == "upgrade_server":
             self.upgrade_server()
         elif step.kind == "upgrade_laptop" and self.plan.next_laptops:
+            self._upgrade(laptop, step)
+
+    def _upgrade(self, laptop: Laptop, step: Step) -> None:
+        """The power may go in the middle of it; then it is done again."""
+        if step.two % 3 == 0:
+            laptop.disk.cut_power_after(1 + step.one % 40)
+        with suppress(PowerCut):
             laptop.upgrade()
-            self.faults["laptop_upgraded"] += 1
+        laptop.disk.mend()
+        self.faults["power_cut_while_upgrading"] += not laptop.is_next
+        laptop.upgrade()
+        self.faults["laptop_upgraded"] += 1
 
     def upgrade_server(self) -> None:
         if self.office.schema is not NEXT_SCHEMA and self.plan.next_laptops:
@@ -178,7 +204,7 @@ class World:
             self.office.judge_again()
             self.faults["server_upgraded"] += 1
 
-    def _restore_server(self) -> None:
+    def restore_server(self) -> None:
         # With a laptop's store lost as well, what both held is on no one's disk that may send it.
         if not self.has_lost_a_store and self.office.restore():
             self.has_lost_the_server = True
@@ -193,14 +219,24 @@ class World:
             self.lost |= {w: deed for w, deed in before.items() if w not in laptop.deeds}
             self.faults["laptop_restored"] += 1
 
-    def _clone(self, laptop: Laptop) -> None:
+    def clone(self, laptop: Laptop) -> None:
         if len(self.laptops) < 5:
             disk = self.shelf.take(laptop.disk.image())
             twin = Laptop(f"{laptop.name}'s copy", laptop.email, disk, Line(self.office), laptop.is_next)
             twin.deeds, twin.is_revoked = dict(laptop.deeds), laptop.is_revoked
+            twin.came_back = laptop.came_back = True
             twin.files.whole |= laptop.files.whole
             self.laptops.append(twin)
             self.faults["laptop_cloned"] += 1
+
+    def witness(self) -> Laptop:
+        """A new laptop of someone who reads everything, when all is over; it takes no part in the history."""
+        made = self.enrol("witness", len(PEOPLE) - 1, is_next=self.office.schema is NEXT_SCHEMA)
+        self.laptops.remove(made)
+        return made
+
+    def source(self) -> Random:
+        return self._source
 
     def _revoke(self, laptop: Laptop) -> None:
         if sum(not one.is_revoked for one in self.laptops) < 2:

@@ -74,6 +74,8 @@ def page_of(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tup
         bodies += [] if item.body is None else [item.body]
         size += weight
         end = item.first_seq + item.count - 1
+    if not items:  # the order ends before its counter: no number of tries would come further
+        raise RuntimeError(f"scope {scope.id} has a gap after {end}")
     return Page(scope.id, scope.kind, scope.office, start, end, tuple(items), page_hash(bodies)), size
 
 

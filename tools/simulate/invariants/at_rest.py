@@ -4,6 +4,7 @@ from typing import Any
 
 from sync.client.book import Book
 from sync.client.schema import shapes_of
+from tools.simulate.invariants.counted import promise
 from tools.simulate.laptop import Laptop
 from tools.simulate.office import Office
 from tools.simulate.violation import Violation
@@ -16,6 +17,7 @@ def while_it_happens(laptop: Laptop) -> None:
     i19_foreign_keys_hold(laptop)
 
 
+@promise
 def i08_whole_on_the_laptop(laptop: Laptop) -> None:
     """A transaction is here with all its operations, or not at all."""
     half = laptop.rows(
@@ -26,6 +28,7 @@ def i08_whole_on_the_laptop(laptop: Laptop) -> None:
         raise Violation("i08_transactions_are_whole", f"{laptop.name} has half of {half}")
 
 
+@promise
 def i19_foreign_keys_hold(laptop: Laptop) -> None:
     """In every committed state."""
     broken = laptop.rows("PRAGMA foreign_key_check")
@@ -33,6 +36,7 @@ def i19_foreign_keys_hold(laptop: Laptop) -> None:
         raise Violation("i19_foreign_keys_hold", f"{laptop.name}: {broken}")
 
 
+@promise
 def i01_no_lost_write(laptop: Laptop, office: Office) -> None:
     """Every word is in an operation that the server has, in its order or kept back."""
     there = " ".join(str(op.value) for _, _, said in office.transactions() for op in said.operations)
@@ -41,6 +45,7 @@ def i01_no_lost_write(laptop: Laptop, office: Office) -> None:
             raise Violation("i01_no_lost_write", f"{laptop.name} wrote {word}, and the server lacks it")
 
 
+@promise
 def i02_laptops_converge(one: Laptop, other: Laptop, scopes: list[str]) -> None:
     """The same rows and open conflicts in every scope that both read, as far as both releases know them."""
     columns = {name: sorted(_columns(one, name) & _columns(other, name)) for name in TABLES}
@@ -54,10 +59,17 @@ def i02_laptops_converge(one: Laptop, other: Laptop, scopes: list[str]) -> None:
                 raise Violation("i02_laptops_converge", f"{one.name} and {other.name}: {table} {differing}")
 
 
+@promise
+def i03_any_paging(laptop: Laptop, witness: Laptop, scopes: list[str]) -> None:
+    """Who comes last and gets every transaction as a page of its own sees what the others see."""
+    i02_laptops_converge(laptop, witness, scopes)
+
+
 def _columns(laptop: Laptop, table: str) -> set[str]:
     return set(laptop.metadata.tables[table].columns.keys())
 
 
+@promise
 def i20_history_gives_the_rows(laptop: Laptop) -> None:
     """What the operations amount to is what the rows show."""
     with laptop.disk.begin() as connection:

@@ -5,6 +5,7 @@ import msgspec
 from sync.messages.wire import Ack, Response, Transaction
 from sync.server.access.devices import Admitted
 from sync.server.store.database import Database
+from tools.simulate.invariants.counted import promise
 from tools.simulate.shapes import RIGHTS
 from tools.simulate.violation import Violation
 
@@ -26,7 +27,7 @@ class Door:
         self._database = database
         self._counters: dict[str, int] = {}
         self._told: dict[tuple[str, str, int], int] = {}
-        self.acks = 0
+        self.acked: set[tuple[str, str]] = set()  # scope and action of all that was ever given a place
 
     def begin_again(self) -> None:
         """The server came back from a backup: what was told before is of another epoch."""
@@ -59,8 +60,7 @@ class Door:
         told = {
             (ack.scope, ack.replica, ack.first_n): ack.first_seq for ack in acks if ack.first_seq is not None
         }
-        self.acks += len(told)
-        i05_acks_are_durable(self._database, told)
+        self.acked |= i05_acks_are_durable(self._database, told)
         self._told |= told
 
     def _check_pages(self, admitted: Admitted, response: Response) -> None:
@@ -102,18 +102,23 @@ def role_in(roles: dict[str, str], kind: str, office: str | None) -> str | None:
     return next((roles[code] for code in _ABOVE.get(office or "", (office or "",)) if code in roles), None)
 
 
-def i05_acks_are_durable(database: Database, told: dict[tuple[str, str, int], int]) -> None:
-    """What the server acknowledged with a place has that place in what is committed."""
+@promise
+def i05_acks_are_durable(database: Database, told: dict[tuple[str, str, int], int]) -> set[tuple[str, str]]:
+    """What the server acknowledged with a place has that place in what is committed; answers scopes and actions."""
+    acked: set[tuple[str, str]] = set()
     with database.reading() as connection:
         for (scope, replica, first_n), seq in told.items():
             found = connection.exec_driver_sql(
-                "SELECT first_seq FROM transactions WHERE scope = ? AND replica = ? AND first_n = ?",
+                "SELECT first_seq, body FROM transactions WHERE scope = ? AND replica = ? AND first_n = ?",
                 (scope, replica, first_n),
-            ).scalar()
-            if found != seq:
+            ).first()
+            if found is None or found[0] != seq:
                 raise Violation("i05_acks_are_durable", f"{replica}.{first_n} was told {seq}, has {found}")
+            acked.add((scope, msgspec.msgpack.decode(found[1], type=Transaction).action))
+    return acked
 
 
+@promise
 def i07_no_gaps(scope: str, known: int, counter: int, placed: list[tuple[int, int]]) -> None:
     """Each place follows the one before, up to the counter."""
     end = known
@@ -125,6 +130,7 @@ def i07_no_gaps(scope: str, known: int, counter: int, placed: list[tuple[int, in
         raise Violation("i07_no_gaps", f"{scope}: the counter says {counter}, the order ends at {end}")
 
 
+@promise
 def i08_whole_on_the_server(count: int, there: int, body: bytes) -> None:
     """All operations of a transaction have a place, or none has."""
     said = len(msgspec.msgpack.decode(body, type=Transaction).operations)
@@ -132,6 +138,7 @@ def i08_whole_on_the_server(count: int, there: int, body: bytes) -> None:
         raise Violation("i08_transactions_are_whole", f"{there} of {said} operations are on the server")
 
 
+@promise
 def i09_no_byte_out_of_scope(response: Response, readable: set[str]) -> None:
     """Pages are of scopes the person may read, and no text of another scope is anywhere in the answer."""
     for page in response.pages:
@@ -143,6 +150,7 @@ def i09_no_byte_out_of_scope(response: Response, readable: set[str]) -> None:
                 raise Violation("i09_no_byte_out_of_scope", f"another scope's words in {page.scope}")
 
 
+@promise
 def i10_no_operation_without_the_right(
     body: bytes, kind: str, office: str | None, email: str, revoked_at: str | None, roles: str | None
 ) -> None:

@@ -1,0 +1,239 @@
+"""Parts of the product made wrong on purpose, and which promise the simulator then finds broken."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from sync.merge.atoms import AtomState, state_of
+from sync.merge.edits import EVERY_ATOM
+from sync.messages.wire import Ack, Transaction
+from tools.simulate.seams import Seam
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """`breaks` are the beginnings of the invariants any of which may be the first to show it."""
+
+    name: str
+    breaks: tuple[str, ...]
+    seams: tuple[Seam, ...]
+    step: int = 1  # from one seed to try to the next
+    seeds: int = 60  # within so many it is found
+
+
+def _bug(breaks: str, name: str, *places: tuple[str, str, Callable[[Any], Any]], step: int = 1) -> Bug:
+    return Bug(name, tuple(breaks.split()), tuple(Seam(*place) for place in places), step)
+
+
+def _nothing(right: Any) -> Any:
+    return lambda *words, **named: None
+
+
+def _last_writer_wins(right: Any) -> Any:
+    def state(columns: Any, policy: Any, edits: Any) -> AtomState:
+        found = right(columns, policy, edits)
+        last = found.heads[-1:]
+        return AtomState(heads=last, shown=last[0].value_of(columns) if last else {})
+
+    return state
+
+
+def _deletion_wins(right: Any) -> Any:
+    return lambda atoms, edits, record: state_of(atoms["deleted"], "register", edits)
+
+
+def _forgetting_what_waits(right: Any) -> Any:
+    def take(self: Any, edit: Any) -> bool:
+        taken = bool(right(self, edit))
+        self.waiting.clear()
+        return taken
+
+    return take
+
+
+def _knows_only_the_making(right: Any) -> Any:
+    def seen(self: Any, atom: str, has_seen: Any) -> tuple[str, ...]:
+        return tuple(dot for dot, edit in self.edits.items() if edit.atom == EVERY_ATOM)
+
+    return seen
+
+
+def _any_duplicate_is_fine(right: Any) -> Any:
+    def known(self: Any, said: Transaction, device: str) -> Ack:
+        return Ack(said.scope, said.replica, said.first_n, "applied", None, None, True)
+
+    return known
+
+
+def _kept_back_again(right: Any) -> Any:
+    def known(self: Any, said: Transaction, device: str) -> Ack:
+        answer: Ack = right(self, said, device)
+        found = self._order.find(said.replica, said.first_n)
+        if found is not None:
+            self._order.settle(replace(found, code="again"))
+        return answer
+
+    return known
+
+
+class _Forgetful:
+    """A database whose commits keep nothing."""
+
+    def __init__(self, database: Any) -> None:
+        self._database = database
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        with self._database.writing() as connection:
+            savepoint = connection.begin_nested()
+            yield connection
+            savepoint.rollback()
+
+
+def _rolled_back(right: Any) -> Any:
+    return lambda database, *words: right(_Forgetful(database), *words)
+
+
+def _without_last(right: Any) -> Any:
+    def put(self: Any, taken: Any) -> None:
+        right(self, [(msgspec.structs.replace(t, operations=t.operations[:-1]), seq) for t, seq in taken])
+
+    return put
+
+
+def _without_colour(right: Any) -> Any:
+    def kept(body: bytes) -> bytes:
+        said = msgspec.msgpack.decode(body, type=Transaction)
+        ops = tuple(
+            msgspec.structs.replace(op, value={n: v for n, v in op.value.items() if n != "colour"})
+            for op in said.operations
+        )
+        return bytes(right(msgspec.msgpack.encode(msgspec.structs.replace(said, operations=ops))))
+
+    return kept
+
+
+def _only_the_epoch(right: Any) -> Any:
+    def begin(connection: Any, epoch: str) -> None:
+        connection.exec_driver_sql("UPDATE sync_replica SET epoch = ?", (epoch,))
+
+    return begin
+
+
+def _by_the_clock(right: Any) -> Any:
+    def unsettled(self: Any) -> Any:
+        sql = "SELECT replica, first_n FROM transactions ORDER BY received_at, replica, first_n"
+        order = {tuple(row): at for at, row in enumerate(self._connection.exec_driver_sql(sql))}
+        return sorted(right(self), key=lambda one: order[one.replica, one.first_n])
+
+    return unsettled
+
+
+def _all_of_it_again(right: Any) -> Any:
+    def show(connection: Any, metadata: Any) -> Any:
+        connection.exec_driver_sql("UPDATE sync_transactions SET outcome = NULL WHERE own = 1")
+        return right(connection, metadata)
+
+    return show
+
+
+def _without_references(right: Any) -> Any:
+    def load(self: Any, image: bytes) -> None:
+        right(self, image)
+        self.raw.execute("PRAGMA foreign_keys = OFF")
+
+    return load
+
+
+def _keeps_nothing_back(right: Any) -> Any:
+    def apply(self: Any, connection: Any, page: Any, bodies: Any) -> Any:
+        from sync.client.apply import apply_page
+
+        return apply_page(connection, self._metadata, page, bodies)
+
+    return apply
+
+
+BUGS = (
+    _bug("i01", "the last writer wins", ("sync.merge.records", "state_of", _last_writer_wins)),
+    _bug(
+        "i02 i03",
+        "shown is what arrived last",
+        ("sync.merge.atoms", "rank", lambda _: lambda edit: -edit.arrived),
+    ),
+    _bug(
+        "i03",
+        "an edit that waits for its base is forgotten",
+        ("sync.merge.records", "Record._take", _forgetting_what_waits),
+    ),
+    _bug(
+        "i04", "a duplicate is noted anew", ("sync.server.rounds.push", "_ScopePush._known", _kept_back_again)
+    ),
+    _bug("i05", "acknowledged, not kept", ("sync.server.rounds.push", "_push_scope", _rolled_back)),
+    _bug(
+        "i06 i12",
+        "edits say nothing of what was seen",
+        ("sync.merge.records", "Record.seen_by", _knows_only_the_making),
+    ),
+    _bug(
+        "i07",
+        "the counter runs ahead",
+        (
+            "sync.server.store.order",
+            "Order.count_up",
+            lambda right: lambda self, counter: right(self, counter + 1),
+        ),
+    ),
+    _bug("i08", "half of a transaction", ("sync.server.store.order", "Order.put_operations", _without_last)),
+    _bug(
+        "i09",
+        "pages of every office",
+        ("sync.server.access.people", "Access.readable", lambda _: lambda self: set(self.offices)),
+    ),
+    _bug("i10", "no right is looked at", ("sync.server.rounds.judge", "fault_in", _nothing)),
+    _bug("i11", "one bad row stops a page", ("sync.client.rounds", "Client._apply", _keeps_nothing_back)),
+    _bug("i12", "deleting wins", ("sync.merge.records", "deletion_of", _deletion_wins)),
+    _bug("i14", "unknown fields are dropped", ("sync.client.apply", "kept", _without_colour)),
+    _bug(
+        "i15 i11",
+        "a restored server is offered nothing",
+        ("sync.client.rounds", "begin_again", _only_the_epoch),
+    ),
+    _bug(
+        "i16",
+        "a fork is taken for a duplicate",
+        ("sync.server.rounds.push", "_ScopePush._known", _any_duplicate_is_fine),
+    ),
+    _bug(
+        "i17",
+        "the clock decides what comes first",
+        ("sync.server.store.order", "Order.unsettled", _by_the_clock),
+        step=5,
+    ),
+    _bug(
+        "i18",
+        "an attachment counts as sent",
+        ("sync.client.blobs", "_gaps", lambda _: lambda transport, token, blobs: [[] for _ in blobs]),
+    ),
+    _bug(
+        "i19",
+        "a store without references",
+        ("tools.simulate.disks", "Disk.load", _without_references),
+        ("sync.client.apply", "breaks_references", lambda _: lambda *words: False),
+        ("sync.client.rounds", "breaks_references", lambda _: lambda *words: False),
+    ),
+    _bug("i20", "rows are not brought up to date", ("sync.client.ledger", "Ledger.show", _nothing)),
+    _bug("i21", "all is sent anew each time", ("sync.client.rounds", "show_again", _all_of_it_again)),
+    _bug(
+        "i22",
+        "whoever saves has seen everything",
+        (
+            "sync.merge.records",
+            "Record.seen_by",
+            lambda right: lambda self, atom, has_seen: right(self, atom, lambda edit: True),
+        ),
+    ),
+)
