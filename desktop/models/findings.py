@@ -93,6 +93,7 @@ class Verification(Record, Base):
     sources_seen: Mapped[str | None]
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     note: Mapped[str | None]
+    answer_id: Mapped[UUID | None] = mapped_column(Id)
 
 
 class QualityCheck(Record, Base):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.services.form_library.copying import LastTimeService
     from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.incoming.service import SubmissionImportService
+    from desktop.services.form_library.links import FormLinkService
     from desktop.services.form_library.service import FormLibraryService
     from desktop.services.form_library.submissions import SubmissionService
     from desktop.services.form_library.summaries.service import SummaryService
@@ -257,6 +258,12 @@ class Services:
         from desktop.services.form_library.audit import AuditService
 
         return AuditService(self.database)
+
+    @cached_property
+    def form_links(self) -> "FormLinkService":
+        from desktop.services.form_library.links import FormLinkService
+
+        return FormLinkService(self.database, self.access, self.findings, self.verifications)
 
     @cached_property
     def form_versions(self) -> "FormVersionService":

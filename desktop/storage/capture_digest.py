@@ -1,3 +1,3 @@
 """Digest of the capture triggers; `python -m desktop.storage.schema_file` writes it."""
 
-DIGEST = "f545a313333c0d0c5b6e1ebfd93da1657eb238f6ba68ff127816826412bec5c5"
+DIGEST = "6afc4bcd94d747e8e9714614e7575fd6508ad58acf681c13ef65f38631229678"

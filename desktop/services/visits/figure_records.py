@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.rules.dqa import QualityBand, QualityDimension
 from desktop.rules.verification import Band
 from desktop.rules.vocabulary import DifferenceReason, Extent, SourcesSeen, VerificationMethod
+from desktop.services.visits.answer_sources import AnswerSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ class VerificationRecord:
     needs_reason: bool
     """Outside the good band and not explained."""
     note: str | None
+    answer: AnswerSource | None = None
+    """The filled form it was taken from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from desktop.rules.vocabulary import (
     ValueStatus,
     VerificationMethod,
 )
+from desktop.services.visits.answer_sources import answer_sources
 from desktop.services.visits.figure_records import (
     QualityRecord,
     ReasonRecord,
@@ -80,6 +81,7 @@ def verification_record(
         unexplained=open_rest,
         needs_reason=wants and bool(open_rest) and not (row.note and row.note.strip()),
         note=row.note,
+        answer=answer_sources(work, [row.answer_id]).get(row.answer_id) if row.answer_id else None,
     )
 
 

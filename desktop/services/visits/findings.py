@@ -76,9 +76,13 @@ class FindingService:
         tag: FindingTag | str | None = None,
         no_action_reason: str | None = None,
         rating: Rating | str | None = None,
+        answer_id: UUID | None = None,
         editing: str | None = None,
     ) -> UUID:
-        """A finding on a result, an indicator or the visit as a whole; `rating` rates it in the same step."""
+        """A finding on a result, an indicator or the visit as a whole; `rating` rates it in the same step.
+
+        `answer_id` is that of the form's answer it came from.
+        """
         with self._database.writing("visits.finding", editing=editing) as work:
             visit = editable_visit(work, self._access, visit_id)
             if indicator_id is not None and result_id is None:
@@ -99,6 +103,7 @@ class FindingService:
                 criterion=read_choice(Criterion, criterion),
                 tag=read_choice(FindingTag, tag),
                 no_action_reason=read_text(no_action_reason),
+                answer_id=answer_id,
             )
             work.add(finding)
             given = read_choice(Rating, rating)

@@ -7,6 +7,7 @@ from desktop.models import Finding, Indicator, Result, ResultRating, VisitSite
 from desktop.rules.vocabulary import Criterion, FindingTag, Rating, ResultLevel, Severity
 from desktop.services.actions.reading import name_of
 from desktop.services.steps import Missing
+from desktop.services.visits.answer_sources import answer_sources
 from desktop.services.visits.missing import VisitParts, lacks_of
 from desktop.services.visits.records import FindingRecord, RatingRecord, ScopedResult
 from desktop.storage.work import Work
@@ -109,6 +110,7 @@ def _finding(
         ),
         author=name_of(work, row.created_by),
         at=row.created_at,
+        answer=answer_sources(work, [row.answer_id]).get(row.answer_id) if row.answer_id else None,
     )
 
 

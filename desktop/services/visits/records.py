@@ -21,6 +21,7 @@ from desktop.rules.vocabulary import (
 )
 from desktop.services.actions.records import ActionRow
 from desktop.services.steps import Missing, StepOffer
+from desktop.services.visits.answer_sources import AnswerSource
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.figure_records import QualityRecord, VerificationRecord
 
@@ -144,6 +145,8 @@ class FindingRecord:
     missing: tuple[Missing, ...]
     author: str | None
     at: datetime
+    answer: AnswerSource | None = None
+    """The filled form it came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

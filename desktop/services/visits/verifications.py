@@ -67,8 +67,11 @@ class VerificationService:
         source: str | None = None,
         reported: Decimal | str | None = None,
         site_id: UUID | None = None,
+        answer_id: UUID | None = None,
     ) -> VerificationRecord:
         """Set the recount of one figure; again for the same figure corrects it.
+
+        `answer_id` is that of the form's answer it was taken from.
 
         What was reported is copied from the approved values at this time; `reported` is taken only where none
         is stored. Raises BadInput, NotFound, Refused.
@@ -87,6 +90,7 @@ class VerificationService:
             row.method = read_choice(VerificationMethod, recounted.method) or row.method
             row.sources_seen = read_choice(SourcesSeen, recounted.sources_seen) or row.sources_seen
             row.note = read_text(recounted.note) or row.note
+            row.answer_id = answer_id or row.answer_id
             refuse_impossible(row)
             work.flush()
             return _record(work, row, indicator)

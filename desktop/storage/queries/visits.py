@@ -119,6 +119,15 @@ class VisitQueries(Queries):
             living(Finding).where(Finding.visit_id == visit_id).order_by(Finding.position, Finding.id)
         )
 
+    def figures_from_answers(self, project_id: UUID) -> Sequence[Verification]:
+        """Those of the project that were taken from answers of forms, newest first."""
+        visits = select(Visit.id).where(Visit.project_id == project_id)
+        return self._all(
+            living(Verification)
+            .where(Verification.answer_id.is_not(None), Verification.visit_id.in_(visits))
+            .order_by(Verification.created_at.desc(), Verification.id.desc())
+        )
+
     def verifications_of(self, visit_id: UUID) -> Sequence[Verification]:
         return self.parts_of(Verification, visit_id)
 

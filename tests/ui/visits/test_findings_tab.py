@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from desktop.rules.vocabulary import Rating, Severity
 from desktop.ui.screens.visits.findings.presenter import lines_of
+from tests.makers import make_form
 
 
 def test_each_result_in_scope_stands_there_with_its_four_buttons(open_visit, project):
@@ -174,3 +175,15 @@ def test_a_submitted_visit_shows_its_findings_but_takes_none(open_visit):
 
     assert not driver.there_is("add_finding")
     assert not driver.there_is("rate_1.1")
+
+
+def test_a_finding_of_a_form_leads_back_to_it(open_visit, services):
+    driver = open_visit("findings", state="in_field")
+    form = services.submissions.start(make_form(services), visit_id=driver.visit.row.id)
+    finding = services.form_links.make_finding(
+        form, "/data/arrival/centre", statement="No sign at the door", evidence=""
+    )
+
+    driver.click(f"finding_form_{finding}")
+
+    assert driver.shell.went_to[-1] == ("form", form.record.id, "")

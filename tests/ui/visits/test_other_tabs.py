@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.errors import StoreProblem
 from desktop.rules.vocabulary import Rating, SiteState, SourcesSeen
+from desktop.services.form_library.steps import Step
 from desktop.services.visits.recounting import Recounted
-from tests.makers import make_person, make_photo, make_place, make_value, make_visit
+from tests.makers import make_form, make_person, make_photo, make_place, make_value, make_visit
 
 
 def test_the_plan_is_saved_as_it_is_typed(open_visit):
@@ -363,3 +364,15 @@ def test_every_button_and_field_of_a_tab_has_both_its_names(open_visit, services
         name = widget.accessibleName() or getattr(widget, "text", lambda: "")()
         assert widget.objectName(), widget
         assert name, widget.objectName()
+
+
+def test_a_figure_taken_from_a_form_leads_back_to_it(open_visit, services):
+    driver = open_visit("verification", state="in_field")
+    form = services.submissions.start(make_form(services), visit_id=driver.visit.row.id)
+    form.take([Step("set", "/data/arrival/register", "yes"), Step("set", "/data/arrival/people", "250")])
+    offer = services.form_links.figure_offer(form, "/data/arrival/people")
+    services.form_links.verify(form, "/data/arrival/people", offer.choices[0], "2026-H2")
+
+    driver.click("verification_form")
+
+    assert driver.shell.went_to[-1] == ("form", form.record.id, "")

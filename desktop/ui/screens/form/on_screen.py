@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desktop.errors import StoreProblem, UserError
 from desktop.services.form_library.filling import OpenForm
+from desktop.services.form_library.links import QuestionLink
 from desktop.services.form_library.records import MediaRecord
 from desktop.services.form_library.version_records import VersionMark
 from desktop.ui.screens.form.form_screen import FormScreen
@@ -25,6 +26,7 @@ class FormOnScreen:
         self.tables: dict[str, bool] = {}
         self.marks_missing = False
         self.media: dict[str, MediaRecord] = {}
+        self.links: tuple[QuestionLink, ...] = ()
 
     @property
     def opened(self) -> OpenForm:
@@ -38,7 +40,13 @@ class FormOnScreen:
         """Another form, or the same one read anew."""
         self.open = opened
         self.media = opened.media()
+        self.read_links()
         self.show_everything()
+
+    def read_links(self) -> None:
+        """What the visit took from the questions of this form."""
+        paths = [one.path for one in self.targets()]
+        self.links = self.shell.services.form_links.of(self.opened, paths)
 
     def reload(self) -> None:
         """Read it anew after it took a step; it is shown as it stands, without marks."""
@@ -101,7 +109,11 @@ class FormOnScreen:
 
     def _show_page(self, outline: Outline) -> None:
         title, shown = outline.page(
-            self.section, whole=self.whole, tables=self.tables, mark_missing=self.marks_missing
+            self.section,
+            whole=self.whole,
+            tables=self.tables,
+            mark_missing=self.marks_missing,
+            links=self.links,
         )
         may_edit = self.opened.record.may_edit
         self.screen.show_page(title, shown, may_edit=may_edit, whole=self.whole, zone=self._zone())

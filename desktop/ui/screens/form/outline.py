@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop.i18n import _
 from desktop.services.form_library.filling import OpenForm
+from desktop.services.form_library.links import QuestionLink
 from desktop.services.form_library.records import ItemView, QuestionView, RepeatView, SectionView
 from desktop.ui.screens.form.pages import (
     REVIEW,
@@ -33,6 +34,7 @@ class Outline:
             state_reason=record.state_reason or "",
             may_edit=record.may_edit,
             may_reopen=record.may_reopen,
+            has_visit=record.visit_id is not None,
             back=_("Visit {code}, forms").format(code=record.visit_code)
             if record.visit_code
             else _("Library"),
@@ -73,7 +75,13 @@ class Outline:
         return [*lines, review]
 
     def page(
-        self, wanted: str, *, whole: bool, tables: dict[str, bool], mark_missing: bool
+        self,
+        wanted: str,
+        *,
+        whole: bool,
+        tables: dict[str, bool],
+        mark_missing: bool,
+        links: Sequence[QuestionLink] = (),
     ) -> tuple[str, list[Shown]]:
         """Title and content of a section, or of all of them one below another."""
         shown: list[Shown] = []
@@ -91,6 +99,7 @@ class Outline:
                 tables,
                 mark_missing=mark_missing,
                 required=_("This question needs an answer."),
+                links=links,
             )
             shown += page.shown()
         return title, shown

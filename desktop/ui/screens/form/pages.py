@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.rules.vocabulary import SubmissionState
+from desktop.services.form_library.links import QuestionLink
 from desktop.services.form_library.records import (
     GroupView,
     InstanceView,
@@ -27,6 +28,7 @@ class Heading:
     state_reason: str
     may_edit: bool
     may_reopen: bool
+    has_visit: bool
     back: str
     languages: tuple[str, ...]
     language: str
@@ -70,6 +72,8 @@ class ShownQuestion:
     number: str
     message: str
     depth: int
+    links: tuple[QuestionLink, ...] = ()
+    """Findings and verified figures that came from it."""
 
     @property
     def key(self) -> str:
@@ -139,7 +143,9 @@ class Page:
         *,
         mark_missing: bool,
         required: str,
+        links: Sequence[QuestionLink] = (),
     ) -> None:
+        self._links = tuple(links)
         self._number, self._items, self._tables = number, list(items), tables
         self._mark_missing, self._required = mark_missing, required
         self._count = 0
@@ -178,7 +184,10 @@ class Page:
 
     def _question(self, item: QuestionView, *, numbered: bool) -> ShownQuestion:
         number = self._next() if numbered and item.type != "note" else ""
-        return ShownQuestion(view=item, number=number, message=self._message(item), depth=item.depth)
+        links = tuple(link for link in self._links if link.path == item.path)
+        return ShownQuestion(
+            view=item, number=number, message=self._message(item), depth=item.depth, links=links
+        )
 
     def _message(self, item: QuestionView) -> str:
         if item.messages:

@@ -11,12 +11,14 @@ from desktop.ui.screens.form.attaching import Attaching
 from desktop.ui.screens.form.auditing import Auditing
 from desktop.ui.screens.form.finishing import Finishing
 from desktop.ui.screens.form.form_screen import FormScreen
+from desktop.ui.screens.form.linking import Linking
 from desktop.ui.screens.form.on_screen import FormOnScreen
 from desktop.ui.screens.form.pages import REVIEW, Target, table_key
 from desktop.ui.screens.form.versions import Versions
 from desktop.ui.shell import Change, Shell
 
 AREAS = frozenset({"answers", "submissions", "visits"})
+LINKED = frozenset({"findings", "verifications"})
 MOST_AT_ONCE = 150
 """Questions in the whole form; more would make it slow, and nobody reads them at once."""
 
@@ -30,6 +32,7 @@ class FormPresenter:
         self.ending = Finishing(self._form)
         self.versions = Versions(self._form)
         self.audit = Auditing(self._form)
+        self.links = Linking(self._form)
 
     # Opening and leaving
 
@@ -63,6 +66,8 @@ class FormPresenter:
         before = self._form.open
         if "form_versions" in changed.areas:
             self.versions.arrived()
+        if LINKED & changed.areas:
+            self.links.changed()
         if before is None or not AREAS & changed.areas or before.has_unsaved or before.is_current():
             return
         try:

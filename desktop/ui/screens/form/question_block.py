@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.i18n import _
+from desktop.services.form_library.links import FINDING, QuestionLink
 from desktop.services.form_library.records import MediaRecord
 from desktop.ui.screens.form.blocks import Block, code_label, show_number, text_label
 from desktop.ui.screens.form.editors import Editor
@@ -18,7 +19,7 @@ from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
 from desktop.ui.screens.form.typed_editors import PositionEditor
 from desktop.ui.theme import Tone, restyle, theme
-from desktop.ui.widgets import IconButton
+from desktop.ui.widgets import Button, FlowLayout, IconButton, clear_layout
 
 _EDITOR_ROW = 4
 
@@ -34,6 +35,7 @@ class QuestionBlock(Block):
     drawing_asked = Signal(str)
     points_asked = Signal(str)
     menu_asked = Signal(str, QWidget)
+    link_followed = Signal(str)
 
     def __init__(self, shown: ShownQuestion, zone: str) -> None:
         super().__init__()
@@ -71,6 +73,11 @@ class QuestionBlock(Block):
             self._connect(self.editor)
             self._grid.addWidget(self.editor, _EDITOR_ROW, 1)
         self._grid.addWidget(self._remark, _EDITOR_ROW + 2, 1, 1, 2)
+        self._links = QWidget()
+        self._links_flow = FlowLayout(self._links, gap=12)
+        self._linked: tuple[QuestionLink, ...] = ()
+        self._links.hide()
+        self._grid.addWidget(self._links, _EDITOR_ROW + 3, 1, 1, 2)
         self._grid.setColumnStretch(2, 1)
         self._is_beside: bool | None = None
         self._place_message()
@@ -104,10 +111,31 @@ class QuestionBlock(Block):
         words = remark_words(view.remark)
         self._remark.setText(words)
         self._remark.setVisible(bool(words))
+        self._show_links(shown.links)
         self.menu.setVisible(self.editor is not None)
         self._picture.setAccessibleName(_("Picture of: {label}").format(label=plain(view.label)))
         self._show_label_media()
         self._show_message()
+
+    def _show_links(self, links: tuple[QuestionLink, ...]) -> None:
+        if links == self._linked:
+            return
+        self._linked = links
+        clear_layout(self._links_flow)
+        for at, link in enumerate(links, 1):
+            is_finding = link.kind == FINDING
+            words = _("Finding: {words}") if is_finding else _("Verified figure: {words}")
+            made = Button(
+                words.format(words=link.words),
+                f"{self.path}#link_{at}",
+                kind="link",
+                icon="ph.flag" if is_finding else "ph.check-square",
+                small=True,
+                elided=True,
+            )
+            made.clicked.connect(lambda _on=False, kind=link.kind: self.link_followed.emit(kind))
+            self._links_flow.addWidget(made)
+        self._links.setVisible(bool(links))
 
     def show_media(self, media: dict[str, MediaRecord]) -> None:
         """Files that are on this laptop, by name: those of answers, and those the form shows."""

@@ -31,6 +31,7 @@ class SectionPage(QScrollArea):
     drawing_asked = Signal(str)
     points_asked = Signal(str)
     menu_asked = Signal(str, QWidget)
+    link_followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,6 +123,7 @@ class SectionPage(QScrollArea):
         block.drawing_asked.connect(self.drawing_asked)
         block.points_asked.connect(self.points_asked)
         block.menu_asked.connect(self.menu_asked)
+        block.link_followed.connect(self.link_followed)
         block.show_media(self._media)
         return block
 

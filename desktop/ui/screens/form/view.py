@@ -19,6 +19,7 @@ from desktop.ui.screens.form.copy_dialog import CopyDialog
 from desktop.ui.screens.form.dialogs import GoToDialog, PictureDialog, ReopenDialog
 from desktop.ui.screens.form.drawing import DrawingDialog
 from desktop.ui.screens.form.finished_words import finished_words, returned_words
+from desktop.ui.screens.form.link_dialogs import FigureDialog, FindingDialog
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
 from desktop.ui.screens.form.presenter import FormPresenter
 from desktop.ui.screens.form.question_block import QuestionBlock
@@ -46,7 +47,7 @@ from desktop.ui.widgets import (
 )
 
 _NARROW = 820
-_FOR_A_QUESTION = frozenset({"form_remark"})
+_FOR_A_QUESTION = frozenset({"form_remark", "form_finding", "form_figure"})
 
 
 def make_screen(shell: Shell) -> QWidget:
@@ -135,6 +136,9 @@ class FormView(QWidget):
                         keys="Ctrl+Shift+Return", icon="ph.check", on=self),
             make_action(self, "form_remark", _("Re&mark on this question …"), self._remark,
                         keys="Ctrl+Shift+M", icon="ph.chat-text", on=self),
+            make_action(self, "form_finding", _("Make a fin&ding of this question …"), self._make_finding,
+                        keys="Ctrl+Shift+D", icon="ph.flag", on=self),
+            make_action(self, "form_figure", _("Use as &verified figure …"), self._use_as_figure, icon="ph.check-square"),
             make_action(self, "form_copy_last", _("Take over the answers of the &last time …"),
                         self._copy_last, icon="ph.copy"),
             make_action(self, "form_reopen", _("&Reopen …"), self._reopen, icon="ph.arrow-counter-clockwise"),
@@ -168,6 +172,7 @@ class FormView(QWidget):
         page.file_dropped.connect(self._dropped)
         page.picture_asked.connect(self._look)
         page.drawing_asked.connect(self._draw)
+        page.link_followed.connect(presenter.links.follow)
         page.menu_asked.connect(self._question_menu)
         page.points_asked.connect(presenter.files.points_wanted)
 
@@ -223,6 +228,8 @@ class FormView(QWidget):
             name = action.objectName()
             if name in ("form_copy_last", "form_finish", "form_remark"):
                 action.setVisible(heading.may_edit)
+            elif name in ("form_finding", "form_figure"):
+                action.setVisible(heading.may_edit and heading.has_visit)
             elif name == "form_reopen":
                 action.setVisible(heading.may_reopen)
         self.more.set_actions([action for action in self._actions if action.isVisible()])
@@ -326,11 +333,9 @@ class FormView(QWidget):
             dialog.open()
 
     def _remark(self) -> None:
-        path = self._asked_question or self.page.current_path()
-        if self._presenter is None or not path:
-            return
-        question = self._presenter.question(path)
-        if question is None or self._heading is None or not self._heading.may_edit:
+        path = self._question_path()
+        question = self._presenter.question(path) if self._presenter is not None and path else None
+        if self._presenter is None or question is None:
             return
         answers = self._presenter.answers
         dialog = RemarkDialog(
@@ -338,6 +343,35 @@ class FormView(QWidget):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _question_path(self) -> str:
+        """The question whose menu is open, else the one the keyboard is in; nothing where it may not change."""
+        may_edit = self._heading is not None and self._heading.may_edit
+        return (self._asked_question or self.page.current_path()) if may_edit else ""
+
+    def _make_finding(self) -> None:
+        path = self._question_path()
+        if self._presenter is None or not path:
+            return
+        links = self._presenter.links
+        dialog = FindingDialog(
+            self,
+            plain(links.evidence(path)),
+            lambda statement, evidence, severity: links.make_finding(path, statement, evidence, severity),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _use_as_figure(self) -> None:
+        path = self._question_path()
+        if self._presenter is None or not path:
+            return
+        links = self._presenter.links
+        offer = links.figure_offer(path)
+        if offer is not None:
+            dialog = FigureDialog(self, offer, lambda choice, period: links.verify(path, choice, period))
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _question_menu(self, path: str, below: QWidget) -> None:
         """What can be done for one question, below its own button."""

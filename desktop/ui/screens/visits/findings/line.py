@@ -1,6 +1,7 @@
 """Draws one row of the findings: number, words, marks, state; opened, its fields stand below."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -109,6 +110,14 @@ class LineRow(QFrame):
             link = Button(text, f"action_{action.code}", kind="link", icon="ph.check-square", small=True)
             link.clicked.connect(lambda _on=False, action_id=action.id: self._act.open_action(action_id))
             links.append(link)
+        source = finding.answer
+        if source is not None:
+            words = _("From the form: {title}").format(title=source.form_title)
+            back = Button(
+                words, f"finding_form_{finding.id}", kind="link", icon="ph.clipboard-text", small=True
+            )
+            back.clicked.connect(lambda _on=False, form=source.submission_id: self._act.open_form(form))
+            links.append(back)
         if self._visit.may_edit and not finding.action_ids:
             add = Button(
                 _("Add action point"), f"add_action_{finding.id}", kind="link", icon="ph.plus", small=True
@@ -173,9 +182,12 @@ class LineActs:
     """What the links of a row do."""
 
     def __init__(
-        self, open_action: Callable[[object], None], new_action: Callable[[FindingRecord], None]
+        self,
+        open_action: Callable[[object], None],
+        new_action: Callable[[FindingRecord], None],
+        open_form: Callable[[UUID], None],
     ) -> None:
-        self.open_action, self.new_action = open_action, new_action
+        self.open_action, self.new_action, self.open_form = open_action, new_action, open_form
 
 
 def heading(line: Line) -> str:

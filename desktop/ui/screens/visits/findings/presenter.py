@@ -117,6 +117,10 @@ class FindingsPresenter:
     def open_action(self, action_id: UUID) -> None:
         self._desk.shell.go_to("actions", action_id)
 
+    def open_form(self, submission_id: UUID) -> None:
+        self._desk.flush()
+        self._desk.shell.go_to("form", submission_id)
+
     def open_photos(self) -> None:
         if self._desk.visit is not None:
             self._desk.shell.go_to("visits", self._desk.visit.row.id, part="photos")

@@ -98,7 +98,7 @@ class FindingsTab(QWidget):
             self._editor.show_line(self._rows[self._open].line, visit)
 
     def _row(self, one: Line, visit: VisitRecord) -> LineRow:
-        acts = LineActs(self._open_action, self._presenter.new_action)
+        acts = LineActs(self._open_action, self._presenter.new_action, self._presenter.open_form)
         made = LineRow(one, visit, acts)
         made.opened.connect(self.toggle_line)
         made.folded.connect(self.fold)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -40,8 +41,17 @@ from desktop.ui.widgets import (
 class RowPanel(ScrollPage):
     """Bars, extent, sources, method, reason, note of the chosen row."""
 
-    def __init__(self, edited: Callable[[str, Any], None], delete: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        edited: Callable[[str, Any], None],
+        delete: Callable[[], None],
+        open_form: Callable[[UUID], None],
+    ) -> None:
         super().__init__("verification_row", ground="panel")
+        self._form_id: UUID | None = None
+        self.form = Button("", "verification_form", kind="link", icon="ph.clipboard-text", small=True)
+        self.form.clicked.connect(lambda: open_form(self._form_id) if self._form_id is not None else None)
+        self.form.hide()
         self.heading = label("", "title", wrap=True)
         self.bars = DifferenceBars()
         self.extent = SegmentedChoice(
@@ -95,7 +105,9 @@ class RowPanel(ScrollPage):
     def _lay_out(self) -> None:
         self._sample = QWidget()
         row(self.checked, self.confirmed, None, gap=16, on=self._sample)
-        self.add(self.heading, self.bars)
+        self.add(self.heading)
+        self.body.addLayout(row(self.form, None))
+        self.add(self.bars)
         self.body.addLayout(self._beside(_("Recounted"), self.extent))
         self.add(self._sample)
         self.body.addLayout(self._beside(_("Sources seen"), self.sources))
@@ -117,6 +129,12 @@ class RowPanel(ScrollPage):
         self.heading.setText(
             _("{code} {title}, {place}").format(code=code, title=one.indicator_title, place=where)
         )
+        self._form_id = one.answer.submission_id if one.answer is not None else None
+        self.form.setVisible(one.answer is not None)
+        if one.answer is not None:
+            words = _("From the form: {title}").format(title=one.answer.form_title)
+            self.form.setText(words)
+            self.form.setAccessibleName(words)
         self.bars.show_row(one)
         self.extent.set_value(one.extent)
         self._sample.setVisible(one.extent is Extent.SAMPLE)

@@ -124,6 +124,11 @@ class VerificationPresenter:
             ),
         )
 
+    def open_form(self, submission_id: UUID) -> None:
+        """The filled form the figure was taken from."""
+        self._desk.flush()
+        self._desk.shell.go_to("form", submission_id)
+
     def deleted(self, row: VerificationRecord) -> None:
         verifications = self._desk.services.verifications
         if self._desk.do(lambda _visit: verifications.delete(row.id)):

@@ -55,7 +55,7 @@ class VerificationTab(QWidget):
             sortable=False,
             edge=16,
         )
-        self.panel = RowPanel(self._edited, self._deleted)
+        self.panel = RowPanel(self._edited, self._deleted, self._open_form)
         self.quality = QualityPanel(self._scored, self._noted)
         self.below = QSplitter(Qt.Orientation.Horizontal)
         self.below.setHandleWidth(1)
@@ -186,6 +186,9 @@ class VerificationTab(QWidget):
             self._presenter.reason_chosen(one, value)
         else:
             self._presenter.edited(one.id, field, value)
+
+    def _open_form(self, submission_id: UUID) -> None:
+        self._presenter.open_form(submission_id)
 
     def _deleted(self) -> None:
         one = self._current()
