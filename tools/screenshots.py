@@ -29,6 +29,8 @@ from tools.screenshots_render import OUT, application, render
 DEMO = OUT / "demo"
 PASSPHRASE = "pictures of the demo"
 LONGEST_WAIT_S = 20.0
+OF_SYNC = ("conflicts", "bundles")
+"""How the names of pictures begin that take two laptops and a server."""
 QUIET = 50
 """Turns of a fiftieth of a second: longer than the preview of a report waits."""
 LOOKS: dict[str, dict[str, Any]] = {
@@ -48,7 +50,7 @@ def main(names: list[str]) -> int:
 
         return draw_kit(names[1:])
     application()
-    if names and all(name.startswith("conflicts") for name in names):
+    if names and all(name.startswith(OF_SYNC) for name in names):
         draw_sync(names)
         return 0
     services = demo_services()
@@ -58,7 +60,7 @@ def main(names: list[str]) -> int:
                 draw(services, name, steps)
     finally:
         services.close()
-    if not names or any(name.startswith("conflicts") for name in names):
+    if not names or any(name.startswith(OF_SYNC) for name in names):
         draw_sync(names)
     if not names or "start" in names:
         from tools.screenshots_start import draw_start
@@ -69,7 +71,7 @@ def main(names: list[str]) -> int:
 
 
 def draw_sync(names: list[str]) -> None:
-    """The conflict desk of two laptops that disagree."""
+    """The conflict desk of two laptops that disagree, and their bundles."""
     from tools.screenshots_sync import sync_pictures, sync_store
 
     services = sync_store()

@@ -7,7 +7,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.i18n import use_language
 from desktop.ui.theme import Appearance, ThemeChoice
@@ -51,11 +52,26 @@ def render(
         _settle(app)
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"{name}.png"
-    widget.grab().save(str(path))
+    _with_dialogs(widget).save(str(path))
     widget.close()
     widget.deleteLater()
     _settle(app)
     return path
+
+
+def _with_dialogs(widget: QWidget) -> QPixmap:
+    """The window, and over its middle the dialogs that stand open: each is a window of its own to Qt."""
+    picture = widget.grab()
+    painter = QPainter(picture)
+    for dialog in widget.findChildren(QDialog):
+        if dialog.isVisible():
+            painter.fillRect(widget.rect(), QColor(0, 0, 0, 90))
+            shown = dialog.grab()
+            painter.drawPixmap(
+                (widget.width() - dialog.width()) // 2, (widget.height() - dialog.height()) // 2, shown
+            )
+    painter.end()
+    return picture
 
 
 def render_all_ways(factory: Factory, name: str, **more: object) -> list[Path]:

@@ -23,6 +23,7 @@ from desktop.ui.session import Session
 from tools.screenshots_render import OUT
 
 SYNC = OUT / "demo-sync"
+STICK = SYNC / "from-a-colleague.milepost"
 PASSPHRASE = "pictures of the demo"
 Steps = Callable[[Session], None]
 
@@ -47,6 +48,9 @@ def sync_pictures() -> dict[str, Steps]:
         "conflicts-merging": _merging,
         "conflicts-many": _many,
         "conflicts-where": lambda session: session.shell.go_to("sync", part="where"),
+        "bundles": lambda session: session.shell.go_to("sync", part="bundles"),
+        "bundles-write": lambda session: _bundles(session).open_writing(),  # type: ignore[attr-defined]
+        "bundles-take": lambda session: _bundles(session).open_taking(STICK),  # type: ignore[attr-defined]
     }
 
 
@@ -72,6 +76,15 @@ def _at(session: Session, field: str) -> None:
         if desk.current is not None and desk.current.field == field:
             return
         desk.walk(1)
+
+
+def _bundles(session: Session) -> QWidget:
+    session.shell.go_to("sync", part="bundles")
+    session.jobs.wait()
+    _turn()
+    found = session.window.findChild(QWidget, "bundles_pane")
+    assert found is not None
+    return found
 
 
 def _merging(session: Session) -> None:
@@ -110,6 +123,7 @@ def _disagree(folder: Path, program: Milepost) -> None:
             _write(both)
             _meet(both[::-1])
             _leave(both[0])
+            _travel(*both)
     finally:
         for services in both:
             services.close()
@@ -159,3 +173,20 @@ def _leave(home: Services) -> None:
     home.syncing.ask_to_decide([conflicts[-1].id], colleague.id, "You were there")
     for row in home.visits.page(VisitFilter(), limit=8)[4:]:
         home.visits.set_fields(row.id, {"logistics": "Car of the sub-office; two nights in Osh."})
+
+
+def _travel(home: Services, away: Services) -> None:
+    """Bundles went and came, and one lies on the stick."""
+    tags = [services.accounts.me().device_tag for services in (home, away)]
+    away.visits.set_fields(
+        away.visits.page(VisitFilter(), limit=1)[0].id, {"purpose": "See the new workshop."}
+    )
+    first, second = SYNC / "first.milepost", SYNC / "second.milepost"
+    away.bundles.export([tags[0]], first)
+    home.bundles.take(first)
+    home.bundles.export(["server", tags[1]], second)
+    for row in away.visits.page(VisitFilter(), limit=4):
+        away.visits.set_fields(row.id, {"logistics": "The road over the pass is closed; by train to Osh."})
+    away.bundles.export([tags[0]], STICK)
+    away.bundles.export(["server"], SYNC / "for-the-office.milepost")
+    home.bundles.carry(SYNC / "for-the-office.milepost")

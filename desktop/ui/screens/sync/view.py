@@ -15,6 +15,7 @@ from desktop.ui.background import Debounce
 from desktop.ui.change_words import moment_words
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import PagedListModel, RecordList, Row
+from desktop.ui.screens.sync.bundles.view import BundlesPane
 from desktop.ui.screens.sync.desk.view import DeskPane
 from desktop.ui.screens.sync.enrol import EnrolDialog
 from desktop.ui.screens.sync.presenter import Step, SyncPresenter
@@ -62,12 +63,14 @@ class SyncView(QWidget):
         self._reload_soon = Debounce(RELOAD_AFTER_MS, self.presenter.reload, self)
         self._is_stale = False
         self._has_turned = False
+        self._bundles: BundlesPane | None = None
         self._make_head()
         self._make_list()
         self.pages = TabbedPages(
             [
                 Page("conflicts", _("Conflict desk"), lambda: self.desk),
                 Page("where", _("What is where"), lambda: self._list_pane),
+                Page("bundles", _("USB bundles"), self._make_bundles),
             ],
             "sync_tabs",
             _("Parts of sync"),
@@ -94,8 +97,12 @@ class SyncView(QWidget):
         has_room = self.height() >= theme().px(LADDER_FROM)
         self.steps.setVisible(has_room or self.pages.current_key == "where")
 
+    def _make_bundles(self) -> QWidget:
+        self._bundles = BundlesPane(self._shell)
+        return self._bundles
+
     def show_part(self, part: str) -> None:
-        """A tab by name: conflicts, where."""
+        """A tab by name: conflicts, where, bundles."""
         self._has_turned = True
         self.pages.show_page(part)
 
@@ -252,6 +259,8 @@ class SyncView(QWidget):
         self._actions = [
             self._action("sync_now", _("Sync now"), "F9", self.presenter.primary_pressed),
             self._action("enrol", _("Join an office …"), "", self.ask_to_enrol),
+            self._action("bundle_write", _("Write a USB bundle …"), "", lambda: self._in_bundles("write")),
+            self._action("bundle_take", _("Take a USB bundle in …"), "", lambda: self._in_bundles("take")),
             self._decision("conflict_before", _("The conflict before"), "K", lambda: desk.walk(-1)),
             self._decision("conflict_after", _("The next conflict"), "J", lambda: desk.walk(1)),
             self._decision("keep_1", _("Keep the first side"), "1", lambda: desk.keep(1)),
@@ -263,6 +272,14 @@ class SyncView(QWidget):
             shortcut = QShortcut(QKeySequence(str(number)), self.desk, partial(desk.keep, number))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def _in_bundles(self, act: str) -> None:
+        self.show_part("bundles")
+        if self._bundles is not None:
+            if act == "write":
+                self._bundles.open_writing()
+            else:
+                self._bundles.open_taking(None)
+
     def _action(self, name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
         return make_action(self, f"action_{name}", text, act, keys=keys, on=self)
 
@@ -271,6 +288,8 @@ class SyncView(QWidget):
         return make_action(self, f"action_{name}", text, act, keys=keys, on=self.desk)
 
     def on_changed(self, changed: Change) -> None:
+        if self._bundles is not None:
+            self._bundles.on_changed(changed)
         if not self.presenter.on_changed(changed):
             return
         if self.isVisible():

@@ -1,0 +1,1 @@
+"""Taking a bundle in: the file, what it holds, what it brought."""

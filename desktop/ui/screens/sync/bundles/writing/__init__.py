@@ -1,0 +1,1 @@
+"""Writing a bundle: for whom, what goes, where to, how it went."""
