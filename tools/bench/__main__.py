@@ -22,6 +22,7 @@ BENCHES = {
     "pdf": "tools.bench.printing",
     "sync": "tools.bench.syncing",
     "server": "tools.bench.serving",
+    "forms": "tools.bench.forms",
 }
 OUT = Path("bench-out")
 
