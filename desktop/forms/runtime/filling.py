@@ -15,7 +15,7 @@ from desktop.forms.definition.rules import controls_in
 from desktop.forms.runtime.actions import Actions
 from desktop.forms.runtime.addresses import held_at, leaf_at, node_at, repeat_at
 from desktop.forms.runtime.choices import Offers
-from desktop.forms.runtime.counting import section_view
+from desktop.forms.runtime.counting import Counts
 from desktop.forms.runtime.duplicating import copy_answers
 from desktop.forms.runtime.engine import MOST_INSTANCES, Engine
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
@@ -82,6 +82,7 @@ class Filling:
         self._pictures = Pictures(definition, self._wordings, self._offers)
         self._actions = Actions(definition, self._engine, self._world)
         self._sections = sections_of(definition.body, definition.root)
+        self._counts = Counts(self._sections, self._engine.root, definition, self._wordings)
         self.changed_paths: frozenset[str] = frozenset()
         self.removed_answers: list[RemovedAnswer] = []
         self.retired: dict[str, str] = {}
@@ -191,6 +192,7 @@ class Filling:
     def use_language(self, language: str) -> None:
         """Show texts in another of the form's languages; no answer changes."""
         self._world.language = language
+        self._counts.forget()
         self.changed_paths = frozenset(node.path for node in self._engine.root.subtree())
 
     def finalise(self) -> str:
@@ -231,10 +233,7 @@ class Filling:
         return tuple(self._engine.failures)
 
     def sections(self) -> tuple[SectionView, ...]:
-        return tuple(
-            section_view(section, self._engine.root, self.definition, self._wordings)
-            for section in self._sections
-        )
+        return self._counts.views()
 
     def questions(self, section: SectionView | str) -> tuple[ItemView, ...]:
         """Questions, headings and repeats of a section, in the order they are asked."""
@@ -266,10 +265,7 @@ class Filling:
         return tuple(found)
 
     def progress(self) -> Progress:
-        views = [
-            section_view(section, self._engine.root, self.definition, self._wordings)
-            for section in self._sections
-        ]
+        views = self._counts.views()
         return Progress(
             sum(one.answered for one in views),
             sum(one.total for one in views),
@@ -343,6 +339,8 @@ class Filling:
         self._drop_answers_no_longer_offered()
         changed = {node.path for node in self._engine.changed}
         changed.update(f"{parent.path}/{place.name}" for parent, place in self._engine.resized)
+        self._counts.changed(node.place for node in self._engine.changed)
+        self._counts.changed(place for _parent, place in self._engine.resized)
         self._engine.changed.clear()
         self._engine.resized.clear()
         self.changed_paths = frozenset(changed)

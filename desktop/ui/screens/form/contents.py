@@ -183,13 +183,17 @@ class ContentsPane(QWidget):
         restyle(self._lacking)
 
     def show_contents(self, lines: Sequence[ContentsLine], current: str) -> None:
-        if tuple(lines) != self.model.records:
+        known = self.model.records
+        if [one.id for one in lines] != [one.id for one in known]:
             self.model.set_rows(lines)
             self.jump.clear()
             for section in lines:
-                _mark, note = state_of(section)
-                words = titled(section)
-                self.jump.addItem(f"{words} · {note}" if note else words, section.id)
+                self.jump.addItem(_jump_words(section), section.id)
+        else:
+            for at, (section, before) in enumerate(zip(lines, known, strict=True)):
+                if section != before:
+                    self.model.replace(section)
+                    self.jump.setItemText(at, _jump_words(section))
         at = self.model.row_of(current)
         if at >= 0:
             self.list.setCurrentIndex(self.model.index(at, 0))
@@ -214,3 +218,9 @@ class ContentsPane(QWidget):
 
     def _jumped(self, at: int) -> None:
         self._chosen(self.model.record(at))
+
+
+def _jump_words(section: ContentsLine) -> str:
+    _mark, note = state_of(section)
+    words = titled(section)
+    return f"{words} · {note}" if note else words

@@ -53,9 +53,10 @@ class Editor(QWidget):
     def show_state(self, state: str, message: str) -> None:
         """`error` puts the red border on."""
         for widget in self.inputs():
-            widget.setProperty("state", state)
             widget.setAccessibleDescription(message)
-            restyle(widget)
+            if widget.property("state") != state:  # each look at the sheet takes a while
+                widget.setProperty("state", state)
+                restyle(widget)
 
 
 class Written(Editor):

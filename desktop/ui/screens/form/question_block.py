@@ -18,7 +18,7 @@ from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
 from desktop.ui.screens.form.typed_editors import PositionEditor
-from desktop.ui.theme import Tone, restyle, theme
+from desktop.ui.theme import Theme, Tone, restyle, theme
 from desktop.ui.widgets import Button, FlowLayout, IconButton, clear_layout
 
 _EDITOR_ROW = 4
@@ -43,6 +43,7 @@ class QuestionBlock(Block):
         self.type = shown.view.type
         self._local = ""
         self._shown: ShownQuestion | None = None
+        self._drawn: tuple[ShownQuestion, bool, Theme] | None = None
         self._media: dict[str, MediaRecord] = {}
         self._number, self._label, self._hint = code_label(), text_label(), text_label("small")
         self._picture = QLabel()
@@ -83,7 +84,7 @@ class QuestionBlock(Block):
         self._place_message()
 
     def _connect(self, editor: Editor) -> None:
-        editor.answered.connect(lambda value: self.answered.emit(self.path, value))
+        editor.answered.connect(self._answer)
         editor.onward.connect(lambda: self.onward.emit(self.path))
         editor.said.connect(self._say)
         if isinstance(editor, FileEditor):
@@ -95,7 +96,15 @@ class QuestionBlock(Block):
             editor.wanted.connect(lambda: self.points_asked.emit(self.path))
         self.setFocusProxy(editor)
 
+    def _answer(self, value: str) -> None:
+        self._drawn = None  # also where the answer is refused, and what was there is to be seen again
+        self.answered.emit(self.path, value)
+
     def show_item(self, shown: ShownQuestion, *, may_edit: bool) -> None:
+        drawn = (shown, may_edit, theme())
+        if drawn == self._drawn:
+            return  # of fifty questions on a page an answer changes a few
+        self._drawn = drawn
         view = shown.view
         star = f' <span style="color:{theme().color("text.muted").name()}">*</span>' if view.required else ""
         if view.required and not view.value:
@@ -155,16 +164,19 @@ class QuestionBlock(Block):
         self._sounds.setVisible(bool(heard))
 
     def _say(self, sentence: str) -> None:
+        self._drawn = None
         self._local = sentence
         self._show_message()
 
     def _show_message(self) -> None:
         words = self._local or (self._shown.message if self._shown is not None else "")
+        is_other = words != self._message.text()
         self._message.setText(words)
         self._message.setVisible(bool(words))
         if self.editor is not None:
             self.editor.show_state("error" if words else "", words)
-        restyle(self._message)
+        if is_other:
+            restyle(self._message)
 
     @property
     def spoken(self) -> str:
