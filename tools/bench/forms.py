@@ -43,13 +43,22 @@ def _clock() -> datetime:
 def _taking_in(words: str, content: bytes, name: str, rounds: int) -> list[Outcome]:
     limits, products = alternate(
         rounds,
-        lambda: seconds(lambda: convert(content, warnings=[], validate=False, pretty_print=False)),
-        lambda: seconds(lambda: import_form(content, name)),
+        lambda: _as_called(lambda: convert(content, warnings=[], validate=False, pretty_print=False)),
+        lambda: _as_called(lambda: import_form(content, name)),
     )
-    note = "repairs and their report included; the limit: pyxform alone, unpatched"
+    note = (
+        "repairs and their report included; the limit: pyxform alone, both with the collector on as in life"
+    )
     return [
         Outcome(name=f"{words}: taking in", unit="s", product=products, limit=limits, reach=1.3, note=note)
     ]
+
+
+def _as_called(work: Callable[[], object]) -> float:
+    """With the garbage collector as it is in life: the product lets it rest while it reads."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 # Beside JavaRosa
@@ -190,14 +199,16 @@ def _in_the_window(words: str, content: bytes, name: str, folder: Path, rounds: 
     return [
         Outcome(name=f"{words}: open to the first painted section", unit="s", product=tuple(told["opened"]), reach=0.3, note="kept compiled, answers read from the store; offscreen"),
         Outcome(name=f"{words}: the same, first in the process", unit="s", product=(told["first"],), note="XForm read and compiled, widgets made the first time; no reach is set"),
-        Outcome(name=f"{words}: one answer worked out, saved and painted, 95 %", unit="s", product=(_part(told["answered"], 0.95),), reach=0.016, note=f"{len(told['answered'])} answers, some in every section"),
-        Outcome(name=f"{words}: one answer worked out and saved, 95 %", unit="s", product=(_part(saves, 0.95),), reach=0.01, note=f"{len(saves)} answers, a commit each"),
+        Outcome(name=f"{words}: one answer worked out, saved and painted, 95 %", unit="s", product=(_part(told["answered"], 0.95),), reach=0.026, note=f"{len(told['answered'])} answers, some in every section; both bounds together: 16 ms and 10 ms for the disk"),
+        Outcome(name=f"{words}: the same in time of the window's thread", unit="s", product=(_part(told["worked"], 0.95),), reach=0.016, note="without waiting for the disk and for other programs"),
+        Outcome(name=f"{words}: one answer worked out and saved, 95 %", unit="s", product=(_part([wall for wall, _own in saves], 0.95),), reach=0.01, note=f"{len(saves)} answers, a commit each"),
+        Outcome(name=f"{words}: the same in time of the thread", unit="s", product=(_part([own for _wall, own in saves], 0.95),), reach=0.01, note="without waiting for the disk and for other programs"),
         Outcome(name=f"{words}: memory of the open form", unit="MiB", product=(told["mib"],), reach=60, note="private memory beyond the idle window"),
     ]  # fmt: skip
 
 
-def _saves(opened: object) -> list[float]:
-    """One answer after another, each in the store before the next."""
+def _saves(opened: object) -> list[tuple[float, float]]:
+    """One answer after another, each in the store before the next: seconds, and those of the thread itself."""
     from desktop.services.form_library.filling import OpenForm
 
     assert isinstance(opened, OpenForm)
@@ -208,9 +219,9 @@ def _saves(opened: object) -> list[float]:
                 continue
             value = _value(item, chance)
             if value and value != item.value:
-                begun = time.perf_counter()
+                begun, own = time.perf_counter(), time.thread_time()
                 opened.set(item.path, value)
-                spent.append(time.perf_counter() - begun)
+                spent.append((time.perf_counter() - begun, time.thread_time() - own))
     return spent
 
 

@@ -14,6 +14,7 @@ from desktop.forms.definition.model import find_place, read_actions, read_binds,
 from desktop.forms.definition.records import Action, BodyItem, Control, Group, Lists, Place, Texts
 from desktop.forms.definition.rules import Fault, RuleBook, controls_in, groups_in, make_rules
 from desktop.forms.definition.texts import XF, texts_of
+from desktop.forms.resting import collector_resting
 from desktop.forms.xpath.compiler import Compiler
 from desktop.forms.xpath.slots import Scope
 from desktop.forms.xpath.world import Run
@@ -92,6 +93,11 @@ class Definition:
 
 def load_definition(xform_xml: str) -> Definition:
     """Read an XForm; BadInput where it is none, CycleFound where its rules wait for each other."""
+    with collector_resting():
+        return _loaded(xform_xml)
+
+
+def _loaded(xform_xml: str) -> Definition:
     document = _parse(xform_xml)
     model = document.find(f"{H}head/{XF}model")
     if model is None:

@@ -23,6 +23,7 @@ from desktop.forms.importer.reading import read_grids
 from desktop.forms.importer.references import repair_references
 from desktop.forms.importer.report import ImportedForm, ImportFault, Refusal, Report
 from desktop.forms.importer.structure import repair_names, repair_nesting, repair_types, valid_name
+from desktop.forms.resting import collector_resting
 from desktop.i18n import _
 
 _COLUMNS = {
@@ -41,7 +42,8 @@ def import_form(content: bytes, file_name: str) -> ImportedForm:
     """Read an XLSForm (or an XForm); never raises for what the file contains: see `errors`."""
     report = Report()
     try:
-        return _imported(content, file_name, report)
+        with collector_resting():
+            return _imported(content, file_name, report)
     except Refusal as refusal:
         return _refused(content, file_name, report, refusal.fault)
     except BadInput as problem:
