@@ -1,8 +1,8 @@
 """The frame by keyboard: screens, palette, panes, undo, leaving."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from desktop.ui.frame.screens import Found, ScreenEntry
 from desktop.ui.main_window import Hooks, MainWindow
@@ -346,3 +346,19 @@ def test_a_screen_that_has_to_be_loaded_is_waited_for_and_only_the_last_wish_is_
     assert (made, frame.current_key) == (["today", "visits"], "visits")
     assert frame.screen_of("visits").shown == ["v7"]
     assert not frame.findChild(QWidget, "loading").isVisible()
+
+
+def test_going_from_screen_to_screen_leaves_no_menu_behind(qtbot, window):
+    def menus():
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(window.findChildren(QMenu))
+
+    for key in KEYS:
+        window.go_to(key)
+    before = menus()
+
+    for _round in range(5):
+        for key in KEYS:
+            window.go_to(key)
+
+    assert menus() == before

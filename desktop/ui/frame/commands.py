@@ -44,26 +44,37 @@ def make_action(
 
 def fill_menu_bar(bar: QMenuBar, menus: Sequence[Menu]) -> None:
     """Put the menus into the bar; an empty one is left out."""
-    bar.clear()
+    _empty(bar)
     for menu in menus:
         if any(action is not None for action in menu.actions):
-            _fill(bar.addMenu(menu.title), menu)
+            _fill(bar, menu)
 
 
 def fill_button_menu(target: QMenu, menus: Sequence[Menu]) -> None:
     """The same menus under one button."""
-    target.clear()
+    _empty(target)
     for menu in menus:
         if any(action is not None for action in menu.actions):
-            _fill(target.addMenu(menu.title), menu)
+            _fill(target, menu)
 
 
-def _fill(target: QMenu, menu: Menu) -> None:
+def _empty(target: QMenuBar | QMenu) -> None:
+    """Qt keeps the menus it was asked to add; they are filled again with every screen."""
+    before = target.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    target.clear()
+    for menu in before:
+        menu.deleteLater()
+
+
+def _fill(place: QMenuBar | QMenu, menu: Menu) -> None:
+    # Made here and not by Qt, so that Python hears of its end and keeps nothing of it either.
+    made = QMenu(menu.title, place)
     for action in menu.actions:
         if action is None:
-            target.addSeparator()
+            made.addSeparator()
         else:
-            target.addAction(action)
+            made.addAction(action)
+    place.addMenu(made)
 
 
 def keys_of(menus: Sequence[Menu]) -> list[tuple[str, list[tuple[str, str]]]]:
