@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.app.wiring import Milepost
     from desktop.services.roster import Services
     from desktop.ui.background import BackgroundJobs
+    from desktop.ui.collecting import Collector
     from desktop.ui.entrance import Entrance
     from desktop.ui.session import Session
     from desktop.ui.theme import Appearance
@@ -89,6 +90,12 @@ class Gui(QObject):
 
         return BackgroundJobs(self)
 
+    @cached_property
+    def _collector(self) -> "Collector":
+        from desktop.ui.collecting import Collector
+
+        return Collector(self)
+
     @property
     def session(self) -> "Session | None":
         return self._session
@@ -137,7 +144,7 @@ class Gui(QObject):
             return
         self._make_entrance(self._window, program).begin()
         self._jobs.start(_load_first_screen, done=lambda _none: None, failed=self._tell_defect)
-        _settle_memory()
+        self._collector.settle()
         if self._start.only_check:
             self._jobs.idle.connect(lambda: QTimer.singleShot(200, self._app, self._stop_looking))
             QTimer.singleShot(20_000, self._app, self._stop_looking)
@@ -193,7 +200,7 @@ class Gui(QObject):
         self._session.shell.restore_asked.connect(self._leave_to_restore)
         self._session.shell.begin_asked.connect(self._leave_to_begin)
         self._session.begin()
-        _settle_memory()
+        self._collector.settle()
         if self._window is not None:
             self._window.finish()
             self._window = None
@@ -237,6 +244,7 @@ class Gui(QObject):
     def end(self) -> None:
         self._instance.stop()
         self._jobs.wait()
+        self._collector.end()
         if self._session is not None:
             self._session.end()
             self._session = None
@@ -256,9 +264,3 @@ def _load_first_screen(_progress: object) -> None:
     from desktop.services.roster import prepare_first_reading
 
     prepare_first_reading()
-
-
-def _settle_memory() -> None:
-    """Leave what was loaded so far out of every later collection, which then takes no visible time."""
-    gc.freeze()
-    gc.enable()

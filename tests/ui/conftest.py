@@ -1,5 +1,6 @@
 """Fixtures of the window's tests: the look is put on once, in light and English."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -9,12 +10,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import use_language
+from desktop.ui.collecting import collect_what_is_due
 from desktop.ui.theme import Appearance, theme
 
 
 @pytest.fixture(scope="session")
 def appearance(qapp):
     return Appearance(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _collect_on_this_thread():
+    """As the program has it: no background job of a test frees a widget of an earlier one."""
+    gc.disable()
+    yield
+    collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
