@@ -56,11 +56,6 @@ def is_behind(rows: Rows) -> bool:
     return since is None or since != newest(rows)
 
 
-def holds_removed(rows: Rows) -> bool:
-    """Whether the index still keeps words that went from the store."""
-    return find_kept(rows, REMOVED) is not None
-
-
 def changed_since(rows: Rows, since: Cursor) -> IdsByTable:
     """Records of searched tables that changed after the cursor, here or by sync."""
     found = rows.all(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from desktop.progress import SILENT, Progress
 from desktop.storage.database import Database
-from desktop.storage.opening.kept import drop_kept, find_kept, keep
+from desktop.storage.opening.kept import drop_kept, keep
 from desktop.storage.rows import rows_in
 from desktop.storage.search_backlog import (
     CURSOR,
@@ -22,7 +22,6 @@ from desktop.storage.search_readers import Entry, owners_of, readers
 from desktop.storage.search_sources import PARTS, IdsByTable
 
 AT_ONCE = 500
-PAGES_AT_ONCE = 500
 
 
 class SearchIndex:
@@ -71,21 +70,6 @@ class SearchIndex:
         with self._database.transaction() as connection:
             keep_cursor(rows_in(connection), now)
         return done
-
-    def sweep(self) -> None:
-        """Let no word stay of what was changed or deleted: FTS5 keeps it until the parts of its index are merged.
-
-        Costs a writing of the whole index, bounded at each step; does nothing where no word went.
-        """
-        with self._database.transaction() as connection:
-            if find_kept(rows_in(connection), REMOVED) is None:
-                return
-            merge = _merge(connection, -PAGES_AT_ONCE)
-        while merge:
-            with self._database.transaction() as connection:
-                merge = _merge(connection, PAGES_AT_ONCE)
-        with self._database.transaction() as connection:
-            drop_kept(rows_in(connection), REMOVED)
 
     def forget(self) -> None:
         """Let the next catch-up make the index from nothing."""
@@ -145,14 +129,6 @@ def _add(connection: Connection, entries: Sequence[Entry]) -> None:
         "INSERT INTO search_words (rowid, title, code, body) VALUES (?, ?, ?, ?)",
         [(row, *entry.words) for row, entry in numbered],
     )
-
-
-def _merge(connection: Connection, pages: int) -> bool:
-    """One step of making the parts one; a negative number begins it. False once there is no more to do."""
-    before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
-    connection.exec_driver_sql("INSERT INTO search_words(search_words, rank) VALUES ('merge', ?)", (pages,))
-    after = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
-    return pages < 0 or after - before >= 2
 
 
 def _rough_count(connection: Connection, table: str) -> int:

@@ -13,7 +13,7 @@ from desktop.services.accounts.service import unlock_key
 from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
 from desktop.storage.folder import Profile, ProfileLock
-from desktop.storage.search_backlog import holds_removed
+from desktop.storage.search_sweeping import sweep
 from desktop.storage.store import OpenStore
 
 DAILY = timedelta(hours=20)
@@ -55,12 +55,7 @@ class UpkeepService:
 
     def _copy(self, label: str) -> BackupRecord:
         # What was taken out of the store is not to live on in its copies.
-        with self._store.database.rows() as rows:
-            must_sweep = holds_removed(rows)
-        if must_sweep:
-            from desktop.storage.search_index import SearchIndex
-
-            SearchIndex(self._store.database).sweep()
+        sweep(self._store.database)
         return _record(backups.make_backup(self._profile, self._store.key, self._clock, label=label))
 
     def backups(self) -> tuple[BackupRecord, ...]:

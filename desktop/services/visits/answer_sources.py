@@ -1,20 +1,11 @@
 """The filled form a finding or a verified figure came from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.models import Answer, Submission
+from desktop.services.visits.answer_records import AnswerSource
 from desktop.storage.work import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerSource:
-    """`path` is that of the question in the submission."""
-
-    submission_id: UUID
-    form_title: str
-    path: str
 
 
 def answer_sources(work: Work, answer_ids: Iterable[UUID | None]) -> dict[UUID, AnswerSource]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.rules.dqa import QualityBand, QualityDimension
 from desktop.rules.verification import Band
 from desktop.rules.vocabulary import DifferenceReason, Extent, SourcesSeen, VerificationMethod
-from desktop.services.visits.answer_sources import AnswerSource
+from desktop.services.visits.answer_records import AnswerSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

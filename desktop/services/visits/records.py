@@ -21,7 +21,7 @@ from desktop.rules.vocabulary import (
 )
 from desktop.services.actions.records import ActionRow
 from desktop.services.steps import Missing, StepOffer
-from desktop.services.visits.answer_sources import AnswerSource
+from desktop.services.visits.answer_records import AnswerSource
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.figure_records import QualityRecord, VerificationRecord
 
