@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.asked.connect(lambda key: self.go_to(key))
+        self.navigation.installEventFilter(self)
         self.top_bar.search_asked.connect(self.open_palette)
         if "sync" in self._entries:
             self.top_bar.sync_asked.connect(lambda: self.go_to("sync"))
@@ -150,6 +151,12 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self._focus_screen(is_new=is_new)
         self.shown.emit(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who points at the navigation is about to go somewhere: what another screen needs is loaded meanwhile."""
+        if watched is self.navigation and event.type() is QEvent.Type.Enter and self._hooks.load is not None:
+            self._hooks.load("", lambda: None)
+        return super().eventFilter(watched, event)
 
     def _has_to_load(self, key: str) -> bool:
         load = self._hooks.load

@@ -1,7 +1,8 @@
 """The frame by keyboard: screens, palette, panes, undo, leaving."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from desktop.ui.frame.screens import Found, ScreenEntry
@@ -362,3 +363,15 @@ def test_going_from_screen_to_screen_leaves_no_menu_behind(qtbot, window):
             window.go_to(key)
 
     assert menus() == before
+
+
+def test_pointing_at_the_navigation_loads_what_another_screen_needs(qtbot):
+    loading = []
+    entry = ScreenEntry("today", "Today", "ph.house", lambda: FakeScreen("today"), loads=False)
+    frame = MainWindow([entry], Hooks(load=lambda key, _then: not loading.append(key)))
+    qtbot.addWidget(frame)
+    frame.show()
+
+    QApplication.sendEvent(frame.navigation, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+
+    assert loading == [""]
