@@ -30,6 +30,9 @@ class Wording:
         return bool(self.parts or self.text_id)
 
 
+_MISSING: Parts = ("-",)
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Translations: language, then text id, then form (`""` is the long one, `short`, `guidance`, `image` ...)."""
@@ -39,12 +42,20 @@ class Texts:
     by_language: Mapping[str, Mapping[str, Mapping[str, Parts]]] = field(default_factory=dict)
 
     def find(self, language: str, text_id: str, form: str = "") -> Parts | None:
-        """In that language, else in the default one."""
+        """In that language, else in the default one; a lone dash is what pyxform writes for a missing text."""
+        dash: Parts | None = None
         for one in (language, self.default):
             parts = self.by_language.get(one, {}).get(text_id, {}).get(form)
-            if parts is not None and any(parts):
+            if parts == _MISSING:
+                dash = parts
+            elif parts is not None and any(parts):
                 return parts
-        return None
+        return dash if self._is_dash_everywhere(text_id, form) else None
+
+    def _is_dash_everywhere(self, text_id: str, form: str) -> bool:
+        """Whether an author wrote the dash: then no language has another text."""
+        found = [texts.get(text_id, {}).get(form) for texts in self.by_language.values()]
+        return len(found) < 2 or all(parts in (None, _MISSING) for parts in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionSlider,
     QWidget,
 )
 
 from desktop.ui.theme.icons import paint_icon
+from desktop.ui.theme.slider_drawing import draw_slider
 from desktop.ui.theme.tokens import Tone, theme
 
 _Primitive = QStyle.PrimitiveElement
@@ -82,6 +84,10 @@ class MilepostStyle(QProxyStyle):
         if control is QStyle.ComplexControl.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
             has_error = widget is not None and widget.property("state") == "error"
             _draw_combo(painter, option, has_error=has_error)
+        elif control is QStyle.ComplexControl.CC_Slider and isinstance(option, QStyleOptionSlider):
+            parts = QStyle.SubControl.SC_SliderGroove, QStyle.SubControl.SC_SliderHandle
+            groove, handle = (self.subControlRect(control, option, part, widget) for part in parts)
+            draw_slider(painter, option, groove, handle)
         else:
             super().drawComplexControl(control, option, painter, widget)
 

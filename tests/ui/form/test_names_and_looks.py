@@ -65,6 +65,21 @@ def test_opening_a_form_that_is_gone_says_so(person):
     assert person.sees("problem")
 
 
+def test_words_of_another_script_begin_where_the_page_begins(person, open_form):
+    survey = (
+        ("type", "name", "label::English (en)", "label::Arabic (ar)", "hint::English (en)"),
+        ("text", "door", "Name", "اسم", "As it is written on the door"),
+    )
+    open_form(make_form(person.services, survey=survey, choices=(), form_id="rtl"), spoken="Arabic (ar)")
+    hint = next(
+        one
+        for one in person.window.screen_of("form").page.findChildren(QLabel)
+        if "written on the door" in one.text()
+    )
+
+    assert hint.alignment() & Qt.AlignmentFlag.AlignRight
+
+
 def test_numbers_stand_at_the_outer_edge_of_a_form_written_from_the_left_in_a_window_from_the_right(
     person, open_form
 ):

@@ -31,6 +31,13 @@ def code_label(text: str = "") -> QLabel:
     return made
 
 
+def stand_at_the_start(*labels: QLabel) -> None:
+    """Words of the other script too begin where the page begins, not where their script would."""
+    for made in labels:
+        side = Qt.AlignmentFlag.AlignRight if made.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        made.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 def show_number(made: QLabel, number: str) -> None:
     """A label of Latin text stands at the left whatever its direction, unless told otherwise."""
     side = Qt.AlignmentFlag.AlignRight if made.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
@@ -73,6 +80,7 @@ class HeadingBlock(Block):
         layout.addLayout(words, 1)
 
     def show_item(self, shown: ShownHeading, *, may_edit: bool) -> None:
+        stand_at_the_start(self._title, self._hint)
         self._title.setText(rich(shown.title))
         self._hint.setText(rich(shown.hint))
         self._hint.setVisible(bool(shown.hint))

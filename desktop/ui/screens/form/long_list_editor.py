@@ -1,6 +1,6 @@
 """A list too long for buttons: searched in, and ticked."""
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -36,7 +36,7 @@ class LongListEditor(Editor):
         self.list.setModel(self._found)
         self.list.setUniformItemSizes(True)
         self.list.setMaximumWidth(theme().px(480))
-        self.list.setFixedHeight(7 * (line_height("body") + theme().px(8)))
+        self.list.setFixedHeight(7 * _row_height())
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.search.searched.connect(self._found.setFilterFixedString)
         self.search.left_downwards.connect(self.list.setFocus)
@@ -74,9 +74,10 @@ class LongListEditor(Editor):
             item = QStandardItem(plain(choice.label))
             item.setData(choice.value, _VALUE)
             item.setCheckable(True)
+            item.setSizeHint(QSize(0, _row_height()))
             self._model.appendRow(item)
-        shown = max(3, min(len(self._choices), 7))
-        self.list.setFixedHeight(shown * (line_height("body") + theme().px(8)))
+        shown = max(1, min(len(self._choices), 7))
+        self.list.setFixedHeight(shown * _row_height() + 2)
 
     def _toggled(self, item: QStandardItem) -> None:
         value, is_on = str(item.data(_VALUE)), item.checkState() is Qt.CheckState.Checked
@@ -95,3 +96,7 @@ class LongListEditor(Editor):
 
     def inputs(self) -> list[QWidget]:
         return [self.search, self.list]
+
+
+def _row_height() -> int:
+    return line_height("body") + theme().px(8)

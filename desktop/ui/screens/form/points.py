@@ -47,6 +47,8 @@ class PointsEditor(Editor):
         self.table = QTableWidget(0, 3)
         name_widget(self.table, f"{view.path}#points", _("{label}: points").format(label=spoken))
         self.table.setHorizontalHeaderLabels([_("Latitude"), _("Longitude"), _("Altitude, m")])
+        side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        self.table.horizontalHeader().setDefaultAlignment(side)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMaximumWidth(theme().px(480))
         self.table.setTabKeyNavigation(False)

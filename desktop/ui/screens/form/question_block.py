@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from desktop.i18n import _
 from desktop.services.form_library.links import FINDING, QuestionLink
 from desktop.services.form_library.records import MediaRecord
-from desktop.ui.screens.form.blocks import Block, code_label, show_number, text_label
+from desktop.ui.screens.form.blocks import Block, code_label, show_number, stand_at_the_start, text_label
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.label_pictures import picture_of
@@ -66,7 +66,8 @@ class QuestionBlock(Block):
         self._grid.setVerticalSpacing(theme().px(4))
         self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._label, 0, 1, 1, 2)
-        self._grid.addWidget(self.menu, 0, 3, Qt.AlignmentFlag.AlignTop)
+        # Over all rows down to the editor, so that it makes none of them taller.
+        self._grid.addWidget(self.menu, 0, 3, _EDITOR_ROW + 1, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._hint, 1, 1, 1, 2)
         self._grid.addWidget(self._picture, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeading)
         self._grid.addWidget(self._sounds, 3, 1, 1, 2)
@@ -110,6 +111,7 @@ class QuestionBlock(Block):
         if view.required and not view.value:
             star = f' <span style="color:{theme().tone(Tone.OFF_TRACK).fg.name()}">*</span>'
         show_number(self._number, shown.number)
+        stand_at_the_start(self._label, self._hint, self._sounds, self._remark, self._message)
         self._label.setText(rich(view.label) + star)
         self._hint.setText(rich(view.hint))
         self._hint.setVisible(bool(view.hint))
