@@ -18,7 +18,9 @@ from desktop.services.demo.server import DemoServer
 from desktop.services.demo.service import make_demo_store, open_demo
 from desktop.services.projects.records import ProjectFilter
 from desktop.services.roster import Services
+from desktop.services.syncing.troubles import note_trouble
 from desktop.services.visits.records import VisitFilter
+from desktop.settings.sync_settings import SyncSettings
 from desktop.ui.session import Session
 from tools.screenshots_render import OUT
 
@@ -51,6 +53,8 @@ def sync_pictures() -> dict[str, Steps]:
         "bundles": lambda session: session.shell.go_to("sync", part="bundles"),
         "bundles-write": lambda session: _bundles(session).open_writing(),  # type: ignore[attr-defined]
         "bundles-take": lambda session: _bundles(session).open_taking(STICK),  # type: ignore[attr-defined]
+        "conflicts-scopes": lambda session: session.shell.go_to("sync", part="scopes"),
+        "conflicts-connection": _connection,
     }
 
 
@@ -85,6 +89,25 @@ def _bundles(session: Session) -> QWidget:
     found = session.window.findChild(QWidget, "bundles_pane")
     assert found is not None
     return found
+
+
+def _connection(session: Session) -> None:
+    """With a proxy, a schedule, and what went wrong."""
+    _desk(session)
+    syncing = session.services.syncing
+    syncing.set_settings(
+        SyncSettings(
+            schedule="at",
+            limit_kbps=256,
+            proxy="manual",
+            proxy_address="proxy.example.org:3128",
+            proxy_user="aigul",
+        )
+    )
+    with session.services.database.local() as work:
+        note_trouble(work, session.services.clock(), "clock", "2027-05-03T10:12:00+00:00")
+        note_trouble(work, session.services.clock(), "not_milepost", "Welcome to Hotel Ala-Too")
+    session.shell.go_to("sync", part="connection")
 
 
 def _merging(session: Session) -> None:

@@ -23,6 +23,7 @@ from desktop.ui.main_window import Hooks, MainWindow
 from desktop.ui.screen_list import load_screen, screen_entries
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
 from desktop.ui.shell import Change
+from desktop.ui.sync_schedule import SyncSchedule
 from desktop.ui.unsent_words import is_all_well, unsent_in_words
 from desktop.ui.window_shell import WindowShell
 
@@ -61,6 +62,7 @@ class Session(QObject):
         self.shell.watch((), self._heard)
         self._upkeep = QTimer(self, interval=UPKEEP_EVERY_MS)
         self._upkeep.timeout.connect(self._back_up)
+        self._schedule = SyncSchedule(services, self.shell.sync_run, self)
 
     def begin(self) -> None:
         """Show the window; what it does not need for its first picture comes after it."""
@@ -72,6 +74,7 @@ class Session(QObject):
         self._catch_up()
         self._back_up()
         self._upkeep.start()
+        self._schedule.begin()
         self.jobs.idle.connect(self._rest, Qt.ConnectionType.SingleShotConnection)
 
     def _make_window(self) -> MainWindow:
@@ -129,11 +132,15 @@ class Session(QObject):
             recover=lambda folder, secret, new: recover(folder, secret=secret, new_passphrase=new),
         )
         view.connect_to(presenter)
+        self._schedule.end()
+        if self.shell.sync_run.standing == "paused":
+            self.shell.sync_run.cancel()  # else the key would stay as long as the pause
         self.jobs.hold(self.services.lock)
         self.locked.emit()
 
     def _open_again(self) -> None:
         self.jobs.go_on()
+        self._schedule.begin()
         self.cover.take_off()
         self._idle.begin()
         self.unlocked.emit()

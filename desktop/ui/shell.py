@@ -14,6 +14,7 @@ from desktop.errors import UserError
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.jobs import Jobs
+from desktop.ui.sync_run import SyncRun
 
 FileKinds = Sequence[tuple[str, Sequence[str]]]
 """Words and patterns of a file dialog: `((_("Tables"), ("*.csv", "*.xlsx")),)`."""
@@ -43,6 +44,10 @@ class Shell(Protocol):
     @property
     def jobs(self) -> Jobs:
         """What may take over 50 ms goes through here."""
+
+    @property
+    def sync_run(self) -> SyncRun:
+        """The one sync at a time, by press or by schedule."""
 
     @property
     def preferences(self) -> Preferences:

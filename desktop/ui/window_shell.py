@@ -16,6 +16,7 @@ from desktop.settings.preferences import Preferences
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shell import Change, FileKinds
+from desktop.ui.sync_run import SyncRun
 from desktop.ui.widgets import confirm
 
 RETRY_S = 5
@@ -35,6 +36,7 @@ class WindowShell(QObject):
     def __init__(self, services: Services, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
         self._services, self._jobs = services, jobs
+        self._sync_run = SyncRun(services, jobs)
         self._preferences = preferences
         self._window: MainWindow | None = None
         self._watchers: list[tuple[frozenset[str], Callable[[Change], None]]] = []
@@ -60,6 +62,10 @@ class WindowShell(QObject):
     @property
     def jobs(self) -> Jobs:
         return self._jobs
+
+    @property
+    def sync_run(self) -> SyncRun:
+        return self._sync_run
 
     @property
     def preferences(self) -> Preferences:

@@ -136,6 +136,7 @@ def test_edits_side_by_side_are_told_softly_and_taken_away_by_one_press(pair: Pa
     desk = open_desk(aigul)
     desk.turn_to("conflicts")
 
+    desk.click("conflict_parallel_show")
     assert "Beka changed “Programme” of Skills in Osh while you changed “Description”." in desk.words()
     desk.click("conflict_parallel_open_1")
     assert desk.shell.went_to[-1] == ("projects", project.id, "")

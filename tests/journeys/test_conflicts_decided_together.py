@@ -162,6 +162,17 @@ def test_parallel_edits_of_other_fields_are_told_once_to_the_laptop_that_came_se
     assert beka.syncing.parallel_edits() == ()
 
 
+def test_a_field_that_both_changed_is_told_as_a_conflict_and_nowhere_else(pair: Pair) -> None:
+    for services, words in zip(pair, ("One", "Two"), strict=True):
+        project = services.projects.find("LM.0465")
+        services.projects.set_fields(project.id, {"title": words})
+        services.projects.set_fields(project.id, {"programme": words})
+    meet(*pair)
+
+    assert [len(one.syncing.conflicts()) for one in pair] == [2, 2]
+    assert [one.syncing.parallel_edits() for one in pair] == [(), ()]
+
+
 def test_edits_one_after_the_other_are_no_parallel_ones(pair: Pair) -> None:
     aigul, beka = pair
     project = aigul.projects.find("LM.0465")

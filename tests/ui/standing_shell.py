@@ -12,6 +12,7 @@ from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.jobs import Jobs, JobsAtOnce
 from desktop.ui.shell import Change, FileKinds
+from desktop.ui.sync_run import SyncRun
 
 
 class StandingShell:
@@ -20,6 +21,7 @@ class StandingShell:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._jobs = JobsAtOnce()
+        self.sync_run = SyncRun(services, self._jobs)
         self._memory: dict[str, Any] = {}
         self._watchers: list[tuple[frozenset[str], Callable[[Change], None]]] = []
         self.screen: Any = None

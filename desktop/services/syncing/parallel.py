@@ -46,6 +46,8 @@ def parallel_records(work: Work, found: Sequence[Parallel]) -> tuple[ParallelRec
     groups: dict[tuple[str, str, str], list[Parallel]] = {}
     for one in found:
         groups.setdefault((one.table, one.record_id, one.actor or ""), []).append(one)
+    # A field that both changed is a conflict, or was decided: it is told there.
+    groups = {key: kept for key, group in groups.items() if (kept := _apart(group))}
     tables: dict[str, list[str]] = {}
     for table, record_id, _actor in groups:
         tables.setdefault(table, []).append(record_id)
@@ -57,6 +59,12 @@ def parallel_records(work: Work, found: Sequence[Parallel]) -> tuple[ParallelRec
         for group in groups.values()
     ]
     return tuple(sorted(records, key=lambda record: record.change, reverse=True))
+
+
+def _apart(group: Sequence[Parallel]) -> list[Parallel]:
+    mine, theirs = {one.my_field for one in group}, {one.their_field for one in group}
+    both = mine & theirs
+    return [one for one in group if one.my_field not in both and one.their_field not in both]
 
 
 def _record(group: Sequence[Parallel], named: Named, who: str) -> ParallelRecord:

@@ -18,8 +18,14 @@ def scope_records(work: Work) -> tuple[ScopeRecord, ...]:
     found = work.scopes.states()
     projects = {one.id: one for one in work.with_ids(Project, [UUID(one.scope_id) for one in found])}
     countries = {country_scope(one.code): one.code for one in region_countries()}
-    records = [_record(one, projects, countries) for one in found]
+    records = [_record(one, projects, countries) for one in found if _says_something(one, projects)]
     return tuple(sorted(records, key=_place))
+
+
+def _says_something(state: ScopeState, projects: Mapping[UUID, Project]) -> bool:
+    """What is shared by a country without anything of ours in it stands nowhere."""
+    to_do = (state.unsent, state.conflicts, state.waiting, state.aside, state.files, state.position)
+    return any(to_do) or UUID(state.scope_id) in projects
 
 
 def _record(

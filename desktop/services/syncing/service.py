@@ -113,6 +113,7 @@ class SyncService:
                 transport = self._way.transport(address, wanted, still=moving.within_message)
                 moving.watch(transport)
                 report = self._client_over(transport).run(moving.between_messages)
+                told(moving.moved())
         except (UserError, Cancelled) as stopped:
             if isinstance(stopped, UserError):
                 self._remember(None, stopped)

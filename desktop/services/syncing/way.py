@@ -13,6 +13,7 @@ from desktop.services.accounts.proxy_password import find_proxy_password, keep_p
 from desktop.services.syncing.records import LookRecord
 from desktop.services.syncing.sentences import problem_of
 from desktop.settings.sync_settings import LARGEST_KBPS, SyncSettings, read_sync_settings
+from desktop.storage.opening.kept import find_kept
 from desktop.storage.store import OpenStore
 from sync.client.faults import has_route
 from sync.client.pace import Pace
@@ -39,8 +40,8 @@ class Way:
         """Of this session, where no key ring keeps it."""
 
     def settings(self) -> SyncSettings:
-        with self._database.reading() as work:
-            return read_sync_settings(work.settings.find(SETTINGS))
+        with self._database.rows() as rows:
+            return read_sync_settings(find_kept(rows, SETTINGS))
 
     def keep(self, settings: SyncSettings, password: str | None) -> bool:
         """Raises BadInput for what is none; False where the password lives for this session only."""

@@ -13,12 +13,14 @@ from desktop.services.syncing.records import (
     ConflictRecord,
     LadderRecord,
     ParallelRecord,
+    ProblemRecord,
     Rung,
+    ScopeRecord,
     SyncReport,
     SyncState,
     WhereRecord,
 )
-from desktop.ui.jobs import JobHandle
+from desktop.settings.sync_settings import SyncSettings
 from desktop.ui.record_places import place_of
 from desktop.ui.screens.sync import words
 from desktop.ui.screens.sync.desk.presenter import DeskPresenter
@@ -38,6 +40,9 @@ class Snapshot:
     aside: tuple[AsideRecord, ...]
     conflicts: tuple[ConflictRecord, ...]
     parallel: tuple[ParallelRecord, ...]
+    troubles: tuple[ProblemRecord, ...]
+    settings: SyncSettings
+    scopes: tuple[ScopeRecord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +70,14 @@ class SyncScreen(Protocol):
     def show_counts(self, conflicts: int, here: int) -> None:
         """Beside the names of the tabs; the first time, the tab with work to do comes to the front."""
 
-    def show_running(self, sentence: str) -> None:
-        """What the sync under way has done so far; empty when none is."""
+    def show_running(self, sentence: str, *, share: float | None = None, is_paused: bool = False) -> None:
+        """What the sync under way has done so far, of which how much; an empty sentence when none is."""
+
+    def show_scopes(self, scopes: Sequence[ScopeRecord]) -> None: ...
+
+    def show_connection(
+        self, state: SyncState, troubles: Sequence[ProblemRecord], settings: SyncSettings
+    ) -> None: ...
 
     def show_trouble(self, what: str, what_now: str) -> None:
         """Why the last try failed; empty where it did not."""
@@ -79,8 +90,8 @@ class SyncPresenter:
         self._screen, self._shell, self._desk = screen, shell, desk
         self._snapshot: Snapshot | None = None
         self._rung: Rung | None = None
-        self._job: JobHandle | None = None
-        self._is_running = False
+        self._run = shell.sync_run
+        self._run.watch(self)
         self._is_reading = self._is_stale = False
 
     @property
@@ -117,15 +128,26 @@ class SyncPresenter:
             verb=_("Sync now") if state.enrolled else _("Join an office"),
             is_enrolled=state.enrolled,
         )
-        if not self._is_running:
-            self._screen.show_trouble(state.last_problem if state.enrolled else "", "")
+        if self._run.standing == "idle":
+            self._show_trouble(snapshot)
         self._show_ladder(snapshot)
         aside = tuple(one for one in snapshot.aside if not one.is_waiting)
         self._screen.show_aside(aside, words.aside_words(len(aside)) if aside else "")
         self._desk.show(snapshot.conflicts, state, snapshot.parallel)
         self._screen.show_counts(len(snapshot.conflicts), snapshot.ladder.here)
+        self._screen.show_scopes(snapshot.scopes)
+        self._screen.show_connection(state, snapshot.troubles, snapshot.settings)
         if self._is_stale:
             self.reload()
+
+    def _show_trouble(self, snapshot: Snapshot) -> None:
+        last = snapshot.troubles[0] if snapshot.troubles else None
+        if not snapshot.state.enrolled or not snapshot.state.last_problem:
+            self._screen.show_trouble("", "")
+        elif last is not None:
+            self._screen.show_trouble(last.what, last.what_now)
+        else:
+            self._screen.show_trouble(snapshot.state.last_problem, "")
 
     def _not_read(self, problem: UserError) -> None:
         self._is_reading = False
@@ -176,50 +198,38 @@ class SyncPresenter:
         """Sync, or enrol where there is no server yet."""
         if self._snapshot is not None and not self._snapshot.state.enrolled:
             self._screen.ask_to_enrol()
-        elif not self._is_running:
-            self._run()
+        else:
+            self._run.start()
 
-    def _run(self) -> None:
-        self._is_running = True
-        self._screen.show_trouble("", "")
-        self._screen.show_running(_("Asking the server …"))
-        syncing = self.services.syncing
-        self._job = self._shell.jobs.start(
-            lambda progress: syncing.sync(progress),
-            done=self._ran,
-            failed=self._failed,
-            progress=self._moved,
-            cancelled=self._cancelled,
-            title=_("Syncing"),
-        )
+    def pause_pressed(self) -> None:
+        """Hold the run after the message under way, or let it go on."""
+        if self._run.standing == "paused":
+            self._run.go_on()
+        else:
+            self._run.pause()
 
     def cancel(self) -> None:
         """Stop after the message under way; what came by then stays, what is unsent goes next time."""
-        if self._is_running and self._job is not None:
-            self._job.cancel()
+        self._run.cancel()
 
-    def _moved(self, done: int, total: int, _what: str) -> None:
-        if done < total:
-            said = _("Moving files: {done} of {total}").format(done=done, total=total)
-        else:
-            said = _("Syncing, {count} changes so far").format(count=done)
-        self._screen.show_running(said)
+    def run_moved(self) -> None:
+        """The run begins, moves on, pauses or goes on."""
+        self._screen.show_trouble("", "")
+        moved = self._run.moved
+        is_paused = self._run.standing == "paused"
+        self._screen.show_running(
+            words.moved_words(moved, is_paused=is_paused), share=words.share_of(moved), is_paused=is_paused
+        )
 
-    def _ran(self, report: SyncReport) -> None:
-        self._ended()
-        self._shell.notice(_("Synced: {what}.").format(what=words.run_words(report)))
-
-    def _failed(self, problem: UserError) -> None:
-        self._ended()
-        self._screen.show_trouble(problem.what(), problem.what_now())
-
-    def _cancelled(self) -> None:
-        self._ended()
-        self._shell.notice(_("Stopped. What had come stays; the rest follows at the next sync."))
-
-    def _ended(self) -> None:
-        self._is_running = False
+    def run_ended(self, report: SyncReport | None, problem: UserError | None, *, was_asked: bool) -> None:
+        """A run by schedule says nothing beside what the screen shows; one that was asked for is answered."""
         self._screen.show_running("")
+        if problem is not None:
+            self._screen.show_trouble(problem.what(), problem.what_now())
+        elif was_asked and report is not None:
+            self._shell.notice(_("Synced: {what}.").format(what=words.run_words(report)))
+        elif was_asked:
+            self._shell.notice(_("Stopped. What had come stays; the rest follows at the next sync."))
         self.reload()
 
     def enrol(
@@ -232,7 +242,7 @@ class SyncPresenter:
             done()
             self._shell.toast(_("This laptop has its place at {server} now.").format(server=state.server))
             self.reload()
-            self._run()
+            self._run.start()
 
         def work(_progress: Progress) -> SyncState:
             return syncing.enrol(url, code)
@@ -253,4 +263,7 @@ def read_snapshot(services: Services) -> Snapshot:
         aside=syncing.set_aside(),
         conflicts=syncing.conflicts(),
         parallel=syncing.parallel_edits(),
+        troubles=syncing.troubles(),
+        settings=syncing.settings(),
+        scopes=syncing.scopes(),
     )

@@ -9,20 +9,31 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _
-from desktop.services.syncing.records import AsideRecord, Rung, WhereRecord
+from desktop.services.syncing.records import (
+    AsideRecord,
+    ProblemRecord,
+    Rung,
+    ScopeRecord,
+    SyncState,
+    WhereRecord,
+)
+from desktop.settings.sync_settings import SyncSettings
 from desktop.ui import formats
 from desktop.ui.background import Debounce
 from desktop.ui.change_words import moment_words
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import PagedListModel, RecordList, Row
 from desktop.ui.screens.sync.bundles.view import BundlesPane
+from desktop.ui.screens.sync.connection.view import ConnectionPane
 from desktop.ui.screens.sync.desk.view import DeskPane
 from desktop.ui.screens.sync.enrol import EnrolDialog
+from desktop.ui.screens.sync.places.view import ScopesPane
 from desktop.ui.screens.sync.presenter import Step, SyncPresenter
 from desktop.ui.screens.sync.steps import StepRow
 from desktop.ui.screens.sync.words import rung_word, where_state, where_title
 from desktop.ui.shell import Change, Shell
-from desktop.ui.theme import Rungs, Tone
+from desktop.ui.theme import Bar, Rungs, Tone
+from desktop.ui.theme.icons import set_icon
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets import (
     Button,
@@ -31,6 +42,7 @@ from desktop.ui.widgets import (
     NoticeStrip,
     Page,
     PageHeader,
+    ProgressLine,
     SectionHeader,
     StateStack,
     TabbedPages,
@@ -59,6 +71,8 @@ class SyncView(QWidget):
         self.setObjectName("sync_screen")
         self._shell = shell
         self.desk = DeskPane(shell)
+        self.scopes = ScopesPane(shell)
+        self.connection = ConnectionPane(shell)
         self.presenter = SyncPresenter(self, shell, self.desk.presenter)
         self._reload_soon = Debounce(RELOAD_AFTER_MS, self.presenter.reload, self)
         self._is_stale = False
@@ -71,6 +85,8 @@ class SyncView(QWidget):
                 Page("conflicts", _("Conflict desk"), lambda: self.desk),
                 Page("where", _("What is where"), lambda: self._list_pane),
                 Page("bundles", _("USB bundles"), self._make_bundles),
+                Page("scopes", _("Project by project"), lambda: self.scopes),
+                Page("connection", _("Connection"), lambda: self.connection),
             ],
             "sync_tabs",
             _("Parts of sync"),
@@ -102,7 +118,7 @@ class SyncView(QWidget):
         return self._bundles
 
     def show_part(self, part: str) -> None:
-        """A tab by name: conflicts, where, bundles."""
+        """A tab by name: conflicts, where, bundles, scopes, connection."""
         self._has_turned = True
         self.pages.show_page(part)
 
@@ -124,6 +140,15 @@ class SyncView(QWidget):
         self._running.setObjectName("sync_running")
         self._running_words = label("", "secondary")
         self._running_words.setObjectName("sync_running_words")
+        self._running_bar = ProgressLine(Bar(0.0), width=160)
+        self._running_bar.setMaximumWidth(theme().px(160))
+        self._pause = Button(
+            _("Pause"),
+            "sync_pause",
+            icon="ph.pause",
+            compact=True,
+            press=lambda: self.presenter.pause_pressed(),
+        )
         stop = Button(
             _("Cancel"), "sync_cancel", icon="ph.x", compact=True, press=lambda: self.presenter.cancel()
         )
@@ -131,6 +156,8 @@ class SyncView(QWidget):
             IconLabel("ph.arrows-clockwise", "accent"),
             self._running_words,
             None,
+            self._running_bar,
+            self._pause,
             stop,
             gap=8,
             margins=(12, 6, 8, 6),
@@ -159,9 +186,21 @@ class SyncView(QWidget):
     def show_trouble(self, what: str, what_now: str) -> None:
         self.trouble.show_parts([(what, what_now)] if what else [], _("Try again") if what else "")
 
-    def show_running(self, sentence: str) -> None:
+    def show_running(self, sentence: str, *, share: float | None = None, is_paused: bool = False) -> None:
         self._running_words.setText(sentence)
+        self._running_bar.setVisible(share is not None)
+        self._running_bar.set_bar(Bar(share or 0.0))
+        self._pause.setText(_("Go on") if is_paused else _("Pause"))
+        set_icon(self._pause, "ph.play" if is_paused else "ph.pause", "secondary")
         self._running.setVisible(bool(sentence))
+
+    def show_scopes(self, scopes: Sequence[ScopeRecord]) -> None:
+        self.scopes.show_scopes(scopes)
+
+    def show_connection(
+        self, state: SyncState, troubles: Sequence[ProblemRecord], settings: SyncSettings
+    ) -> None:
+        self.connection.presenter.show(state, troubles, settings)
 
     def show_steps(self, steps: Sequence[Step], chosen: Rung) -> None:
         self.steps.show_steps(steps, chosen)

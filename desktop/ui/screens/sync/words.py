@@ -7,6 +7,7 @@ from desktop.services.field_words import kind_word
 from desktop.services.syncing.records import (
     ConflictRecord,
     LadderRecord,
+    MovedRecord,
     Rung,
     SideCard,
     SyncReport,
@@ -50,6 +51,44 @@ def run_words(report: SyncReport) -> str:
             )
         )
     return ", ".join(said)
+
+
+def moved_words(moved: MovedRecord | None, *, is_paused: bool) -> str:
+    """12 changes, 3.1 MB sent, 12 MB came, about 4 minutes left."""
+    if moved is None or not (moved.bytes_sent or moved.bytes_received):
+        return _("Paused.") if is_paused else _("Asking the server …")
+    said = []
+    if moved.files_total:
+        said.append(
+            _("file {done} of {total}").format(
+                done=formats.number(moved.files_done + 1), total=formats.number(moved.files_total)
+            )
+        )
+    elif moved.changes:
+        said.append(
+            ngettext("{count} change so far", "{count} changes so far", moved.changes).format(
+                count=formats.number(moved.changes)
+            )
+        )
+    said.append(_("{size} sent").format(size=formats.size(moved.bytes_sent)))
+    said.append(_("{size} came").format(size=formats.size(moved.bytes_received)))
+    if moved.seconds_left is not None and not is_paused:
+        said.append(left_words(moved.seconds_left))
+    what = ", ".join(said)
+    return _("Paused: {what}").format(what=what) if is_paused else _("Syncing: {what}").format(what=what)
+
+
+def left_words(seconds: int) -> str:
+    """About 4 minutes left."""
+    if seconds < 90:
+        return ngettext("about {n} second left", "about {n} seconds left", seconds).format(n=seconds)
+    minutes = round(seconds / 60)
+    return ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
+
+
+def share_of(moved: MovedRecord | None) -> float | None:
+    """How much of the files is done; None while nobody can know how much there is."""
+    return moved.files_done / moved.files_total if moved is not None and moved.files_total else None
 
 
 def rung_word(rung: Rung) -> str:

@@ -45,7 +45,8 @@ class ConflictListPane(QWidget):
         self.setObjectName("conflict_list_pane")
         self._presenter: DeskPresenter | None = None
         self._known: dict[str, Filter] = {}
-        self._is_filling = False
+        self._is_filling = self._is_told_whole = False
+        self._parallel: tuple[ParallelRecord, ...] = ()
         self._up = IconButton("ph.caret-up", _("The conflict before"), "conflict_previous")
         self._down = IconButton("ph.caret-down", _("The next conflict"), "conflict_next")
         self._tools = (self._up, KeyHint("K"), self._down, KeyHint("J"))
@@ -176,6 +177,7 @@ class ConflictListPane(QWidget):
 
     def show_parallel(self, told: Sequence[ParallelRecord]) -> None:
         """What was changed side by side; it asks for nothing."""
+        self._parallel = tuple(told)
         clear_layout(self._told)
         self._foot.setVisible(bool(told))
         presenter = self._presenter
@@ -189,11 +191,18 @@ class ConflictListPane(QWidget):
         seen = Button(
             _("All seen"), "conflict_parallel_seen", kind="link", small=True, press=presenter.parallel_seen
         )
+        word = _("Hide") if self._is_told_whole else _("Show")
+        show = Button(
+            word, "conflict_parallel_show", kind="link", small=True, press=self._show_or_hide_parallel
+        )
         head = row(gap=8)
         head.addWidget(IconLabel("ph.users-fill", "info"))
-        head.addWidget(label(said, "strong", wrap=True), 1)
+        head.addWidget(label(said, "small_strong", wrap=True), 1)
+        head.addWidget(show)
         head.addWidget(seen)
         self._told.addLayout(head)
+        if not self._is_told_whole:
+            return
         for at, one in enumerate(told[:MOST_TOLD]):
             line = row(gap=8)
             line.addWidget(label(parallel_sentence(one), "small", wrap=True), 1)
@@ -209,6 +218,10 @@ class ConflictListPane(QWidget):
             )
             self._told.addLayout(line)
         self._told.addWidget(label(_("Both changes are kept; nothing is to be decided."), "small", wrap=True))
+
+    def _show_or_hide_parallel(self) -> None:
+        self._is_told_whole = not self._is_told_whole
+        self.show_parallel(self._parallel)
 
 
 def parallel_sentence(told: ParallelRecord) -> str:

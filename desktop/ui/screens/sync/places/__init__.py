@@ -1,0 +1,1 @@
+"""How this laptop stands with each project, and with what is shared."""
