@@ -26,7 +26,7 @@ def test_a_finding_made_from_a_question_is_linked_both_ways(services, opened):
     finding = services.form_links.make_finding(
         opened, CENTRE, statement="Nobody knows the centre's name", evidence="Which centre is this?"
     )
-    (link,) = services.form_links.of(opened, [CENTRE, PEOPLE])
+    (link,) = services.form_links.of(opened)
     assert (link.kind, link.id, link.path) == ("finding", finding, CENTRE)
 
     record = services.visits.get(opened.record.visit_id).findings[0]
@@ -46,7 +46,7 @@ def test_an_answer_becomes_the_verified_figure_of_what_was_reported(services, pr
     assert (row.reported, row.verified) == (288, 250)
     assert row.answer is not None
     assert row.answer.path == PEOPLE
-    (link,) = services.form_links.of(opened, [PEOPLE])
+    (link,) = services.form_links.of(opened)
     assert (link.kind, link.words) == ("figure", "People trained and certified")
 
 
@@ -82,11 +82,11 @@ def test_a_form_without_a_visit_has_nowhere_to_put_them(services):
     alone = services.submissions.start(make_form(services))
     with pytest.raises(Refused, match="no visit"):
         services.form_links.make_finding(alone, CENTRE, statement="x", evidence="")
-    assert services.form_links.of(alone, [CENTRE]) == ()
+    assert services.form_links.of(alone) == ()
 
 
 def test_undo_takes_the_finding_back_and_the_question_knows_it_no_more(services, opened):
     services.form_links.make_finding(opened, CENTRE, statement="No sign at the door", evidence="")
     services.history.undo()
 
-    assert services.form_links.of(opened, [CENTRE]) == ()
+    assert services.form_links.of(opened) == ()

@@ -1,7 +1,6 @@
 """What a visit took from the answers of its forms: findings and verified figures, shown at their question too."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,7 @@ from desktop.rules.vocabulary import Severity
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.typed import read_number
+from desktop.services.visits.answer_sources import answer_sources
 from desktop.services.visits.findings import FindingService
 from desktop.services.visits.guard import editable_visit
 from desktop.services.visits.recounting import Recounted
@@ -71,24 +71,28 @@ class FormLinkService:
         self._database, self._access = database, access
         self._findings, self._verifications = findings, verifications
 
-    def of(self, form: OpenForm, paths: Sequence[str]) -> tuple[QuestionLink, ...]:
-        """What came from these questions, in their order."""
+    def of(self, form: OpenForm) -> tuple[QuestionLink, ...]:
+        """What came from the questions of this form: findings, then figures."""
         visit_id = form.record.visit_id
         if visit_id is None:
             return ()
-        asked = {natural_id("answer", form.record.id, path): path for path in paths}
         with self._database.reading() as work:
+            findings = work.visits.findings_of(visit_id)
+            figures = work.visits.verifications_of(visit_id)
+            asked = [*(row.answer_id for row in findings), *(row.answer_id for row in figures)]
+            sources = answer_sources(work, asked)
+            own = {
+                one: source.path for one, source in sources.items() if source.submission_id == form.record.id
+            }
             links = [
-                QuestionLink(kind=FINDING, id=row.id, path=asked[row.answer_id], words=row.statement)
-                for row in work.visits.findings_of(visit_id)
-                if row.answer_id in asked
+                QuestionLink(kind=FINDING, id=row.id, path=own[row.answer_id], words=row.statement)
+                for row in findings
+                if row.answer_id in own
             ]
             links += [
-                QuestionLink(
-                    kind=FIGURE, id=row.id, path=asked[row.answer_id], words=_figure_words(work, row)
-                )
-                for row in work.visits.verifications_of(visit_id)
-                if row.answer_id in asked
+                QuestionLink(kind=FIGURE, id=row.id, path=own[row.answer_id], words=_figure_words(work, row))
+                for row in figures
+                if row.answer_id in own
             ]
         return tuple(links)
 

@@ -45,8 +45,7 @@ class FormOnScreen:
 
     def read_links(self) -> None:
         """What the visit took from the questions of this form."""
-        paths = [one.path for one in self.targets()]
-        self.links = self.shell.services.form_links.of(self.opened, paths)
+        self.links = self.shell.services.form_links.of(self.opened)
 
     def reload(self) -> None:
         """Read it anew after it took a step; it is shown as it stands, without marks."""
