@@ -1,22 +1,24 @@
 """Takes a page of other people's transactions into the store, in the caller's transaction."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 
 import msgspec
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import IntegrityError
 
-from sync.client.bodies import kept, transaction_of
+from sync.client.bodies import Bodies, kept
 from sync.client.book import Book
 from sync.client.capture import applying
 from sync.client.ledger import Ledger
+from sync.client.loading import Arrived, as_page, forget, fresh_among, load_fresh
+from sync.client.marking import move_cursors, no_collections, note_devices, relax, take_change_number
+from sync.client.replica import replica_of
 from sync.client.schema import shapes_of
 from sync.client.seal import seal
+from sync.client.taking import Applied, Taking
 from sync.merge.edits import EVERY_ATOM, Edit
-from sync.messages.wire import Operation, Page, Sequenced, Transaction
+from sync.messages.wire import Page, Sequenced, Transaction
 
 Loaded = tuple[Page, dict[int, bytes]]
 """A page, and its transactions by their sequence."""
@@ -30,26 +32,23 @@ class Forked(Exception):
     """The server has work of this replica that this store never made: it is a copy, or came from a backup."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Applied:
-    """What a page did."""
-
-    pulled: int = 0
-    merged: int = 0
-    tables: set[str] = field(default_factory=set)
-
-
-def take_pages(begin: Begin, metadata: MetaData, loaded: Sequence[Loaded]) -> list[Applied]:
-    """All pages of one answer in one transaction: a commit for each took a third of a first pull.
+def take_pages(
+    begin: Begin, metadata: MetaData, loaded: Sequence[Loaded], arrived: Sequence[Arrived] = ()
+) -> list[Applied]:
+    """All of one answer in one transaction, what came ready first: a commit for each page took a third of a first pull.
 
     Where something does not fit the tables of this store it is kept back, and the rest goes on. Raises Forked.
     """
     try:
         with begin() as connection:
-            return apply_together(connection, metadata, loaded)
+            forget(connection, arrived)
+            return apply_together(connection, metadata, loaded, arrived)
     except IntegrityError:  # a reference to what is not here is found by the commit only
         with begin() as connection:
-            return [apply_soundly(connection, metadata, page, bodies) for page, bodies in loaded]
+            forget(connection, arrived)
+            own = replica_of(connection).prefix
+            pages = [*(as_page(one, own) for one in arrived), *loaded]
+            return [apply_soundly(connection, metadata, page, bodies) for page, bodies in pages]
 
 
 def apply_soundly(
@@ -72,7 +71,7 @@ def apply_unplaced(
         touched = seal(connection, metadata)
         writer = _PageWriter(connection, metadata, page, {})
         writer.taken = [(item, one, msgspec.msgpack.encode(one)) for item, one in taken]
-        with _no_collections():
+        with no_collections():
             writer.write_all(is_careful=is_careful)
         writer.done.tables |= touched
         return writer.done
@@ -94,15 +93,21 @@ def _soundly(connection: Connection, write: Callable[[bool], Applied]) -> Applie
     return write(True)
 
 
-def apply_together(connection: Connection, metadata: MetaData, loaded: Sequence[Loaded]) -> list[Applied]:
-    """Apply the pages of one answer as one writing, and move their cursors.
+def apply_together(
+    connection: Connection, metadata: MetaData, loaded: Sequence[Loaded], arrived: Sequence[Arrived] = ()
+) -> list[Applied]:
+    """Apply an answer as one writing, what came ready before the pages, and move the cursors.
 
     A statement for each page and table took most of a first pull: SQLite compiles all triggers of the table with it.
     Raises IntegrityError, here or at the commit, where something does not fit the tables of this store.
     """
     touched = seal(connection, metadata)
-    with _no_collections():
-        writers = [_PageWriter(connection, metadata, page, bodies) for page, bodies in loaded]
+    with no_collections():
+        fresh, known = fresh_among(connection, arrived)
+        own = replica_of(connection).prefix
+        pages = [*(as_page(one, own) for one in known), *loaded]
+        done = load_fresh(connection, metadata, fresh) if fresh else []
+        writers = [_PageWriter(connection, metadata, page, bodies) for page, bodies in pages]
         full = [writer for writer in writers if writer.taken]
         for writer in writers:
             writer.note_own()
@@ -111,9 +116,10 @@ def apply_together(connection: Connection, metadata: MetaData, loaded: Sequence[
         for writer in writers:
             writer.show_placed()
             writer.move_cursor()
-    for writer in writers:
-        writer.done.tables |= touched
-    return [writer.done for writer in writers]
+    done += [writer.done for writer in writers]
+    for one in done:
+        one.tables |= touched
+    return done
 
 
 def apply_page(
@@ -131,7 +137,7 @@ def apply_page(
     """
     # What was typed since the last seal comes first: what arrives now was not seen by who typed it.
     touched = seal(connection, metadata)
-    with _no_collections():
+    with no_collections():
         applied = _PageWriter(connection, metadata, page, bodies).run(is_careful=is_careful)
     applied.tables |= touched
     return applied
@@ -148,12 +154,6 @@ def _write_together(connection: Connection, metadata: MetaData, writers: Sequenc
     for writer in writers:
         writer.note_devices()
         writer.done.tables |= ledger.touched
-
-
-def relax(connection: Connection) -> None:
-    """A row may come before the one it names, and no page's commit copies the log into the store."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 8000")
 
 
 def breaks_references(connection: Connection, tables: Iterable[str]) -> bool:
@@ -192,14 +192,16 @@ class _PageWriter:
         """All that came with its words."""
         if self.taken and is_careful:
             with applying(self._connection):
-                self._write_one_by_one(self._take_change_number())
+                self._write_one_by_one(take_change_number(self._connection, self._page.scope))
             self.note_devices()
         elif self.taken:
             _write_together(self._connection, self._metadata, [self])
 
     def write(self, book: Book, ledger: Ledger) -> None:
         """Hand all of the page to the ledger; the book knows its records."""
-        done = self._fill(book, ledger, self.taken, self._take_change_number(), is_held=False)
+        done = self._fill(
+            book, ledger, self.taken, take_change_number(self._connection, self._page.scope), is_held=False
+        )
         self.done.pulled, self.done.merged = done.pulled, done.merged
 
     def note_own(self) -> None:
@@ -222,14 +224,6 @@ class _PageWriter:
             with applying(self._connection):
                 self.done.tables |= show_records_of(self._connection, self._metadata, self._placed)
 
-    def _take_change_number(self) -> int:
-        row = self._connection.exec_driver_sql(
-            "INSERT INTO journal (kind, at, scope_id, sealed)"
-            " VALUES ('pulled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, '') RETURNING change",
-            (self._page.scope,),
-        )
-        return int(row.scalar_one())
-
     def _write(self, taken: list[_Taken], change: int, *, is_held: bool) -> None:
         """A writing of its own: of one transaction that may not fit."""
         book, ledger = Book(self._connection, self._shapes), Ledger(self._connection, self._metadata)
@@ -244,6 +238,7 @@ class _PageWriter:
         self, book: Book, ledger: Ledger, taken: list[_Taken], change: int, *, is_held: bool
     ) -> Applied:
         done = Applied()
+        taking = Taking(self._shapes, self._page.scope, book, ledger)
         for item, transaction, body in taken:
             first = transaction.operations[0]
             if book.has(first.record, first.table, transaction.dot(0)):
@@ -271,32 +266,10 @@ class _PageWriter:
                     seq=item.first_seq + position if item.first_seq else None,
                     arrived=change,
                 )
-                state = "held" if is_held else self._take(book, ledger, op, edit, done)
+                state = "held" if is_held else taking.take(op, edit, done)
                 ledger.add_operation(transaction_id, position, op.table, op.record, edit, state)
             done.pulled += len(transaction.operations)
         return done
-
-    def _take(self, book: Book, ledger: Ledger, op: Operation, edit: Edit, done: Applied) -> str:
-        if op.table not in self._shapes:
-            return "held"  # a newer Milepost's: kept, and shown after the update
-        if op.atom == EVERY_ATOM and book.is_new(op.record, op.table):
-            book.start(op.record, op.table, edit)
-            ledger.insert_row(op.table, op.record, self._page.scope, op.value)
-            return "applied"
-        record = book.record(op.record, op.table)
-        is_parallel = any(own.arrived == 0 and _follows(own, edit) for own in record.edits.values())
-        waited = set(record.waiting)
-        outcome = record.add(edit)
-        if outcome == "waiting":
-            return "waiting"
-        if op.atom == EVERY_ATOM and len(record.edits) == 1 + len(waited - record.waiting.keys()):
-            ledger.insert_row(op.table, op.record, self._page.scope, op.value)
-        ledger.show(op.table, op.record, self._page.scope, record, edit)
-        for dot in waited - record.waiting.keys():
-            ledger.show(op.table, op.record, self._page.scope, record, record.edits[dot])
-        ledger.settle_waiting(op.record, sorted(waited - record.waiting.keys()))
-        done.merged += is_parallel and outcome != "conflict"
-        return "applied"
 
     def _write_one_by_one(self, change: int) -> None:
         for item, transaction, body in self.taken:
@@ -326,25 +299,11 @@ class _PageWriter:
             self._placed.append(found)
 
     def note_devices(self) -> None:
-        known = {item.replica: (item.replica, item.tag, item.email) for item, _, _ in self.taken}
-        self._connection.exec_driver_sql(
-            "INSERT INTO sync_devices (replica, tag, email) VALUES (?, ?, ?)"
-            " ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, email = excluded.email",
-            list(known.values()),
-        )
+        note_devices(self._connection, [(item.replica, item.tag, item.email) for item, _, _ in self.taken])
 
     def move_cursor(self) -> None:
         page = self._page
-        self._connection.exec_driver_sql(
-            "INSERT INTO sync_cursors (scope_id, seq) VALUES (?, ?)"
-            " ON CONFLICT (scope_id) DO UPDATE SET seq = excluded.seq",
-            (page.scope, page.end),
-        )
-        self._connection.exec_driver_sql(
-            "INSERT INTO sync_scopes (scope_id, kind, office) VALUES (?, ?, ?)"
-            " ON CONFLICT (scope_id) DO NOTHING",
-            (page.scope, page.kind, page.office),
-        )
+        move_cursors(self._connection, [(page.scope, page.kind, page.office, page.end)])
 
 
 def has_unplaced(connection: Connection) -> bool:
@@ -355,14 +314,11 @@ def has_unplaced(connection: Connection) -> bool:
 
 def show_records_of(connection: Connection, metadata: MetaData, transaction_ids: Sequence[int]) -> set[str]:
     """Bring the rows that these transactions touch to what all edits here amount to; answers the tables."""
-    shapes = shapes_of(metadata)
+    shapes, bodies = shapes_of(metadata), Bodies(connection)
     found: dict[tuple[str, str], str] = {}
     for transaction_id in transaction_ids:
-        stored = connection.exec_driver_sql(
-            "SELECT body FROM sync_transactions WHERE id = ?", (transaction_id,)
-        ).scalar_one()
-        one = transaction_of(stored)
-        found |= {(op.record, op.table): one.scope for op in one.operations if op.table in shapes}
+        scope, records = bodies.records(transaction_id)
+        found |= {(record, table): scope for record, table in records if table in shapes}
     book, ledger = Book(connection, shapes), Ledger(connection, metadata)
     book.load(record_id for record_id, _ in found)
     for (record_id, table), scope in found.items():
@@ -372,20 +328,3 @@ def show_records_of(connection: Connection, metadata: MetaData, transaction_ids:
             ledger.show(table, record_id, scope, record, made)
     ledger.flush()
     return ledger.touched
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """A page makes many small tuples and no circles: searching them for circles took a fifth of a first pull."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _follows(own: Edit, other: Edit) -> bool:
-    """Own work that the server placed after the other's, or not yet: its author cannot have seen the other's."""
-    return own.seq is None or (other.seq is not None and own.seq > other.seq)

@@ -1,15 +1,19 @@
 """Transactions as they are kept: packed once, so that what makes a record is not stored a second time."""
 
+import struct
 from collections.abc import Iterable
 
 import msgspec
 import zstandard
 from sqlalchemy import Connection
 
+from sync.messages.prepared import Head, Prepared, records_at, unpack_prepared, value_at
 from sync.messages.wire import Transaction
 
 _WORTH_PACKING_BYTES = 2000
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"  # no msgpack array begins like this
+_PLACE = struct.Struct(">cqI")
+_ELSEWHERE = b"\xc1"  # nor like this
 
 
 def kept(body: bytes) -> bytes:
@@ -19,8 +23,13 @@ def kept(body: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=1).compress(body)
 
 
+def kept_at(packed_id: int, place: int) -> bytes:
+    """The same for a transaction that came within a stretch: which one, and the place of its first operation."""
+    return _PLACE.pack(_ELSEWHERE, packed_id, place)
+
+
 def plain(stored: bytes) -> bytes:
-    """A transaction's bytes as they travel."""
+    """A transaction's bytes as they travel; only own ones do, and those never lie in a stretch."""
     if not stored.startswith(_ZSTD_MAGIC):
         return stored
     return zstandard.ZstdDecompressor().decompress(stored)
@@ -35,7 +44,8 @@ class Bodies:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._read: dict[int, Transaction] = {}
+        self._read: dict[int, Transaction | tuple[int, int]] = {}
+        self._packed: dict[int, Prepared] = {}
 
     def read(self, transaction_ids: Iterable[int]) -> None:
         wanted = sorted(set(transaction_ids) - self._read.keys())
@@ -43,7 +53,11 @@ class Bodies:
             stored = self._connection.exec_driver_sql(
                 "SELECT body FROM sync_transactions WHERE id = ?", (transaction_id,)
             ).scalar_one()
-            self._read[transaction_id] = transaction_of(stored)
+            if stored.startswith(_ELSEWHERE):
+                _, packed_id, place = _PLACE.unpack(stored)
+                self._read[transaction_id] = (packed_id, place)
+            else:
+                self._read[transaction_id] = transaction_of(stored)
 
     def value(self, transaction_id: int, position: int, stored: str) -> dict[str, object]:
         """The value of an operation; `stored` is empty where it stands in the transaction."""
@@ -51,4 +65,36 @@ class Bodies:
             decoded: dict[str, object] = msgspec.json.decode(stored)
             return decoded
         self.read([transaction_id])
-        return self._read[transaction_id].operations[position].value
+        found = self._read[transaction_id]
+        if isinstance(found, Transaction):
+            return found.operations[position].value
+        packed_id, place = found
+        return value_at(self._stretch(packed_id), place + position)
+
+    def records(self, transaction_id: int) -> tuple[str, list[tuple[str, str]]]:
+        """The scope of a transaction, and record and table of each of its operations."""
+        self.read([transaction_id])
+        found = self._read[transaction_id]
+        if isinstance(found, Transaction):
+            return found.scope, [(op.record, op.table) for op in found.operations]
+        stretch, head, place = self._head(*found)
+        return stretch.scope, records_at(stretch, range(place, place + head.count))
+
+    def hash_of(self, transaction_id: int) -> bytes:
+        """The seal of a transaction."""
+        self.read([transaction_id])
+        found = self._read[transaction_id]
+        return found.hash if isinstance(found, Transaction) else self._head(*found)[1].hash
+
+    def _head(self, packed_id: int, place: int) -> tuple[Prepared, Head, int]:
+        stretch = self._stretch(packed_id)
+        first_seq = stretch.start + place + 1
+        return stretch, next(head for head in stretch.heads if head.first_seq == first_seq), place
+
+    def _stretch(self, packed_id: int) -> Prepared:
+        if packed_id not in self._packed:
+            data = self._connection.exec_driver_sql(
+                "SELECT data FROM sync_packed WHERE id = ?", (packed_id,)
+            ).scalar_one()
+            self._packed[packed_id] = unpack_prepared(data)
+        return self._packed[packed_id]

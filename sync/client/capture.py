@@ -1,6 +1,6 @@
 """Triggers that journal every change of a synced table in the writer's own commit."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, MetaData, Table, text
@@ -64,6 +64,24 @@ def applying(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("INSERT INTO sync_applying (one) VALUES (1)")
     yield
     connection.exec_driver_sql("DELETE FROM sync_applying")
+
+
+@contextmanager
+def without_inserts(connection: Connection, metadata: MetaData, names: Collection[str]) -> Iterator[None]:
+    """For many rows at once while capture is off: take the triggers on new rows of these tables away and make them again.
+
+    Within the caller's transaction: after an error it has to roll back, and the triggers are as they were.
+    """
+    triggers = {
+        f"{_PREFIX}{table.name}_insert": _triggers_of(table)[f"{_PREFIX}{table.name}_insert"]
+        for table in synced_tables(metadata)
+        if table.name in names
+    }
+    for name in triggers:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    yield
+    for sql in triggers.values():
+        connection.exec_driver_sql(sql)
 
 
 def current_change(connection: Connection) -> int:

@@ -1,5 +1,7 @@
 """Collects what a seal or a page changes, and writes it with as few statements as possible."""
 
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -7,9 +9,13 @@ import msgspec
 from sqlalchemy import Connection, MetaData, Table
 
 from sync.client import tables
+from sync.client.capture import without_inserts
 from sync.client.shape import synced_tables
 from sync.merge.edits import EVERY_ATOM, Edit
 from sync.merge.records import Record
+
+_BULK = 200
+"""Rows of one table for which it pays to do without its capture trigger, which would only find capture switched off."""
 
 _encode = msgspec.json.encode
 _Row = tuple[Any, ...]
@@ -40,12 +46,14 @@ class Ledger:
 
     def __init__(self, connection: Connection, metadata: MetaData) -> None:
         self._connection = connection
+        self._metadata = metadata
         self._columns = {t.name: frozenset(t.columns.keys()) for t in synced_tables(metadata)}
         newest = connection.exec_driver_sql("SELECT max(id) FROM sync_transactions").scalar()
         self._last_id = int(newest or 0)
         self._transactions: list[_Row] = []
         self._operations: list[_Row] = []
         self._inserts: dict[str, dict[tuple[str, ...], list[_Row]]] = {name: {} for name in self._columns}
+        self._fresh: dict[str, dict[tuple[str, ...], list[_Row]]] = {name: {} for name in self._columns}
         self._updates: dict[tuple[str, str, str], dict[str, Any]] = {}
         self._conflicts: dict[tuple[str, str], _Row | None] = {}
         self._settled: list[tuple[str, str]] = []
@@ -74,6 +82,22 @@ class Ledger:
             self.touched.add(table)
         rows.append((record_id, scope_id, *value.values()))
 
+    def insert_fresh(
+        self, table: str, scope_id: str, names: tuple[str, ...], ids: Sequence[str], columns: Iterable[Any]
+    ) -> None:
+        """Rows of records that nothing is known of here, column by column."""
+        self._fresh[table].setdefault(names, []).extend(zip(ids, repeat(scope_id), *columns, strict=False))
+        self.touched.add(table)
+
+    def add_made(
+        self, table: str, ids: Sequence[str], where: Iterable[tuple[str, int, int]], state: str
+    ) -> None:
+        """The operations that make these records: dot, transaction and position of each; their values stand in the body."""
+        self._operations += [
+            (record_id, dot, transaction_id, position, table, EVERY_ATOM, "", "", state)
+            for record_id, (dot, transaction_id, position) in zip(ids, where, strict=True)
+        ]
+
     def show(
         self,
         table: str,
@@ -100,6 +124,7 @@ class Ledger:
         self._settled += [(record_id, dot) for dot in dots]
 
     def flush(self) -> None:
+        self._write_fresh()
         self._write_rows()
         self._many(_into(tables.transactions), self._transactions)
         self._many(_into(tables.operations), self._operations)
@@ -114,6 +139,15 @@ class Ledger:
         if self._settled:
             sql = "UPDATE sync_operations SET state = 'applied' WHERE record_id = ? AND dot = ?"
             self._connection.exec_driver_sql(sql, self._settled)
+
+    def _write_fresh(self) -> None:
+        bulk = [table for table, kinds in self._fresh.items() if sum(map(len, kinds.values())) >= _BULK]
+        with without_inserts(self._connection, self._metadata, bulk):
+            for table, kinds in self._fresh.items():
+                for all_names, all_rows in kinds.items():
+                    names, rows = _known_part(all_names, all_rows, self._columns[table])
+                    columns = ", ".join(f'"{name}"' for name in ("id", "scope_id", *names))
+                    self._many(f'INSERT INTO "{table}" ({columns}) VALUES', rows)
 
     def _write_rows(self) -> None:
         for table, kinds in self._inserts.items():  # parents before children

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, MetaData
 from sync.bundle.layout import BadBundle, Standing
 from sync.bundle.parts import Name
 from sync.client.acquaintances import Acquaintance, directory_of
-from sync.client.apply import Applied, apply_unplaced
-from sync.client.bodies import transaction_of
+from sync.client.apply import apply_unplaced
+from sync.client.bodies import Bodies
 from sync.client.book import Book
 from sync.client.replica import replica_of
 from sync.client.schema import shapes_of
+from sync.client.taking import Applied
 from sync.merge.rights import fault_in, is_fit, is_id, is_well_formed, step_fault
 from sync.messages.schema import Schema
 from sync.messages.seals import FIRST, chained
@@ -109,6 +110,7 @@ class _Taking:
         self._directory = directory_of(connection)
         self._own = replica_of(connection).replica_id
         self._book = Book(connection, shapes_of(metadata))
+        self._bodies = Bodies(connection)
         self._chains: dict[tuple[str, str], tuple[int, bytes]] = {}
         self._values: dict[tuple[str, str], Mapping[str, Any]] = {}
 
@@ -193,12 +195,11 @@ class _Taking:
 
     def _is_known_otherwise(self, one: Transaction) -> bool:
         """Whether the server has brought other words under this name: the store there was copied."""
-        stored = self._connection.exec_driver_sql(
-            "SELECT t.body FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
-            " WHERE o.record_id = ? AND o.dot = ?",
+        known = self._connection.exec_driver_sql(
+            "SELECT transaction_id FROM sync_operations WHERE record_id = ? AND dot = ?",
             (one.operations[0].record, one.dot(0)),
         ).scalar()
-        return stored is not None and transaction_of(stored).hash != one.hash
+        return known is not None and self._bodies.hash_of(known) != one.hash
 
     def _role(self, scope: str) -> str | None:
         row = self._connection.exec_driver_sql(

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, MetaData
 
 from sync.client.acquaintances import remember_directory, serial_of
 from sync.client.apply import Forked, take_pages
+from sync.client.arriving import Arrivals
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
 from sync.client.joining import ask_in
+from sync.client.loading import Arrived
 from sync.client.outbox import (
     DONE,
     Load,
@@ -32,11 +34,13 @@ from sync.client.replica import (
     replica_of,
 )
 from sync.client.seal import seal
+from sync.client.taking import Applied
 from sync.client.transport import Transport, TransportError
 from sync.messages.packing import Unreadable, pack, unpack
+from sync.messages.prepared import digest_of, read_prepared
 from sync.messages.schema import Schema
 from sync.messages.seals import page_hash, person_digest, state_hash
-from sync.messages.wire import Page, Person, Request, Response
+from sync.messages.wire import Page, Person, Ready, Request, Response
 
 T = TypeVar("T")
 
@@ -172,7 +176,7 @@ class Client:
             return True
         self._count_acks(load, response, tally)
         try:
-            self._take_pages(replica, response.pages, tally)
+            self._take_pages(replica, response, tally)
         except Forked:
             with self._begin() as connection:
                 take_new_incarnation(connection, replica)
@@ -186,15 +190,23 @@ class Client:
             elif ack.outcome in DONE:
                 tally.pushed += load.sizes.get((ack.scope, ack.first_n), 1)
 
-    def _take_pages(self, replica: Replica, pages: list[Page], tally: _Tally) -> None:
-        loaded = [(page, self._bodies_of(replica, page)) for page in pages]
-        taken = take_pages(self._begin, self._metadata, loaded)
-        for (page, bodies), applied in zip(loaded, taken, strict=True):
+    def _take_pages(self, replica: Replica, response: Response, tally: _Tally) -> None:
+        here = [_arrived(ready, ready.data) for ready in response.ready if ready.data is not None]
+        loaded = [(page, self._bodies_of(replica, page)) for page in response.pages]
+        self._note(tally, take_pages(self._begin, self._metadata, loaded, here))
+        tally.scopes |= {page.scope for page, bodies in loaded if bodies}
+        for ready in response.ready:
+            if ready.data is None:
+                arrivals = Arrivals(self._begin, self._transport, replica.token or "")
+                one = _arrived(ready, arrivals.fetch(ready))
+                self._note(tally, take_pages(self._begin, self._metadata, [], [one]))
+        tally.scopes |= {ready.scope for ready in response.ready}
+
+    def _note(self, tally: _Tally, taken: list[Applied]) -> None:
+        for applied in taken:
             tally.pulled += applied.pulled
             tally.merged += applied.merged
             tally.tables |= applied.tables
-            if bodies:
-                tally.scopes.add(page.scope)
 
     def _bodies_of(self, replica: Replica, page: Page) -> dict[int, bytes]:
         bodies = {
@@ -235,6 +247,7 @@ class Client:
             # its twin's work for its own.
             wants_pages=load.is_all,
             directory=serial_of(connection),
+            ready=True,
         )
 
     def _ask(self, replica: Replica, request: Request, tally: _Tally) -> Response:
@@ -286,6 +299,18 @@ class Client:
                 scopes=frozenset(tally.scopes),
                 tables_touched=frozenset(tally.tables),
             )
+
+
+def _arrived(ready: Ready, data: bytes) -> Arrived:
+    try:
+        if digest_of(data) != ready.digest:
+            raise Unreadable("malformed")
+        prepared = read_prepared(data)
+    except Unreadable as fault:
+        raise TransportError("broken", "stretch") from fault
+    if (prepared.scope, prepared.start, prepared.end) != (ready.scope, ready.start, ready.end):
+        raise TransportError("broken", "stretch")
+    return Arrived(ready=ready, data=data, prepared=prepared)
 
 
 def _confirm_cursors(connection: Connection, request: Request) -> None:

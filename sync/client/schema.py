@@ -1,8 +1,10 @@
 """The schema that travels, read from a MetaData."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, MetaData
+from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.dialects import sqlite
 
 from sync.client.shape import atoms_of, parents_of, synced_tables
@@ -16,6 +18,11 @@ def describe(metadata: MetaData, rights: Rights, transitions: Transitions) -> Sc
 
 def shapes_of(metadata: MetaData) -> dict[str, TableShape]:
     """The synced tables by name, parents before children."""
+    return dict(_shapes_among(synced_tables(metadata)))
+
+
+@cache
+def _shapes_among(listed: Sequence[Table]) -> dict[str, TableShape]:
     return {
         str(table.name): TableShape(
             atoms={
@@ -26,7 +33,7 @@ def shapes_of(metadata: MetaData) -> dict[str, TableShape]:
             kinds={str(column.name): kind for column in table.columns if (kind := _kind_of(column))},
             required=tuple(sorted(str(column.name) for column in table.columns if not column.nullable)),
         )
-        for table in synced_tables(metadata)
+        for table in listed
     }
 
 

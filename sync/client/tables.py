@@ -91,7 +91,9 @@ transactions = Table(
     Column("first_seq", Integer),
     Column("outcome", Text),  # of own ones: none while the server has not answered
     Column("code", Text),
-    Column("body", LargeBinary),  # all of it, packed: the values of what it makes stand only here
+    Column(
+        "body", LargeBinary
+    ),  # all of it, packed, or its place in sync_packed: the values of what it makes stand only here
 )
 Index(
     "ix_sync_transactions_own",
@@ -109,6 +111,23 @@ Index(
     "ix_sync_transactions_unplaced",
     transactions.c.id,
     sqlite_where=text("own = 0 AND first_seq IS NULL"),
+)
+
+packed = Table(
+    "sync_packed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # a stretch of a scope as it arrived
+)
+
+arriving = Table(
+    "sync_arriving",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),  # of the whole stretch
+    Column("data", LargeBinary, nullable=False),
 )
 
 operations = Table(

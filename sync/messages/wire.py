@@ -76,6 +76,7 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     ] = []  # scope, replica and number of what a person meant, large as it is
     wants_pages: bool = True
     directory: int | None = None  # serial of the one known here; none from a laptop that keeps none
+    ready: bool = False  # takes stretches that were made ready, beside pages
 
 
 class Ack(msgspec.Struct, array_like=True, frozen=True):
@@ -103,6 +104,19 @@ class Sequenced(msgspec.Struct, array_like=True, frozen=True):
     large: int = 0  # its size in bytes, when it must be fetched by itself
 
 
+class Ready(msgspec.Struct, array_like=True, frozen=True):
+    """A stretch of a scope made ready once for all (`sync.messages.prepared`): with its bytes, or to be fetched by pieces."""
+
+    scope: str
+    kind: str
+    office: str | None
+    start: int
+    end: int
+    size: int
+    digest: bytes
+    data: bytes | None = None
+
+
 class Page(msgspec.Struct, array_like=True, frozen=True):
     """A gap-free stretch of one scope's order: after `start`, up to and with `end`."""
 
@@ -126,6 +140,7 @@ class Person(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
 class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     epoch: str
     acks: list[Ack] = []
+    ready: list[Ready] = []  # to be taken before the pages
     pages: list[Page] = []
     more: bool = False
     cursors_wanted: bool = False

@@ -17,6 +17,7 @@ from sync.messages.packing import Unreadable, pack, unpack
 from sync.messages.wire import BlobNames, Enrolment, Request, Response, Transaction
 from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol, make_code
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
+from sync.server.rounds.preparing import piece_of
 from sync.server.rounds.pull import body_of
 from sync.server.rounds.push import judge_again
 from sync.server.store.blob_files import BlobStore
@@ -96,12 +97,15 @@ class Office:
             return self.door.bytes_out(
                 admitted, scope, body_of(self.database, admitted, scope, int(name), int(number))
             )
+        if kind == "prepared":
+            piece = piece_of(self.database, admitted, scope, int(name), int(number))
+            return self.door.bytes_out(admitted, scope, piece)
         return self._blob(method, admitted, scope, name, int(number), body)
 
     def _sync(self, admitted: Admitted, request: Request) -> bytes:
         now = self.clock.text()
         note_first_use(self.database, admitted, now)
-        response: Response = exchange(self.database, self.schema, admitted, request, now)
+        response: Response = exchange(self.database, self.schema, admitted, request, now, least=1)
         answer = pack(response)
         # Only now: with the power gone before, nobody would have heard the answer.
         self.disk.mend()

@@ -31,6 +31,7 @@ from sync.server.api.health import health_routes
 from sync.server.api.limits import Limiter, Limits, address_of
 from sync.server.api.watching import Application, Meter, Watched
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
+from sync.server.rounds.preparing import LEAST, piece_of
 from sync.server.rounds.pull import body_of
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
@@ -53,6 +54,7 @@ class Served:
     blobs: Blobs
     schema: Schema
     limits: Limits = field(default_factory=Limits)
+    least: int = LEAST  # operations for which a scope is made ready for new laptops
     meter: Meter = field(default_factory=Meter)
 
     def now(self) -> str:
@@ -122,7 +124,7 @@ def _messages(served: Served) -> list[Any]:
         def work() -> object:
             admitted, now = served.admitted(request), served.now()
             note_first_use(served.database, admitted, now)
-            answer = exchange(served.database, served.schema, admitted, asked, now)
+            answer = exchange(served.database, served.schema, admitted, asked, now, served.least)
             served.meter.note(answer.acks)
             return answer
 
@@ -139,7 +141,18 @@ def _messages(served: Served) -> list[Any]:
 
         return _raw(await asyncio.to_thread(work))
 
-    return [hello, take_in, sync, part_of_transaction]
+    @get("/prepared/{scope_id:str}/{start:int}/{offset:int}")
+    async def piece_of_prepared(
+        request: _Call, scope_id: FromPath[str], start: FromPath[int], offset: FromPath[int]
+    ) -> Response[bytes]:
+        def work() -> bytes:
+            if not 0 <= start < 1 << 62:
+                raise Refusal(400, "malformed")
+            return piece_of(served.database, served.welcome(request), scope_id, start, max(0, offset))
+
+        return _raw(await asyncio.to_thread(work))
+
+    return [hello, take_in, sync, part_of_transaction, piece_of_prepared]
 
 
 def _blobs(served: Served) -> list[Any]:

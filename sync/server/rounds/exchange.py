@@ -8,6 +8,7 @@ from sync.messages.wire import BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
 from sync.server.access.directory import directory_for
 from sync.server.access.people import Access
+from sync.server.rounds.preparing import LEAST
 from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
@@ -17,8 +18,15 @@ from sync.server.store.registry import Registry
 from sync.server.store.state import State
 
 
-def exchange(database: Database, schema: Schema, admitted: Admitted, request: Request, now: str) -> Response:
-    """Take what the device pushes and give it what it has not seen."""
+def exchange(
+    database: Database,
+    schema: Schema,
+    admitted: Admitted,
+    request: Request,
+    now: str,
+    least: int = LEAST,
+) -> Response:
+    """Take what the device pushes and give it what it has not seen; a scope of `least` operations is made ready."""
     epoch = database.epoch()
     if request.epoch != epoch:
         # Its cursors and places are of another history: it has to begin again before anything is taken.
@@ -33,7 +41,8 @@ def exchange(database: Database, schema: Schema, admitted: Admitted, request: Re
     is_known = take_cursors(database, admitted, request)
     if request.wants_pages and not any(ack.outcome == "forked" for ack in response.acks):
         if is_known:
-            response.pages, response.more = pull(database, admitted, request)
+            pulled = pull(database, admitted, request, least)
+            response.ready, response.pages, response.more = pulled.ready, pulled.pages, pulled.more
         else:
             response.cursors_wanted = True
     return response

@@ -1,14 +1,17 @@
 """Answers with what a device has not seen: pages of the scopes it may read, up to one message's worth."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import page_hash, state_hash
-from sync.messages.wire import Page, Request, Sequenced
+from sync.messages.wire import Page, Ready, Request, Sequenced
 from sync.server.access.devices import Admitted
+from sync.server.rounds.preparing import LEAST, Preparing, Step
 from sync.server.store.database import Database
 from sync.server.store.order import ScopeRow
-from sync.server.store.pages import Cursors, Placed, body_at, find_scope, stretch
+from sync.server.store.pages import Cursors, Placed, body_at, find_scope
+from sync.server.store.prepared import Stretches
 
 _ROWS_AT_ONCE = 2000
 _OVERHEAD_BYTES = 60  # of a transaction in a page beside its body
@@ -29,24 +32,50 @@ def take_cursors(database: Database, admitted: Admitted, request: Request) -> bo
     return known == request.state_hash
 
 
-def pull(database: Database, admitted: Admitted, request: Request) -> tuple[list[Page], bool]:
-    """The next pages, and whether there are more."""
-    access = admitted.access
-    pages: list[Page] = []
-    left = PAGE_BYTES
+@dataclass(slots=True, kw_only=True)
+class Pulled:
+    """The next of what a device has not seen, and whether there is more."""
+
+    ready: list[Ready] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    more: bool = False
+
+
+def pull(database: Database, admitted: Admitted, request: Request, least: int = LEAST) -> Pulled:
+    """Up to one message's worth; `least` operations make a scope worth preparing."""
     with database.reading() as connection:
-        cursors = Cursors(connection, admitted.device.id)
-        for scope, seen in cursors.behind(access.readable(), reads_region=bool(access.roles)):
-            end = seen
-            while end < scope.counter:
-                if left <= 0:
-                    return pages, True
-                placed = list(stretch(connection, scope.id, end, request.replica, _ROWS_AT_ONCE))
-                page, size = page_of(scope, end, placed, left)
-                pages.append(page)
-                left -= size
-                end = page.end
-    return pages, False
+        cursors, stretches = Cursors(connection, admitted.device.id), Stretches(connection)
+        preparing = Preparing(stretches, request.replica, least) if request.ready else None
+        behind = cursors.behind(admitted.access.readable(), reads_region=bool(admitted.access.roles))
+        pulled = _pulled(behind, stretches, request.replica, preparing)
+    if preparing is not None:
+        preparing.keep_made(database)
+    return pulled
+
+
+def _pulled(
+    behind: Sequence[tuple[ScopeRow, int]], stretches: Stretches, replica: str, preparing: Preparing | None
+) -> Pulled:
+    pulled, left = Pulled(), PAGE_BYTES
+    for scope, seen in behind:
+        end, step, is_paged = seen, Step(), False
+        while end < scope.counter and step.until is None:
+            if left <= 0 or (preparing is not None and preparing.is_full):
+                pulled.more = True
+                return pulled
+            # Pages are taken after all that is ready, so behind a page of a scope nothing ready can follow.
+            step = Step() if preparing is None or is_paged else preparing.step(scope, end)
+            if step.ready is not None:
+                pulled.ready.append(step.ready)
+                end = step.ready.end
+                continue
+            placed = stretches.after(scope.id, end, replica, _ROWS_AT_ONCE)
+            page, size = page_of(scope, end, placed, left, step.until)
+            pulled.pages.append(page)
+            left -= size
+            end, is_paged = page.end, True
+        pulled.more |= end < scope.counter
+    return pulled
 
 
 def body_of(database: Database, admitted: Admitted, scope_id: str, seq: int, offset: int) -> bytes:
@@ -58,7 +87,9 @@ def body_of(database: Database, admitted: Admitted, scope_id: str, seq: int, off
         return body_at(connection, scope_id, seq)[offset : offset + PART_BYTES]
 
 
-def page_of(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tuple[Page, int]:
+def page_of(
+    scope: ScopeRow, start: int, placed: list[Placed], room: int, until: int | None = None
+) -> tuple[Page, int]:
     """As much of a stretch as there is room for (at least one transaction), and its size; raises RuntimeError at a gap."""
     items: list[Sequenced] = []
     bodies: list[bytes] = []  # those that are fetched by themselves as well: the hash guards all
@@ -66,7 +97,7 @@ def page_of(scope: ScopeRow, start: int, placed: list[Placed], room: int) -> tup
     end = start
     for item in placed:
         weight = _OVERHEAD_BYTES + (len(item.body) if item.body and item.size <= PART_BYTES else 0)
-        if items and size + weight > room:
+        if items and (size + weight > room or end == until):
             break
         if item.first_seq != end + 1:
             raise RuntimeError(f"scope {scope.id} has a gap after {end}")

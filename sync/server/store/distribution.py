@@ -13,6 +13,7 @@ DISTRIBUTED: dict[Table, str] = {
     tables.chains: "scope",
     tables.cursors: "scope",
     tables.parts: "scope",
+    tables.prepared: "scope",
 }
 """Each with the column that says where its rows lie; all of them beside the scope they are of."""
 

@@ -136,3 +136,16 @@ parts = Table(
     Column("data", LargeBinary, nullable=False),
     PrimaryKeyConstraint("scope", "replica", "first_n", "index"),
 )
+
+prepared = Table(
+    "prepared",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("start", BigInteger, nullable=False),
+    Column("end", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),  # in bytes, as it travels
+    Column("plain", Integer, nullable=False),  # in bytes, unpacked
+    Column("digest", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "start"),
+)

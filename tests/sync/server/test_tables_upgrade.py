@@ -96,13 +96,13 @@ def test_the_command_upgrades_and_says_the_version(old: str) -> None:
     assert f'"version": "{HEAD}"' in done.output
 
 
-NEXT = "0002"
-A_COLUMN_MORE = """
+NEXT = f"{int(HEAD) + 1:04d}"
+A_COLUMN_MORE = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:

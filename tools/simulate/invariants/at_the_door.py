@@ -2,6 +2,7 @@
 
 import msgspec
 
+from sync.messages.prepared import read_prepared
 from sync.messages.wire import Ack, Response, Transaction
 from sync.server.access.devices import Admitted
 from sync.server.store.database import Database
@@ -64,7 +65,7 @@ class Door:
         self._told |= told
 
     def _check_pages(self, admitted: Admitted, response: Response) -> None:
-        if not response.pages:
+        if not response.pages and not response.ready:
             return
         readable = {
             scope: role_in(admitted.access.roles, *row) for scope, row in _scopes(self._database).items()
@@ -141,6 +142,11 @@ def i08_whole_on_the_server(count: int, there: int, body: bytes) -> None:
 @promise
 def i09_no_byte_out_of_scope(response: Response, readable: set[str]) -> None:
     """Pages are of scopes the person may read, and no text of another scope is anywhere in the answer."""
+    for ready in response.ready:
+        if ready.scope not in readable:
+            raise Violation("i09_no_byte_out_of_scope", f"a stretch of {ready.scope}")
+        if ready.data and read_prepared(ready.data).scope != ready.scope:
+            raise Violation("i09_no_byte_out_of_scope", f"another scope's words in {ready.scope}")
     for page in response.pages:
         if page.scope not in readable:
             raise Violation("i09_no_byte_out_of_scope", f"a page of {page.scope}")

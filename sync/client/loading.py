@@ -1,0 +1,160 @@
+"""Loads stretches that came ready: rows column by column, where nothing is known here of what they make."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, MetaData
+
+from sync.client.bodies import kept_at
+from sync.client.book import Book
+from sync.client.capture import applying
+from sync.client.ledger import Ledger
+from sync.client.marking import move_cursors, note_devices, relax, take_change_number
+from sync.client.replica import replica_of
+from sync.client.schema import shapes_of
+from sync.client.taking import Applied, Taking
+from sync.merge.edits import EVERY_ATOM, Edit
+from sync.messages.prepared import Made, Prepared, transactions_of
+from sync.messages.wire import Page, Ready, Sequenced
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A stretch that is here whole, packed and unpacked."""
+
+    ready: Ready
+    data: bytes
+    prepared: Prepared
+
+
+def fresh_among(connection: Connection, arrived: Iterable[Arrived]) -> tuple[list[Arrived], list[Arrived]]:
+    """Those of which nothing is here yet, and the others, which are taken like pages."""
+    fresh: list[Arrived] = []
+    known: list[Arrived] = []
+    scopes: set[str] = set()
+    own = replica_of(connection).prefix
+    for one in arrived:
+        is_own = any(head.replica == own for head in one.prepared.heads)
+        if one.prepared.scope in scopes or is_own or _is_known(connection, one.prepared):
+            scopes.add(one.prepared.scope)  # what follows in that scope builds on it
+            known.append(one)
+        else:
+            fresh.append(one)
+    return fresh, known
+
+
+def forget(connection: Connection, arrived: Iterable[Arrived]) -> None:
+    """The pieces in which they came, once all of them is in the store."""
+    for one in arrived:
+        connection.exec_driver_sql(
+            "DELETE FROM sync_arriving WHERE scope_id = ? AND start = ?", (one.ready.scope, one.ready.start)
+        )
+
+
+def as_page(one: Arrived, own: str) -> tuple[Page, dict[int, bytes]]:
+    """The same as a page, its bodies by their sequence."""
+    items, bodies = [], {}
+    for head, transaction in transactions_of(one.prepared):
+        who = (head.first_seq, head.count, head.replica, head.first_n, head.tag, head.email)
+        body = None if head.replica == own else msgspec.msgpack.encode(transaction)
+        items.append(Sequenced(*who, body))
+        if body is not None:
+            bodies[head.first_seq] = body
+    ready = one.ready
+    page = Page(ready.scope, ready.kind, ready.office, ready.start, ready.end, tuple(items), b"")
+    return page, bodies
+
+
+def load_fresh(connection: Connection, metadata: MetaData, arrived: Sequence[Arrived]) -> list[Applied]:
+    """Write them in the caller's transaction, and move their cursors. Raises IntegrityError where a row does not fit."""
+    with applying(connection):
+        relax(connection)
+        loading = _Loading(connection, metadata, arrived)
+        done = [loading.take(one) for one in arrived]
+        loading.ledger.flush()
+    for one in done:
+        one.tables |= loading.ledger.touched
+    heads = [head for one in arrived for head in one.prepared.heads]
+    note_devices(connection, ((head.replica, head.tag, head.email) for head in heads))
+    move_cursors(
+        connection, [(one.ready.scope, one.ready.kind, one.ready.office, one.ready.end) for one in arrived]
+    )
+    return done
+
+
+class _Loading:
+    def __init__(self, connection: Connection, metadata: MetaData, arrived: Sequence[Arrived]) -> None:
+        self._connection = connection
+        self._shapes = shapes_of(metadata)
+        self._book = Book(connection, self._shapes)
+        self.ledger = Ledger(connection, metadata)
+        # Only records that are changed again later have to be known to the merge.
+        self._changed = {item.operation.record for one in arrived for item in one.prepared.others}
+        self._book.load(self._changed)
+
+    def take(self, one: Arrived) -> Applied:
+        prepared = one.prepared
+        change = take_change_number(self._connection, prepared.scope)
+        where = self._take_heads(one, change)
+        for group in prepared.made:
+            self._take_made(prepared, group, where, change)
+        done = Applied(pulled=prepared.end - prepared.start)
+        taking = Taking(self._shapes, prepared.scope, self._book, self.ledger)
+        for item in sorted(prepared.others, key=lambda item: item.place):
+            op, (dot, transaction_id, position) = item.operation, where[item.place]
+            seq = prepared.start + item.place + 1
+            edit = Edit(dot=dot, atom=op.atom, base=op.base, value=op.value, seq=seq, arrived=change)
+            state = taking.take(op, edit, done)
+            self.ledger.add_operation(transaction_id, position, op.table, op.record, edit, state)
+        return done
+
+    def _take_heads(self, one: Arrived, change: int) -> list[tuple[str, int, int]]:
+        """Note the transactions; answers dot, transaction and position of each place."""
+        packed_id = self._connection.exec_driver_sql(
+            "INSERT INTO sync_packed (data) VALUES (?) RETURNING id", (one.data,)
+        ).scalar_one()
+        where: list[tuple[str, int, int]] = []
+        for head in one.prepared.heads:
+            transaction_id = self.ledger.add_transaction(
+                *(one.prepared.scope, head.replica, head.first_n, head.action, head.actor),
+                *(head.reason, head.at, change, 0, head.first_seq, "applied", None),
+                kept_at(packed_id, len(where)),
+            )
+            where += [(f"{head.replica}.{head.first_n + at}", transaction_id, at) for at in range(head.count)]
+        return where
+
+    def _take_made(
+        self, prepared: Prepared, group: Made, where: list[tuple[str, int, int]], change: int
+    ) -> None:
+        is_shown = group.table in self._shapes
+        if is_shown:
+            self.ledger.insert_fresh(group.table, prepared.scope, group.names, group.records, group.columns)
+        state = "applied" if is_shown else "held"
+        self.ledger.add_made(group.table, group.records, [where[place] for place in group.places], state)
+        if not is_shown or self._changed.isdisjoint(group.records):
+            return
+        for at, (place, record_id) in enumerate(zip(group.places, group.records, strict=True)):
+            if record_id in self._changed:
+                value = {name: column[at] for name, column in zip(group.names, group.columns, strict=True)}
+                seq = prepared.start + place + 1
+                edit = Edit(
+                    dot=where[place][0], atom=EVERY_ATOM, base=(), value=value, seq=seq, arrived=change
+                )
+                self._book.start(record_id, group.table, edit)
+
+
+def _is_known(connection: Connection, prepared: Prepared) -> bool:
+    """Whether any operation is here on a record that these make, or one is made twice."""
+    made = [record for group in prepared.made for record in group.records]
+    if len(set(made)) < len(made):
+        return True
+    for start in range(0, len(made), _AT_ONCE):
+        part = made[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT 1 FROM sync_operations WHERE record_id IN ({marks}) LIMIT 1"
+        if connection.exec_driver_sql(sql, tuple(part)).first() is not None:
+            return True
+    return False

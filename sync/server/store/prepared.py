@@ -1,0 +1,63 @@
+"""The stretches that were made ready: immutable, found by where they begin."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select
+
+from sync.server.store.pages import Placed, stretch
+from sync.server.store.tables import prepared, transactions
+from sync.server.store.upserts import upsert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A stretch after `start` up to and with `end`; one of size 0 says that a transaction too large for it stands here."""
+
+    start: int
+    end: int
+    size: int
+    plain: int
+    digest: bytes
+
+
+class Stretches:
+    """Reads of the order and of what is ready of it, inside one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def kept_of(self, scope: str) -> list[Kept]:
+        """What is ready of a scope, in order."""
+        p = prepared.c
+        rows = self._connection.execute(
+            select(p.start, p.end, p.size, p.plain, p.digest).where(p.scope == scope).order_by(p.start)
+        )
+        return [
+            Kept(start=start, end=end, size=size, plain=plain, digest=bytes(digest))
+            for start, end, size, plain, digest in rows
+        ]
+
+    def data_of(self, scope: str, start: int) -> bytes:
+        """The bytes of the stretch that begins there; empty where there is none."""
+        query = select(prepared.c.data).where(prepared.c.scope == scope, prepared.c.start == start)
+        return bytes(self._connection.execute(query).scalar() or b"")
+
+    def is_written_by(self, scope: str, replica: str) -> bool:
+        """Whether the replica has work of its own in the scope."""
+        query = select(transactions.c.first_n).where(
+            transactions.c.scope == scope, transactions.c.replica == replica
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
+
+    def after(self, scope: str, seq: int, own: str, limit: int) -> list[Placed]:
+        """The next transactions, without the bodies of the asker's own."""
+        return list(stretch(self._connection, scope, seq, own, limit))
+
+    def keep(self, scope: str, kept: Kept, data: bytes) -> None:
+        """In the place of what began there and all after it: one that has grown moves the next one's beginning."""
+        self._connection.execute(
+            delete(prepared).where(prepared.c.scope == scope, prepared.c.start >= kept.start)
+        )
+        values = {name: getattr(kept, name) for name in ("start", "end", "size", "plain", "digest")}
+        statement = upsert(self._connection, prepared).values(scope=scope, data=data, **values)
+        self._connection.execute(statement.on_conflict_do_nothing(index_elements=["scope", "start"]))
