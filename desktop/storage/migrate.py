@@ -15,7 +15,7 @@ from desktop.storage.triggers import digest_of, present_triggers
 if TYPE_CHECKING:
     from sqlalchemy import Engine, MetaData
 
-HEAD = "0009"
+HEAD = "0010"
 """The schema version of this program; a test holds it equal to the newest migration."""
 
 
