@@ -320,6 +320,38 @@ def test_diff_of_what_is_not_there_is_one_sentence(milepost, two_files):
         assert len(said.strip().splitlines()) <= 2
 
 
+def test_a_line_that_cannot_be_worked_out_says_why_and_keeps_its_id(
+    milepost: Command, tmp_path: Path
+) -> None:
+    wrong = [
+        ({"expr": "foo("}, "ends too early"),
+        ({"expr": "foo()"}, "no function foo"),
+        ({"expr": "q:b", "xml": "<r/>"}, "prefix q"),
+        ({"expr": "1", "xml": "<broken"}, "XML cannot be read"),
+        ({"expr": "1", "xml": "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"}, "DOCTYPE"),
+        ({"expr": "1", "xml": "<r/>", "context": "/nowhere"}, "/nowhere"),
+        ({"expr": "(" * 200 + "1" + ")" * 200}, "too deeply"),
+        ({"expr": "count(1, 2)"}, "count"),
+        ({"expr": "1", "now": "yesterday"}, "yesterday"),
+        ({"expr": "1", "namespaces": "x"}, "namespaces"),
+        ({"expr": "1", "xml": 5}, "5"),
+        ({"expr": 5}, "no expr"),
+        ({}, "no expr"),
+    ]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text(
+        "\n".join(json.dumps({"id": f"n{at}", **line}) for at, (line, _said) in enumerate(wrong))
+    )
+
+    code, told, _ = milepost("forms", "eval", "--batch", str(batch))
+
+    assert code == 0
+    for at, (one, (_line, said)) in enumerate(zip(told, wrong, strict=True)):
+        assert one["id"] == f"n{at}"
+        assert said in one["error"], one
+        assert "_" not in one["error"].replace("/nowhere", "")
+
+
 def test_a_ready_made_form_is_listed_and_imported_by_its_name(milepost: Command, form_file: Path) -> None:
     listed = milepost("forms", "templates")[1]
     names = [one["name"] for one in listed["items"]]

@@ -50,9 +50,12 @@ def evaluate(
 def _parsed(xml: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(xml.encode(), parser)
+        element = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as problem:
         raise ExpressionError("bad_xml", str(problem)) from problem
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise ExpressionError("bad_xml", "DOCTYPE")
+    return element
 
 
 def _plain(value: Value) -> tuple[str, Plain]:

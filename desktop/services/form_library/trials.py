@@ -20,6 +20,7 @@ from desktop.forms import (
 )
 from desktop.i18n import _
 from desktop.services.form_library.beside import chosen_of
+from desktop.services.form_library.expression_words import expression_words
 from desktop.services.form_library.records import FormFileRecord, ImportReport, NodeTrace, Remark
 from desktop.services.form_library.steps import Step, take_steps
 
@@ -140,9 +141,9 @@ def _evaluated(number: int, line: str, clock: Clock) -> dict[str, Any]:
         asked = json.loads(line)
     except (ValueError, RecursionError):
         return {"id": number, "error": _("Line {number} is not JSON.").format(number=number)}
+    name = asked.get("id", number) if isinstance(asked, dict) else number
     if not isinstance(asked, dict) or not isinstance(asked.get("expr"), str):
-        return {"id": number, "error": _("Line {number} has no expr.").format(number=number)}
-    name = asked.get("id", number)
+        return {"id": name, "error": _("Line {number} has no expr.").format(number=number)}
     try:
         zone = _zone(asked.get("tz"))
         now = _now(asked.get("now"), clock, zone)
@@ -152,7 +153,7 @@ def _evaluated(number: int, line: str, clock: Clock) -> dict[str, Any]:
     except BadInput as problem:
         return {"id": name, "error": problem.what()}
     except ExpressionError as problem:
-        return {"id": name, "error": str(problem)}
+        return {"id": name, "error": expression_words(problem)}
     except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
         return {"id": name, "error": _("It cannot be worked out: {reason}").format(reason=str(problem)[:200])}
     return {"id": name, "type": kind, "value": value}
