@@ -37,6 +37,11 @@ def faults_of(path: Path, xform: str) -> list[str]:
     return found
 
 
+def faults_in(xml: str, xform: str) -> list[str]:
+    """Every fault of one submission without files."""
+    return _faults(xml.encode(), etree.fromstring(xform.encode()), set())
+
+
 def _faults(content: bytes, form: etree._Element, files: set[str]) -> list[str]:
     if not content.startswith(b"<?xml") or b"<!DOCTYPE" in content:
         return ["no plain XML document"]

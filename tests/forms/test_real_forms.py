@@ -6,6 +6,7 @@ from time import perf_counter
 import pytest
 
 from desktop.forms import Filling, QuestionView, load_definition
+from tests.forms.openrosa_rules import faults_in
 
 NAMES = {
     "kobo_sample.xlsx": 4,
@@ -71,6 +72,10 @@ def test_a_real_form_fills_saves_and_opens_again(real_form, name: str) -> None:
     answer_everything(filling)
     assert filling.failures == ()
     assert filling.progress().answered > 0
+    faults = faults_in(filling.to_xml(final=True), real_form(name).xform_xml)
+    assert [
+        one for one in faults if not one.endswith("named twice")
+    ] == []  # each file is answered alike here
 
     again = Filling(definition, clock=clock, tz=UTC, xml=filling.to_xml())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import struct
 import warnings
 import zipfile
@@ -18,11 +19,30 @@ from desktop.i18n import _
 MOST_ROWS = 20_000
 MOST_BYTES = 50_000_000
 _MOST_COLUMNS = 1_000
+_MOST_CELLS = 20_000_000
+_PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,9})(\d{1,12})["']""")
+_PROLOG = 65_536
+"""Before the first element of a part; no program writes so much there."""
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
 _BIFF = b"\xd0\xcf\x11\xe0"
 _DAMAGE = (
-    zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, OSError,
-    NotImplementedError, AssertionError, OverflowError, RuntimeError, zlib.error, struct.error, MemoryError,
-)  # fmt: skip
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 Grid = list[list[str]]
 
 
@@ -83,8 +103,16 @@ def _check_archive(content: bytes) -> None:
         for part in parts:
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as stream:
-                    if b"<!DOCTYPE" in stream.read(4_096):
+                    if _may_declare_entities(stream.read(_PROLOG)):
                         raise _corrupt()
+
+
+def _may_declare_entities(head: bytes) -> bool:
+    """A document type may stand anywhere before the first element, in any encoding."""
+    plain = head.replace(b"\0", b"")
+    first = _ELEMENT.search(plain)
+    is_cut = len(head) == _PROLOG and first is None
+    return is_cut or b"<!DOCTYPE" in plain[: first.start() if first else len(plain)]
 
 
 def _by_openpyxl(content: bytes) -> dict[str, Grid]:
@@ -103,10 +131,27 @@ def _by_calamine(content: bytes, damage: BaseException) -> dict[str, Grid]:
     import python_calamine
 
     try:
+        _refuse_sparse(content)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {name: _grid(book.get_sheet_by_name(name).iter_rows()) for name in book.sheet_names}
     except (python_calamine.CalamineError, *_DAMAGE) as second:
         raise _corrupt() from (second if isinstance(damage, KeyError) else damage)
+    except BaseException as panic:
+        # A fault inside the Rust reader; its class cannot be imported.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise _corrupt() from panic
+
+
+def _refuse_sparse(content: bytes) -> None:
+    """This reader lays out every cell up to the last one: a single cell far out would take all memory."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            places = [(int(row), len(column)) for column, row in _PLACE.findall(packed.read(name))]
+            last = max((row for row, _letters in places), default=0)
+            widest = 26 ** max((letters for _row, letters in places), default=0)
+            if last * min(widest, 16_384) > _MOST_CELLS:
+                raise _corrupt()
 
 
 def _read_biff(content: bytes) -> dict[str, Grid]:

@@ -8,9 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from desktop.errors import BadInput, Refused
+from desktop.models import FormVersion
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.export_records import ExportKind, WantedSubmissions
 from desktop.services.form_library.steps import Step
+from tests.forms.openrosa_rules import faults_of
 from tests.makers import make_form, make_photo, make_project, make_visit, walk_to
 
 CENTRE, REGISTER, PEOPLE = "/data/arrival/centre", "/data/arrival/register", "/data/arrival/people"
@@ -394,3 +396,19 @@ def test_a_file_of_central_joins_its_lists_by_their_keys(services, tmp_path):
     assert fates(take(services, form, path)) == ["taken"]
     kept = answers(services, form)[f"uuid:{ONE}"]
     assert (kept[CENTRE], kept[f"{COURSES}[1]/women"]) == ("Osh", "10")
+
+
+def test_what_came_in_goes_out_by_the_rules_of_openrosa(services, tmp_path):
+    form = make_form(services)
+    take(services, form, workbook(tmp_path / "kobo.xlsx", KOBO))
+    more = collected("33333333-3333-4333-8333-333333333333", "Talas", photo="a.jpg")
+    instance(tmp_path / "c", "one", more, a_jpg=make_photo())
+    take(services, form, tmp_path / "c")
+    path = tmp_path / "out.zip"
+
+    report = services.submission_exports.export_openrosa(form, path)
+
+    assert report.submissions == 3
+    with services.database.reading() as work:
+        xform = work.get(FormVersion, services.form_library.get(form).row.version_id).xform
+    assert faults_of(path, xform) == []
