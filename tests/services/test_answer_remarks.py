@@ -7,7 +7,7 @@ import zipfile
 from openpyxl import load_workbook
 
 from desktop.rules.vocabulary import SubmissionState
-from desktop.services.form_library.export_records import ExportKind
+from desktop.services.form_library.export_records import ExportKind, WantedSubmissions
 from desktop.services.form_library.records import AnswerRemark
 from desktop.services.form_library.steps import read_steps
 from tests.makers import make_form
@@ -110,3 +110,19 @@ def test_an_openrosa_folder_has_the_remarks_beside_the_submission(services, tmp_
     rows = list(csv.DictReader(io.StringIO(text)))
     assert rows[0] == {"node": CENTRE, "mark": "dont_know", "comment": "The director is away"}
     assert "director" not in xml
+
+
+def test_remarks_written_beside_a_submission_are_read_back(services, tmp_path):
+    form = make_form(services)
+    report = services.submissions.fill(form, read_steps(STEPS))
+    out = tmp_path / "out.zip"
+    services.submission_exports.export_openrosa(form, out, WantedSubmissions(audit=True))
+    before = services.submissions.open(report.submission_id).remarks
+    services.submissions.delete(report.submission_id)
+    taken = services.submission_imports.run(form, services.submission_imports.read(out))
+
+    assert (taken.left, taken.taken + taken.repaired) == (0, 1)
+    with services.database.reading() as work:
+        versions = [one.id for one in services.form_library.get(form).versions]
+        (again,) = work.forms.filled_with(versions, tuple(SubmissionState), None)
+    assert services.submissions.open(again).remarks == before

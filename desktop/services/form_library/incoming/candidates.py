@@ -10,6 +10,7 @@ from lxml import etree
 from desktop.errors import BadInput
 from desktop.exchange.remarks import Remark
 from desktop.forms import (
+    AnswerRemark,
     AnswerWords,
     Definition,
     IncomingDocument,
@@ -23,6 +24,7 @@ from desktop.forms import (
 from desktop.i18n import _
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import SubmissionState
+from desktop.services.form_library.companions import REMARKS_FILE, read_remarks
 from desktop.services.form_library.incoming.files import IncomingFile, IncomingSource
 from desktop.services.form_library.incoming.headings import check_chosen
 from desktop.services.form_library.incoming.records import Candidate
@@ -100,8 +102,18 @@ def _of_document(number: int, file: IncomingFile, versions: FormVersions) -> Can
         answers=answers.by_path,
         media_names=media_names(definition, document.element),
         media=file.media,
+        remarks=_remarks_beside(file),
         repairs=(*((remark,) if remark else ()), *foreign),
     )
+
+
+def _remarks_beside(file: IncomingFile) -> dict[str, AnswerRemark] | None:
+    """What Milepost wrote beside the submission; None where it wrote nothing."""
+    try:
+        content = file.media(REMARKS_FILE)
+    except BadInput:
+        return None
+    return read_remarks(content) if content is not None else None
 
 
 def _reason_against(document: IncomingDocument, form_id: str) -> Remark | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desktop.errors import UserError
 from desktop.exchange.remarks import Remark
+from desktop.forms import AnswerRemark
 from desktop.services.exchanging.records import Fate, RowReport
 
 __all__ = [
@@ -104,3 +105,5 @@ class Candidate:
     is_draft: bool = False
     seen_paths: frozenset[str] | None = None
     """The questions a table has columns for; None: all."""
+    remarks: dict[str, AnswerRemark] | None = None
+    """What was said beside the answers; None where the source does not tell."""

@@ -10,14 +10,14 @@ from desktop.clock import Clock
 from desktop.errors import BadInput, UserError
 from desktop.exchange.mapping import read_mapping
 from desktop.exchange.remarks import Remark
-from desktop.forms import Definition, path_below
+from desktop.forms import AnswerRemark, Definition, path_below
 from desktop.i18n import _, language, ngettext
 from desktop.models import Answer, Attachment, FormVersion, Submission, VisitSite
 from desktop.models.ids import natural_id
 from desktop.progress import SILENT, Progress
 from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.answer_rows import new_rows, write_rows
+from desktop.services.form_library.answer_rows import changes_between, new_rows, read_kept, write_rows
 from desktop.services.form_library.beside import looked_at
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
@@ -203,24 +203,29 @@ class Keeper:
         if one.deed is Deed.MAKE:
             place = {"scope_id": self._scope_id, "visit_id": self._visit_id, "site_id": self._site_id}
             self._submissions.append({"id": submission_id, **place, **values})
-            self._answers += new_rows(submission_id, self._scope_id, candidate.answers or {})
+            self._answers += new_rows(
+                submission_id, self._scope_id, candidate.answers or {}, candidate.remarks or {}
+            )
             scope_id, visit_id, site_id = self._scope_id, self._visit_id, self._site_id
         else:
-            row = self._renew(submission_id, values, candidate.answers or {})
+            row = self._renew(submission_id, values, candidate)
             scope_id, visit_id, site_id = row.scope_id, row.visit_id, row.site_id
         at = {"scope_id": scope_id, "visit_id": visit_id, "site_id": site_id, "owner_id": submission_id}
         remarks = [said for name in candidate.media_names if (said := self._keep_file(name, candidate, at))]
         return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *remarks)))
 
-    def _renew(self, submission_id: UUID, values: Mapping[str, Any], answers: dict[str, str]) -> Submission:
+    def _renew(self, submission_id: UUID, values: Mapping[str, Any], candidate: Candidate) -> Submission:
         row = self._work.find(Submission, submission_id, deleted=True)
         assert row is not None
         for name, value in values.items():
             setattr(row, name, value)
         row.deleted_at = None
         self._work.flush()
-        gone = dict.fromkeys(set(self._work.forms.answer_texts(submission_id)) - set(answers))
-        write_rows(self._work, row, {**answers, **gone})
+        answers, kept = candidate.answers or {}, read_kept(self._work, submission_id)
+        gone = dict.fromkeys(set(kept.answers) - set(answers))
+        remarks = candidate.remarks if candidate.remarks is not None else kept.remarks
+        said = changes_between(kept.remarks, remarks, AnswerRemark())
+        write_rows(self._work, row, {**answers, **gone}, said)
         return row
 
     def _keep_file(self, name: str, candidate: Candidate, at: Mapping[str, Any]) -> Remark | None:
