@@ -59,6 +59,7 @@ class Session(QObject):
         self._index_soon = Debounce(INDEX_AFTER_MS, self._catch_up, self)
         self._count_soon = Debounce(COUNT_AFTER_MS, self._ask_counts, self)
         self._is_indexing = False
+        self._has_ended = False
         self.shell.watch((), self._heard)
         self._upkeep = QTimer(self, interval=UPKEEP_EVERY_MS)
         self._upkeep.timeout.connect(self._back_up)
@@ -70,6 +71,8 @@ class Session(QObject):
         QTimer.singleShot(0, self, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if self._has_ended:  # closed before its first picture
+            return
         self._ask_counts()
         self._catch_up()
         self._back_up()
@@ -268,6 +271,7 @@ class Session(QObject):
         self._upkeep.stop()
         self._index_soon.cancel()
         self._count_soon.cancel()
+        self._has_ended = True
         self._unlocking.forget()
         self._forget_answers()
         self.shell.let_go()

@@ -9,7 +9,9 @@ from desktop.app.wiring import Milepost
 from desktop.errors import Unexpected
 from desktop.models import Project
 from desktop.models.ids import new_id
+from desktop.settings.preferences import Preferences
 from desktop.storage.folder import Profile, ProfileLock
+from desktop.ui.session import Session
 from desktop.ui.single_instance import SingleInstance
 from tests.conftest import PASSPHRASE
 
@@ -173,3 +175,16 @@ def test_the_palette_finds_a_record_that_was_just_saved(inside):
     inside.qtbot.keyClick(inside.find("palette_field"), Qt.Key.Key_Return)
 
     assert session.window.current_key == "settings"
+
+
+def test_a_window_closed_before_its_first_picture_begins_nothing(qapp, profile_folder, clock, appearance):
+    services = Milepost(clock).open_services(profile_folder, PASSPHRASE)
+    session = Session(qapp, services, profile_folder, Preferences())
+    session.begin()
+    session.end()
+
+    for _turn in range(5):
+        QApplication.processEvents()
+
+    assert session.jobs.running_titles == ()
+    Milepost(clock).open_services(profile_folder, PASSPHRASE).close()
