@@ -122,6 +122,8 @@ def _by_openpyxl(content: bytes) -> dict[str, Grid]:
         warnings.simplefilter("ignore")  # about print headers and styles, which no form needs
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # some writers state a wrong size, and questions would be lost
             return {sheet.title: _grid(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
         finally:
             book.close()
