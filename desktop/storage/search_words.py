@@ -8,6 +8,11 @@ from desktop.rules.folding import fold
 _TOKENS = re.compile(r"[^\W_]+")
 
 
+LONGEST_ASKED = 1_000
+MOST_ASKED = 32
+"""What is looked for by its beginning: a pasted page would make a question that takes minutes and all memory."""
+
+
 def match_of(words: str) -> str:
     """An FTS5 query: each word, quoted so that nothing typed is taken for an operator, begins a word."""
     return " ".join(f'"{word}"*' for word in _asked(words))
@@ -20,8 +25,10 @@ def holds(columns: Sequence[str], words: str) -> bool:
 
 
 def _asked(words: str) -> list[str]:
-    parts = [part.replace('"', "") for part in fold(words).split()]
-    return [part for part in parts if any(sign.isalnum() for sign in part)]
+    parts = dict.fromkeys(
+        part.replace('"', "") for part in fold(words[:LONGEST_ASKED]).replace("\0", " ").split()
+    )
+    return [part for part in parts if any(sign.isalnum() for sign in part)][:MOST_ASKED]
 
 
 def _spaced(text: str) -> str:

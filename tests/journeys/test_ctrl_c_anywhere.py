@@ -68,7 +68,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half(
     for path in work.glob("out*"):
         path.unlink()
 
-    for at in spread(total, 4) if total else ():
+    for at in spread(total, 3) if total else ():
         ended = run_until(watched, words, kind=kind, at=at, stop=signal.SIGINT, store=profile_folder)
         for path in work.glob("out*"):
             assert path.stat().st_size > 1000, (name, at)

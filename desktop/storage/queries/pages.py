@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.models.base import Record
+from desktop.storage.search_words import LONGEST_ASKED
 
 Found = TypeVar("Found")
 
@@ -52,7 +53,7 @@ def _behind(column: Any, marker: Any, id_column: Any, after: UUID, descending: b
 
 def contains(text: str, *columns: Any) -> ColumnElement[bool]:
     """The text stands in one of the columns, upper or lower case alike (LIKE folds ASCII only)."""
-    wanted = text.strip()
+    wanted = text.strip()[:LONGEST_ASKED]
     spellings = (
         {wanted} if wanted.isascii() else {wanted, wanted.lower(), wanted.upper(), wanted.capitalize()}
     )
