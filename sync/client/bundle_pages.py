@@ -41,16 +41,17 @@ class PageReader:
 
     def read(self, page: Page) -> Cut:
         """Raises BadBundle where the page is not what its hash says, Forked where a copy of this store wrote in it."""
-        if page.hash != page_hash(item.body for item in page.transactions if item.body is not None):
+        bodies = {item.first_seq: self._body_of(page, item) for item in page.transactions}
+        if page.hash != page_hash(bodies.values()):
             raise BadBundle("damaged", "page")
         with self._begin() as connection:
-            return self._cut(connection, page)
+            return self._cut(connection, page, bodies)
 
     def forget_parts(self) -> None:
         """Of pages that are done with; a transaction may weigh 64 MB."""
         self._large.clear()
 
-    def _cut(self, connection: Connection, page: Page) -> Cut:
+    def _cut(self, connection: Connection, page: Page, bodies: dict[int, bytes]) -> Cut:
         seen = _cursor(connection, page.scope)
         news = tuple(item for item in page.transactions if item.first_seq > seen)
         known = sum(item.count for item in page.transactions) - sum(item.count for item in news)
@@ -58,14 +59,13 @@ class PageReader:
             return Cut(page=None, gaps=sum(item.count for item in news))
         if not news:
             return Cut(page=None, known=known)
-        bodies = {item.first_seq: self._body_of(page, item) for item in news}
         own = self._own_among(connection, page.scope, news, bodies)
         told = tuple(
             msgspec.structs.replace(item, body=None, large=0) if item.first_seq in own else item
             for item in news
         )
         cut = msgspec.structs.replace(page, start=seen, transactions=told)
-        left = {seq: body for seq, body in bodies.items() if seq not in own}
+        left = {item.first_seq: bodies[item.first_seq] for item in news if item.first_seq not in own}
         return Cut(page=cut, bodies=left, known=known)
 
     def _body_of(self, page: Page, item: Sequenced) -> bytes:
