@@ -11,6 +11,7 @@ from desktop.cli.output import answer, table, terminal_progress
 from desktop.i18n import _, ngettext
 from desktop.services.field_words import kind_word
 from desktop.services.syncing.bundle_records import BundleLook, ImportRecord, PartyRecord
+from desktop.services.syncing.parties import SERVER_WORD
 
 File = Annotated[Path, typer.Argument(help=_("A bundle."))]
 Out = Annotated[Path, typer.Option("--out", help=_("The file to write."))]
@@ -183,7 +184,9 @@ def _register_carrying(group: typer.Typer, context: Context) -> None:
 
 
 def _party(one: PartyRecord) -> dict[str, Any]:
-    return {"name": one.name, "email": one.email, "kind": one.kind, "fingerprint": one.fingerprint}
+    """The server is called by one word in every language, the one that --to takes."""
+    name = SERVER_WORD if one.kind == "server" else one.name
+    return {"name": name, "email": one.email, "kind": one.kind, "fingerprint": one.fingerprint}
 
 
 def _kind_word(one: PartyRecord) -> str:

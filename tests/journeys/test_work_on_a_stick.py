@@ -142,11 +142,7 @@ def test_what_is_for_another_is_refused_carried_and_handed_on_as_it_is(
     aigul.type("bundle", "export", "--to", "server", "--out", str(sealed))
 
     look = beka.type("bundle", "show", str(sealed))
-    assert (look["for_this_laptop"], look["to"][0]["name"], look["from"]) == (
-        False,
-        "Server of the office",
-        None,
-    )
+    assert (look["for_this_laptop"], look["to"][0]["name"], look["from"]) == (False, "server", None)
     beka.type("bundle", "import", str(sealed), code=2)
     assert "sealed for somebody else" in beka.said
     name = beka.type("bundle", "carry", str(sealed))["name"]

@@ -92,10 +92,9 @@ class BundleService:
 
     # Out
 
-    def suggested_name(self, recipients: Sequence[str]) -> str:
-        """A file name that says from whom, for whom and when; `recipients` as `export` takes them."""
-        chosen = [party(one) for one in self._chosen(recipients)]
-        whom = "-".join("server" if one.kind == "server" else one.name for one in chosen[:3])
+    def suggested_name(self, recipients: Sequence[PartyRecord]) -> str:
+        """A file name that says from whom, for whom and when."""
+        whom = "-".join("server" if one.kind == "server" else one.name for one in recipients[:3])
         day = self._clock().date().isoformat()
         words = f"{self._name()} to {whom} {day}"
         return "".join(char if char.isalnum() or char in "-_@." else "-" for char in words) + ENDING

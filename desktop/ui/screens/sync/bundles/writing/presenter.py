@@ -43,6 +43,7 @@ class WritingScreen(Protocol):
 class WritingPresenter:
     def __init__(self, screen: WritingScreen, shell: Shell) -> None:
         self._screen, self._shell = screen, shell
+        self._known_ones: tuple[PartyRecord, ...] = ()
         self._chosen: tuple[str, ...] = ()
         self._has_files = True
         self._job: JobHandle | None = None
@@ -62,6 +63,7 @@ class WritingPresenter:
         )
 
     def _known(self, found: tuple[PartyRecord, ...]) -> None:
+        self._known_ones = found
         servers = tuple(one.id for one in found if one.kind == "server")
         first = servers[:1] or tuple(one.id for one in found[:1])
         self._screen.show_choices(Choices(recipients=found, chosen=first))
@@ -86,11 +88,7 @@ class WritingPresenter:
     def write(self) -> None:
         """Ask where to, then write; a cancel leaves no file."""
         bundles, chosen, has_files = self.bundles, self._chosen, self._has_files
-        try:
-            name = bundles.suggested_name(chosen)
-        except UserError as problem:
-            self._screen.show_problem(problem)
-            return
+        name = bundles.suggested_name([one for one in self._known_ones if one.id in chosen])
         path = self._shell.choose_target(_("Where to write the bundle"), name, file_kinds())
         if path is None:
             return
