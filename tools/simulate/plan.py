@@ -47,6 +47,15 @@ _AROUND = {
     "upgrade_server": 1,
     "upgrade_laptop": 1,
 }
+_STICKS = {
+    "stick_to_office": 8,
+    "stick_from_office": 8,
+    "stick_into_office": 8,
+    "stick_into_laptop": 14,
+    "stick_to_colleague": 6,
+    "round_by_stick": 5,
+    "meet_by_stick": 4,
+}
 _LAPTOP_FAULTS = ("laptop_power_cut", "laptop_power_cut_at_commit", "laptop_disk_full")
 _SEVERE = ("revoked_before_answer", "server_restored_before_answer", "server_restored_after_answer")
 
@@ -103,7 +112,10 @@ def plan_of(seed: int) -> Plan:
 
 def _kinds_for(source: random.Random) -> dict[str, int]:
     """Each seed leans to something of its own, so that rare things meet each other."""
+    # Where people carry sticks they sync less.
     kinds = _WRITES | _AROUND
+    if source.random() < 0.3:
+        kinds |= _STICKS | {"sync": 14}
     for name in source.sample(sorted(kinds), 5):
         kinds[name] *= 4
     if source.random() < 0.02:

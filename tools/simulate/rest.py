@@ -78,6 +78,11 @@ def _holds_back(laptop: Laptop) -> bool:
     kept = laptop.rows(
         "SELECT 1 FROM sync_transactions WHERE own = 1 AND outcome IN ('waiting', 'quarantined')"
     )
+    # Work that came straight from a colleague and that the server does not take from them.
+    kept += laptop.rows(
+        "SELECT 1 FROM sync_heard AS h JOIN sync_transactions AS t ON t.replica = h.replica"
+        " WHERE t.own = 0 AND t.first_seq IS NULL"
+    )
     return bool(kept or laptop.rows("SELECT 1 FROM sync_operations WHERE state <> 'applied'"))
 
 

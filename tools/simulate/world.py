@@ -38,6 +38,9 @@ class World:
         self.faults: Counter[str] = Counter()
         self.operations = 0
         self.has_lost_a_store = self.has_lost_the_server = False
+        self.sticks: list[Path] = []
+        self.has_crossed = False  # work went straight from one laptop to another
+        self._sticks = 0
         for number in range(plan.laptops):
             self.enrol(PEOPLE[number][0], number, is_next=number < plan.next_laptops)
 
@@ -56,6 +59,12 @@ class World:
     def close(self) -> None:
         self.shelf.give_back()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def new_stick(self) -> Path:
+        """A file name that was not used before."""
+        self._sticks += 1
+        self.folder.mkdir(exist_ok=True)
+        return self.folder / f"{self._sticks}.milepost"
 
     def new_id(self) -> str:
         return str(UUID(bytes=self._source.randbytes(16), version=4))
@@ -105,6 +114,7 @@ class World:
     def do(self, step: Step) -> None:
         from tools.simulate.acts import ACTS
         from tools.simulate.meetings import MEETINGS
+        from tools.simulate.sticks import STICKS
 
         laptop = self.laptops[step.who % len(self.laptops)]
         before = laptop.change()
@@ -114,10 +124,12 @@ class World:
             self.act(laptop, ACTS[step.kind], step)
         elif step.kind in MEETINGS:
             MEETINGS[step.kind](self, laptop, step)
+        elif step.kind in STICKS:
+            STICKS[step.kind](self, laptop, step)
         else:
             self._around(laptop, step)
         self.operations += max(0, laptop.change() - before)
-        for one in self.laptops if step.kind in MEETINGS else (laptop,):
+        for one in self.laptops if step.kind in MEETINGS.keys() | STICKS.keys() else (laptop,):
             while_it_happens(one)
 
     def act(self, laptop: Laptop, what: Act, step: Step) -> None:
