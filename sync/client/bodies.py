@@ -7,7 +7,14 @@ import msgspec
 import zstandard
 from sqlalchemy import Connection
 
-from sync.messages.prepared import Head, Prepared, records_at, unpack_prepared, value_at
+from sync.messages.prepared import (
+    Head,
+    Prepared,
+    records_at,
+    transactions_of,
+    unpack_prepared,
+    value_at,
+)
 from sync.messages.wire import Transaction
 
 _WORTH_PACKING_BYTES = 2000
@@ -46,6 +53,7 @@ class Bodies:
         self._connection = connection
         self._read: dict[int, Transaction | tuple[int, int]] = {}
         self._packed: dict[int, Prepared] = {}
+        self._wholes: dict[int, dict[int, Transaction]] = {}
 
     def read(self, transaction_ids: Iterable[int]) -> None:
         wanted = sorted(set(transaction_ids) - self._read.keys())
@@ -79,6 +87,18 @@ class Bodies:
             return found.scope, [(op.record, op.table) for op in found.operations]
         stretch, head, place = self._head(*found)
         return stretch.scope, records_at(stretch, range(place, place + head.count))
+
+    def transaction(self, transaction_id: int) -> Transaction:
+        """The whole of it, wherever it lies."""
+        self.read([transaction_id])
+        found = self._read[transaction_id]
+        if isinstance(found, Transaction):
+            return found
+        packed_id, place = found
+        stretch = self._stretch(packed_id)
+        if packed_id not in self._wholes:
+            self._wholes[packed_id] = {head.first_seq: one for head, one in transactions_of(stretch)}
+        return self._wholes[packed_id][stretch.start + place + 1]
 
     def hash_of(self, transaction_id: int) -> bytes:
         """The seal of a transaction."""

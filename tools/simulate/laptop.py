@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import OperationalError
 
 from sync.client import capture
-from sync.client.bodies import transaction_of
+from sync.client.bodies import Bodies
 from sync.client.replica import announce_scope, replica_of
 from sync.client.rounds import Client, Report
 from sync.client.transport import TransportError
@@ -101,7 +101,9 @@ class Laptop:
 
     def transactions(self) -> list[Transaction]:
         """All that this store keeps, its own and others'."""
-        return [transaction_of(body) for (body,) in self.rows("SELECT body FROM sync_transactions")]
+        with self.disk.begin() as connection:
+            bodies = Bodies(connection)
+            return [bodies.transaction(id_) for (id_,) in self.rows("SELECT id FROM sync_transactions")]
 
     def said(self) -> str:
         """The texts of all operations here, beginnings only."""
