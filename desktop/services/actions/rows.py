@@ -54,7 +54,9 @@ def _row(line: ActionLine, access: Access, today: date, *, is_own: bool) -> Acti
 
 def _awaits_check(line: ActionLine, state: ActionState, access: Access, *, is_own: bool) -> bool:
     """Somebody else is to verify it than whoever completed it, now or before it was reopened."""
+    if state is not ActionState.COMPLETED:
+        return False
     check = action_states.find_step(ActionState.COMPLETED, ActionState.VERIFIED)
     roles = roles_in(access, line.project_id, line.project_countries)
     mine = is_own or line.completed_by == access.person_id
-    return state is ActionState.COMPLETED and check is not None and may_take(check, roles, own=mine)
+    return check is not None and may_take(check, roles, own=mine)

@@ -21,10 +21,12 @@ UNION SELECT part.visit_id, t.actor FROM part JOIN sync_operations AS o ON o.rec
 UNION SELECT part.visit_id, j.actor FROM part JOIN journal AS j ON j.record_id = part.id
  WHERE j.kind IN ('insert', 'update') AND j.action NOT LIKE 'conflicts.%'
 """
+# The journal in one walk for all of them: it has no index by record.
 _EVER = """
-SELECT DISTINCT value FROM json_each(?)
-WHERE EXISTS (SELECT 1 FROM sync_operations AS o WHERE o.record_id = json_each.value AND instr(o.value, ?))
- OR EXISTS (SELECT 1 FROM journal AS j WHERE j.record_id = json_each.value AND j.kind = 'update' AND instr(j.new, ?))
+SELECT o.record_id FROM json_each(?) AS asked CROSS JOIN sync_operations AS o ON o.record_id = asked.value
+ WHERE instr(o.value, ?)
+UNION SELECT j.record_id FROM journal AS j
+ WHERE j.kind = 'update' AND instr(j.new, ?) AND j.record_id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -48,7 +50,7 @@ def completed_by(rows: Rows, person_id: UUID | None, action_ids: Collection[UUID
 
 
 def _ever(rows: Rows, ids: Collection[UUID], written: str) -> set[UUID]:
-    found = rows.all(_EVER, _listed(ids), written, written) if ids else []
+    found = rows.all(_EVER, _listed(ids), written, written, _listed(ids)) if ids else []
     return {UUID(row[0]) for row in found}
 
 
