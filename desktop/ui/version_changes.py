@@ -82,17 +82,17 @@ def change_columns() -> list[Column[ChangeLine]]:
             tip=lambda one: one.question,
         ),
         Column[ChangeLine](
-            key="what", title=_("What"), cell=lambda one: one.what, width=160, tip=lambda one: one.what
+            key="what", title=_("What"), cell=lambda one: one.what, width=150, tip=lambda one: one.what
         ),
         Column[ChangeLine](
             key="before",
             title=_("Before"),
             cell=lambda one: Cell(text=one.before, quiet=True),
-            width=180,
+            width=150,
             tip=lambda one: one.before,
         ),
         Column[ChangeLine](
-            key="after", title=_("After"), cell=lambda one: one.after, width=180, tip=lambda one: one.after
+            key="after", title=_("After"), cell=lambda one: one.after, width=150, tip=lambda one: one.after
         ),
     ]
 

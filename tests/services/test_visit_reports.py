@@ -10,10 +10,11 @@ import pytest
 from desktop.errors import BadInput, Refused
 from desktop.models import Finding, Visit
 from desktop.rules.vocabulary import Audience, Sensitivity
+from desktop.services.form_library.records import AnswerRemark
 from desktop.services.reporting.records import ReportCheck
 from desktop.services.roster import Services
 from desktop.services.visits.verifications import Recounted
-from tests.makers import MadeProject, make_person, make_photo, make_project, make_value, make_visit
+from tests.makers import MadeProject, make_form, make_person, make_photo, make_project, make_value, make_visit
 
 
 def text_of(pdf: bytes, folder: Path) -> str:
@@ -260,3 +261,15 @@ def test_earlier_actions_and_issues_of_the_project_are_recalled(services, projec
 
     assert "Hire a welding tutor" in said
     assert "Overdue" in said
+
+
+def test_the_annex_counts_what_was_not_answered_and_why_for_the_office_alone(services, visit_id, tmp_path):
+    form = services.submissions.start(make_form(services), visit_id=visit_id)
+    form.remark("/data/arrival/centre", AnswerRemark(mark="dont_know", comment="The director is away"))
+
+    office = text_of(services.reporting.visit_pdf(visit_id), tmp_path)
+    donor = text_of(services.reporting.visit_pdf(visit_id, audience=Audience.DONOR), tmp_path)
+
+    assert "without an answer: don't know 1" in office.replace("’", "'")
+    assert "without an answer" not in donor
+    assert "director is away" not in office

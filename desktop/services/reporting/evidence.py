@@ -1,20 +1,22 @@
 """Photos as far as consent reaches, forms and documents of the annex, signatures and revisions."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from string import ascii_uppercase
 from typing import Any
 
 from desktop.errors import BadInput, StoreProblem
 from desktop.i18n import _
-from desktop.models import Attachment
+from desktop.models import Attachment, Submission
 from desktop.reports import content
 from desktop.rules import consent as consent_rules
-from desktop.rules.vocabulary import AttachmentClass, ConsentMode, ConsentPurpose, VisitState
+from desktop.rules.vocabulary import AnswerMark, AttachmentClass, ConsentMode, ConsentPurpose, VisitState
 from desktop.services.reporting import words
 from desktop.services.reporting.source import Source, local_day
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.photos import upright_jpeg
+from desktop.services.wording import word
 from desktop.storage.attachment_files import AttachmentFiles
 
 _LONGEST_SIDE = 1600
@@ -104,18 +106,36 @@ def _consent_words(source: Source, kept: dict[str, Any] | None, agreed: consent_
 
 
 def annexes(source: Source) -> tuple[content.Annex, ...]:
-    """Forms filled on this visit, with how many records each has; the answers stay in the office."""
-    rows = source.work.forms.submissions_of(source.visit.id)
-    counted = Counter(row.form_title for row in rows if source.may_show(row.id))
+    """Forms filled on this visit, with how many records each has; the answers and comments stay in the office."""
+    rows = [row for row in source.work.forms.submissions_of(source.visit.id) if source.may_show(row.id)]
+    counted = Counter(row.form_title for row in rows)
+    marked = _marks_by_title(source, rows) if source.view.internal_words else {}
     return tuple(
         content.Annex(
             letter=letter,
-            document=title,
+            document=_with_marks(title, marked.get(title, Counter())),
             records=_records(source, count),
             held_in=_("office store") if source.view.internal_words else _("country office"),
         )
         for letter, (title, count) in zip(ascii_uppercase, sorted(counted.items()), strict=False)
     )
+
+
+def _marks_by_title(source: Source, rows: Sequence[Submission]) -> dict[str, Counter[AnswerMark]]:
+    """How often a question of each form has no answer, by the reason."""
+    titles = {row.id: row.form_title for row in rows}
+    found: dict[str, Counter[AnswerMark]] = {}
+    for submission_id, mark in source.work.forms.marks_of(list(titles)):
+        if mark in set(AnswerMark):
+            found.setdefault(titles[submission_id], Counter())[AnswerMark(mark)] += 1
+    return found
+
+
+def _with_marks(title: str, marks: Counter[AnswerMark]) -> str:
+    if not marks:
+        return title
+    reasons = ", ".join(f"{word(one)} {marks[one]}" for one in AnswerMark if marks[one])
+    return _("{form} (without an answer: {reasons})").format(form=title, reasons=reasons)
 
 
 def _records(source: Source, count: int) -> content.Count:

@@ -164,5 +164,17 @@ class FormQueries(Queries):
         )
         return [(path, mark or "", comment or "") for path, mark, comment in rows]
 
+    def marks_of(self, submission_ids: Collection[UUID]) -> list[tuple[UUID, str]]:
+        """Submission and mark of every question that has no answer for a reason."""
+        rows = self._session.execute(
+            select(Answer.submission_id, Answer.mark).where(
+                Answer.submission_id.in_(submission_ids),
+                Answer.deleted_at.is_(None),
+                Answer.value.is_(None),
+                Answer.mark.is_not(None),
+            )
+        )
+        return [(one, mark) for one, mark in rows if mark is not None]
+
     def media_of(self, submission_id: UUID) -> Sequence[Attachment]:
         return self._all(living(Attachment).where(Attachment.owner_id == submission_id))

@@ -376,3 +376,26 @@ def test_a_figure_taken_from_a_form_leads_back_to_it(open_visit, services):
     driver.click("verification_form")
 
     assert driver.shell.went_to[-1] == ("form", form.record.id, "")
+
+
+def test_a_returned_visit_says_that_its_forms_are_still_finished(open_visit, services, project):
+    visit = make_visit(services, project, state="reporting")
+    form = services.submissions.start(make_form(services), visit_id=visit)
+    form.take(
+        [
+            Step("set", "/data/arrival/centre", "Osh"),
+            Step("set", "/data/arrival/register", "no"),
+            Step("set", "/data/courses_held/courses[1]/title", "Welding"),
+        ]
+    )
+    services.submissions.finalise(form.record.id)
+    for result in services.visits.get(visit).results:
+        services.findings.rate(visit, result.result_id, "on_track")
+    services.visits.move(visit, "submitted")
+    own = services.access.person_id
+    services.access.sign_in(make_person(services), enrolled=False, grants=())
+    services.visits.move(visit, "returned", reason="Count again")
+    services.access.sign_in(own, enrolled=False, grants=())
+    driver = open_visit("forms", visit_id=visit)
+
+    assert "still finished" in driver.find("forms_reopening").accessibleName()

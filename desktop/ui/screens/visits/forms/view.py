@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.rules.submission_states import SETTLED
+from desktop.rules.vocabulary import SubmissionState
 from desktop.services.steps import Missing
 from desktop.services.visits.records import SubmissionRow, VisitRecord
 from desktop.services.visits.sections import FORMS_NOT_DONE
@@ -21,7 +22,17 @@ from desktop.ui.screens.visits.listed import ListedModel
 from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.theme.marks import submission_mark
-from desktop.ui.widgets import EmptyState, MenuButton, NextStep, StateStack, TextArea, column, row, surface
+from desktop.ui.widgets import (
+    EmptyState,
+    MenuButton,
+    NextStep,
+    NoticeStrip,
+    StateStack,
+    TextArea,
+    column,
+    row,
+    surface,
+)
 
 
 class FormsTab(QWidget):
@@ -45,7 +56,9 @@ class FormsTab(QWidget):
         )
         self._foot = surface("foot")
         column(self.reason, margins=(16, 12, 16, 12), on=self._foot)
-        column(self.bar, self.stack, self._foot, gap=0, on=self)
+        self.reopening = NoticeStrip("forms_reopening", Tone.INFO, "ph.info")
+        self.reopening.hide()
+        column(self.bar, self.reopening, self.stack, self._foot, gap=0, on=self)
         self._presenter = FormsPresenter(self, desk)
         self.list.opened.connect(lambda one: self._presenter.open(one.id))
         self.reason.edited.connect(self._presenter.reason_edited)
@@ -61,6 +74,9 @@ class FormsTab(QWidget):
         put(self.reason, visit.narrative.get(FORMS_NOT_DONE, ""))
         self.reason.set_read_only(not visit.may_edit)
         self._foot.setVisible(is_open or bool(visit.narrative.get(FORMS_NOT_DONE)))
+        still = visit.may_edit and any(one.state is SubmissionState.SUBMITTED for one in visit.submissions)
+        words = _("Its forms are still finished: open one to reopen it and correct it.")
+        self.reopening.show_parts([(_("The visit is open again."), words)] if still else [])
         forms = self._presenter.forms()
         self.fill.setVisible(visit.may_edit and bool(forms))
         self.fill.set_choices([(title, partial(self._presenter.fill, form)) for form, title in forms])
