@@ -16,6 +16,7 @@ from desktop.cli.visit_documents import (
     verification_document,
     visit_document,
 )
+from desktop.cli.visit_people import register_people
 from desktop.cli.words import assignments, number, ratio, several, sort_of, window_of
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import (
@@ -53,6 +54,7 @@ def register(app: typer.Typer, context: Context) -> None:
     _register_ratings(group, context)
     _register_figures(group, context)
     _register_files(group, context)
+    register_people(group, context)
 
 
 def _register_reading(group: typer.Typer, context: Context) -> None:

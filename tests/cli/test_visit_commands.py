@@ -213,3 +213,54 @@ def test_an_option_with_known_words_leaves_the_arguments_behind_it_alone() -> No
         "ID",
         "photo.jpg",
     ]
+
+
+def test_whom_a_visit_met_and_what_they_said_is_recorded(milepost: Command) -> None:
+    visit = _new(milepost, "--site", "KG06")
+    for words in (
+        ("met", visit, "--role", "Trainer", "--sex", "female", "--age", "18-59", "--site", "KG06"),
+        ("met", visit, "--name", "Gulnara", "--role", "Director", "--consent", "record", "internal"),
+        ("group", visit, "female.18-59=7", "male.18-59=2", "--title", "Learners"),
+        (
+            "interview",
+            visit,
+            "--method",
+            "fgd",
+            "--source",
+            "Learners",
+            "--notes",
+            "Twice a day.",
+            "--consent-read",
+        ),
+    ):
+        code, made, said = milepost("visits", *words)
+        assert (code, said) == (0, ""), words
+        assert made["id"]
+
+    shown = milepost("visits", "show", visit)[1]
+    assert [one["role"] for one in shown["people_met"]] == ["Trainer", "Director"]
+    assert shown["groups"] == [
+        {"title": "Learners", "counts": {"female": {"18-59": 7}, "male": {"18-59": 2}}}
+    ]
+    assert shown["interviews"] == [{"method": "fgd", "source": "Learners", "notes": "Twice a day."}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("met", "--name", "Gulnara"),
+        ("met", "--sex", "tall"),
+        ("group", "female.18-59=-1", "--title", "Learners"),
+        ("group", "seven", "--title", "Learners"),
+        ("interview", "--site", "Nowhere at all"),
+    ],
+)
+def test_what_cannot_be_said_of_people_is_refused_and_nothing_kept(
+    milepost: Command, words: tuple[str, ...]
+) -> None:
+    visit = _new(milepost)
+
+    assert milepost("visits", words[0], visit, *words[1:])[0] == 2
+
+    shown = milepost("visits", "show", visit)[1]
+    assert (shown["people_met"], shown["groups"], shown["interviews"]) == ([], [], [])

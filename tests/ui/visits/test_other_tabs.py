@@ -91,6 +91,25 @@ def test_people_met_are_counted_without_names(open_visit):
     assert len(driver.visit.groups) == 1
 
 
+def test_an_interview_is_recorded_removed_and_back(open_visit):
+    driver = open_visit("plan", state="in_field")
+    driver.click("plan_add_interview")
+    driver.dialog().accept_button.click()
+    assert driver.dialog().isVisible()  # nothing was said yet
+    driver.dialog().method.set_value("fgd")
+    driver.type("interview_source", "Learners, Osh")
+    driver.type("interview_notes", "The bus comes twice a day.")
+    driver.dialog().accept_button.click()
+
+    (one,) = driver.visit.interviews
+    assert (one.method, one.source, one.notes) == ("fgd", "Learners, Osh", "The bus comes twice a day.")
+
+    driver.click("interview_1_remove")
+    assert driver.visit.interviews == ()
+    driver.shell.toasts[-1][1]()
+    assert len(driver.visit.interviews) == 1
+
+
 def test_a_trip_begins_with_this_visit(open_visit):
     driver = open_visit("plan")
     driver.click("plan_new_trip")

@@ -10,6 +10,7 @@ from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import AgeGroup, Sex
 from desktop.services.visits.records import GroupRecord, PersonMetRecord, SiteRecord, VisitRecord
+from desktop.ui.screens.visits.plan.interviews import interview_words
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets import (
     Button,
@@ -32,6 +33,7 @@ class PeopleRows(QWidget):
     removed = Signal(str, object)
     person_asked = Signal()
     group_asked = Signal()
+    interview_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +43,9 @@ class PeopleRows(QWidget):
         self.group = Button(_("Group"), "plan_add_group", icon="ph.plus", compact=True)
         self.person.clicked.connect(lambda _on=False: self.person_asked.emit())
         self.group.clicked.connect(lambda _on=False: self.group_asked.emit())
-        self._tools = flow(self.person, self.group)
+        self.interview = Button(_("Interview"), "plan_add_interview", icon="ph.plus", compact=True)
+        self.interview.clicked.connect(lambda _on=False: self.interview_asked.emit())
+        self._tools = flow(self.person, self.group, self.interview)
         column(self._rows, self._sum, self._tools, gap=8, on=self)
 
     def show_people(self, visit: VisitRecord) -> None:
@@ -50,6 +54,8 @@ class PeopleRows(QWidget):
             self._add(f"person_{at + 1}", person_words(one), "person_met", one.id, visit)
         for at, group in enumerate(visit.groups):
             self._add(f"group_{at + 1}", group_words(group), "group", group.id, visit)
+        for at, interview in enumerate(visit.interviews):
+            self._add(f"interview_{at + 1}", interview_words(interview), "interview", interview.id, visit)
         self._sum.setText(sum_words(visit))
         self._sum.setVisible(bool(self._sum.text()))
         self._tools.setVisible(visit.may_edit)

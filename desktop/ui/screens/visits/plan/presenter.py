@@ -91,13 +91,13 @@ class PlanPresenter:
             self._desk.services.visit_plans.create_trip(visit.row.id, title=title)
 
     def person_added(self, kind: str, given: dict[str, Any]) -> None:
-        """A person met or a group, from the dialog. Raises UserError: the dialog shows it and stays."""
+        """A person met, a group or an interview, from the dialog. Raises UserError: the dialog shows it and stays."""
         visit = self._desk.visit
         if visit is None:
             return
         fieldwork = self._desk.services.fieldwork
-        add = fieldwork.add_group if kind == "group" else fieldwork.add_person_met
-        add(visit.row.id, given)
+        adds = {"group": fieldwork.add_group, "interview": fieldwork.add_interview}
+        adds.get(kind, fieldwork.add_person_met)(visit.row.id, given)
 
     def person_removed(self, kind: str, part_id: UUID) -> None:
         fieldwork = self._desk.services.fieldwork

@@ -14,6 +14,7 @@ from desktop.services.visits.planning import PlanChoices
 from desktop.services.visits.records import SiteRecord, VisitRecord
 from desktop.ui.field_values import put
 from desktop.ui.screens.visits.desk import VisitDesk
+from desktop.ui.screens.visits.plan.interviews import InterviewDialog
 from desktop.ui.screens.visits.plan.people import GroupDialog, PeopleRows, PersonDialog
 from desktop.ui.screens.visits.plan.presenter import PlanPresenter
 from desktop.ui.screens.visits.plan.scope_list import ScopeList
@@ -111,6 +112,7 @@ class PlanTab(ScrollPage):
         self.people.removed.connect(self._presenter.person_removed)
         self.people.person_asked.connect(lambda: self._ask_people(PersonDialog, "person_met"))
         self.people.group_asked.connect(lambda: self._ask_people(GroupDialog, "group"))
+        self.people.interview_asked.connect(lambda: self._ask_people(InterviewDialog, "interview"))
 
     def is_seen(self) -> bool:
         return self.isVisible()
@@ -152,7 +154,7 @@ class PlanTab(ScrollPage):
         dialog.open()
         title.setFocus()
 
-    def _ask_people(self, form: type[PersonDialog] | type[GroupDialog], kind: str) -> None:
+    def _ask_people(self, form: type[PersonDialog | GroupDialog | InterviewDialog], kind: str) -> None:
         dialog = form(self, self._sites, lambda given: self._presenter.person_added(kind, given))
         dialog.open()
 
