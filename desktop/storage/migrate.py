@@ -13,7 +13,7 @@ from desktop.storage.rows import Rows, rows_in
 from desktop.storage.triggers import digest_of, present_triggers
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, MetaData
+    from sqlalchemy import Connection, Engine, MetaData
 
 HEAD = "0010"
 """The schema version of this program; a test holds it equal to the newest migration."""
@@ -71,6 +71,7 @@ def _upgrade(engine: "Engine") -> None:
     from alembic.config import Config
 
     from sync.client import capture
+    from sync.client.held import show_columns
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -80,17 +81,31 @@ def _upgrade(engine: "Engine") -> None:
     raw.execute("PRAGMA foreign_keys = OFF")  # inside a transaction it would do nothing
     try:
         with connection.begin():
-            if version_of(rows_in(connection)) is not None:
+            before = _columns(connection) if version_of(rows_in(connection)) is not None else {}
+            if before:
                 capture.drop(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             capture.install(connection, synced_metadata())
+            # What colleagues of this release wrote into columns that were not here was kept, and is shown now.
+            now = _columns(connection)
+            show_columns(connection, synced_metadata(), [name for name in before if now[name] - before[name]])
             faults = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if faults:
                 raise _not_migrated(_("{count} broken references").format(count=len(faults)))
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
         connection.close()
+
+
+def _columns(connection: "Connection") -> dict[str, set[str]]:
+    """The columns that the synced tables have in the store, as far as they are there."""
+    found: dict[str, set[str]] = {}
+    for table in synced_metadata().sorted_tables:
+        if table.info.get("synced"):
+            rows = connection.exec_driver_sql(f'PRAGMA table_info("{table.name}")')
+            found[table.name] = {row[1] for row in rows}
+    return {name: columns for name, columns in found.items() if columns}
 
 
 def _not_migrated(cause: str) -> StoreProblem:

@@ -1,6 +1,6 @@
 """Shows what this store could not show when it arrived: a rule of its tables, or a release, stood against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +12,8 @@ from sync.client.schema import shapes_of
 from sync.client.seal import seal
 from sync.merge.edits import EVERY_ATOM
 from sync.messages.schema import TableShape
+
+AT_ONCE = 1000
 
 _Held = tuple[str, str, str]
 """Scope, table and record."""
@@ -30,6 +32,30 @@ def show_held(connection: Connection, metadata: MetaData) -> set[str]:
     for transaction_id, records in waiting.items():
         if all(table in shapes for _, table, _ in records):
             touched |= _show(connection, metadata, shapes, transaction_id, records)
+    return touched
+
+
+def show_columns(connection: Connection, metadata: MetaData, tables: Iterable[str]) -> set[str]:
+    """After an update that brought columns to these tables: fill them with what had come for them and was kept.
+
+    Triggers are those of the new tables; nothing of it is captured. Answers the tables that changed.
+    """
+    shapes, touched = shapes_of(metadata), set[str]()
+    for table in tables:
+        records = [
+            (scope_id, table, record_id)
+            for scope_id, record_id in connection.exec_driver_sql(
+                "SELECT DISTINCT t.scope_id, o.record_id FROM sync_operations AS o"
+                " JOIN sync_transactions AS t ON t.id = o.transaction_id"
+                " WHERE o.table_name = ? AND o.state = 'applied' AND t.own = 0",
+                (table,),
+            )
+        ]
+        if records:
+            touched |= seal(connection, metadata)
+        for start in range(0, len(records), AT_ONCE):
+            with applying(connection):
+                touched |= _rebuild(connection, metadata, shapes, records[start : start + AT_ONCE])
     return touched
 
 
