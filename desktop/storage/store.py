@@ -37,6 +37,7 @@ class OpenStore:
 
     def close(self) -> None:
         self.database.close()
+        self._key.drop()
         self.database.profile.wipe_temporary()
         self._lock.give_back()
 
