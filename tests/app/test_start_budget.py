@@ -151,3 +151,25 @@ def test_the_first_screen_of_an_open_store_loads_no_mapped_record_and_the_next_o
     assert {name.split(".")[0] for name in loaded} & set(FOR_RECORDS) == set()
     assert "desktop.models.everything" not in loaded
     assert (screen, visits) == ("today", 0)
+
+
+def test_the_screens_of_every_day_need_no_reader_of_forms_or_writer_of_papers():
+    """What a form, a report or a sync needs is imported when one is opened, printed or begun."""
+    program = (
+        "import sys, importlib\n"
+        "from desktop.services.roster import prepare_first_reading\n"
+        "prepare_first_reading()\n"
+        "import desktop.ui.session\n"
+        "for name in ('today', 'projects', 'visits', 'actions'):\n"
+        "    importlib.import_module(f'desktop.ui.screens.{name}.view')\n"
+        "print(sorted({'lxml', 'pyxform', 'reportlab', 'httpx', 'openpyxl', 'pikepdf'} & set(sys.modules)))"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert asked.stdout.strip() == "[]"
