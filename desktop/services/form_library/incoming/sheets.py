@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from desktop.exchange.grid import Row, Table
 from desktop.exchange.remarks import Remark
@@ -114,7 +115,7 @@ class SheetReader:
                 if (path, row.number) not in self._used:
                     yield table.sheet or table.file_name, row
 
-    @property
+    @cached_property
     def seen_paths(self) -> frozenset[str]:
         """The places, as paths without positions, that the tables have columns for."""
         root = self._definition.root.path
