@@ -40,9 +40,16 @@ class Texts:
     languages: tuple[str, ...] = ()
     default: str = ""
     by_language: Mapping[str, Mapping[str, Mapping[str, Parts]]] = field(default_factory=dict)
+    _found: dict[tuple[str, str, str], Parts | None] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, language: str, text_id: str, form: str = "") -> Parts | None:
         """In that language, else in the default one; a lone dash is what pyxform writes for a missing text."""
+        key = (language, text_id, form)
+        if key not in self._found:
+            self._found[key] = self._looked_up(language, text_id, form)
+        return self._found[key]
+
+    def _looked_up(self, language: str, text_id: str, form: str) -> Parts | None:
         dash: Parts | None = None
         for one in (language, self.default):
             parts = self.by_language.get(one, {}).get(text_id, {}).get(form)
@@ -50,7 +57,7 @@ class Texts:
                 dash = parts
             elif parts is not None and any(parts):
                 return parts
-        return dash if self._is_dash_everywhere(text_id, form) else None
+        return dash if dash is not None and self._is_dash_everywhere(text_id, form) else None
 
     def _is_dash_everywhere(self, text_id: str, form: str) -> bool:
         """Whether an author wrote the dash: then no language has another text."""

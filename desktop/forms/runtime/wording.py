@@ -16,6 +16,7 @@ class Wordings:
 
     def __init__(self, definition: Definition, world: World) -> None:
         self._definition, self._world = definition, world
+        self._media: dict[tuple[str, str], dict[str, str]] = {}
 
     def text(self, wording: Wording, at: LiveNode, form: str = "") -> str:
         """The text, its long form unless another is asked for; empty where there is none."""
@@ -43,9 +44,15 @@ class Wordings:
         return self.media_of(wording.text_id) if wording.text_id else {}
 
     def media_of(self, text_id: str) -> dict[str, str]:
+        key = (self._world.language, text_id)
+        if key not in self._media:
+            self._media[key] = self._media_in(*key)
+        return self._media[key]
+
+    def _media_in(self, language: str, text_id: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for form in MEDIA_FORMS:
-            parts = self._definition.texts.find(self._world.language, text_id, form)
+            parts = self._definition.texts.find(language, text_id, form)
             address = "".join(part for part in parts or () if isinstance(part, str))
             if address.startswith("jr://"):
                 found[form] = address.rpartition("/")[2]
