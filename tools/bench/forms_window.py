@@ -28,7 +28,7 @@ def main(store: str, submission: str, rounds: int) -> int:
 
     services = Milepost(system_clock).open_services(Path(store), PASSPHRASE)
     window = _window(services)
-    told: dict[str, Any] = {"opened": [], "answered": []}
+    told: dict[str, Any] = {"opened": [], "opened_own": []}
     submission_id = UUID(submission)
     before = _memory()
     told["first"] = _open(window, submission_id)
@@ -36,7 +36,9 @@ def main(store: str, submission: str, rounds: int) -> int:
     for _round in range(rounds):
         window.go_to("library")
         app.processEvents()
+        own = time.thread_time()
         told["opened"].append(_open(window, submission_id))
+        told["opened_own"].append(time.thread_time() - own)
     told["answered"], told["worked"] = _answer(app, window)
     print(json.dumps(told), flush=True)
     sys.stdout.flush()
