@@ -80,7 +80,15 @@ def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
                 limit=tuple(own_tables[-rounds:]),
                 note="checks, foreign keys, indexes and capture triggers as they are; no history, no merge",
             )
-            return [first, own, _empty_sync(home, rows_address, folder, rounds)]
+            a_record = Outcome(
+                name="bytes of a pulled record",
+                unit="B",
+                product=(pulled["bytes"] / max(pulled["records"], 1),),
+                reach=100.0,
+                note="as it travels, headers and the empty answer after it included; the limit's rows alone, packed alike: "
+                f"{(folder / 'rows.msgpack.zst').stat().st_size / max(pulled['records'], 1):.0f}",
+            )
+            return [first, own, a_record, _empty_sync(home, rows_address, folder, rounds)]
     finally:
         home.close()
 

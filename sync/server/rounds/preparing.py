@@ -20,10 +20,10 @@ INLINE_BYTES = 64 << 10
 ANSWER_BYTES = 1 << 20
 """As much comes with one answer, packed."""
 
-ANSWER_PLAIN_BYTES = 8 << 20
+ANSWER_PLAIN_BYTES = 12 << 20
 """And unpacked: a laptop takes an answer as one writing, and whoever types waits for that long."""
 
-LEAST = 32
+LEAST = 8
 """Operations for which a first stretch is made; a smaller scope comes as a page."""
 
 GROWN = 256
