@@ -48,6 +48,8 @@ class Start:
 def open_window(start: Start) -> int:
     """The whole life of the window; answers its exit code."""
     gc.disable()  # until the modules are there: they only grow, and are looked through again and again
+    # A worker lets the window have its turn after this long; each question to the store is a turn to get back.
+    sys.setswitchinterval(0.001)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Milepost")
     app.setDesktopFileName("milepost")

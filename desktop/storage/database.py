@@ -1,5 +1,6 @@
 """The unit of work: all of a user action is kept, or none of it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Author:
     language: str | None = None
 
 
+LONGEST_COURTESY_S = 1.0
+_LOOK_S = 0.001
 NOBODY = Author(person_id=None, office=None)
 
 
@@ -47,6 +50,7 @@ class Database:
         self.clock = clock
         self.author = NOBODY
         self._listeners: list[Listener] = []
+        self._wishes: set[object] = set()
 
     @cached_property
     def engine(self) -> "Engine":
@@ -115,6 +119,26 @@ class Database:
             connection.close()
 
     @contextmanager
+    def before_others(self) -> Iterator[None]:
+        """While a person's own writing wants the store or holds it: what `behind` writes waits for its end."""
+        wish = object()
+        self._wishes.add(wish)
+        try:
+            yield
+        finally:
+            self._wishes.discard(wish)
+
+    @contextmanager
+    def behind(self) -> Iterator["Connection"]:
+        """A bare write transaction that lets whoever types go first; for many short writings in a row."""
+        # SQLite's own waiting looks again after longer and longer pauses, and would find the next writing each time.
+        until = time.monotonic() + LONGEST_COURTESY_S
+        while self._wishes and time.monotonic() < until:
+            time.sleep(_LOOK_S)
+        with self.transaction() as connection:
+            yield connection
+
+    @contextmanager
     def rows(self) -> Iterator[Rows]:
         """A consistent view in plain rows."""
         with self._plainly("BEGIN") as rows:
@@ -123,7 +147,7 @@ class Database:
     @contextmanager
     def writing_rows(self) -> Iterator[Rows]:
         """Write by plain SQL what belongs to this laptop alone; the caller announces what changed."""
-        with self._plainly("BEGIN IMMEDIATE") as rows:
+        with self.before_others(), self._plainly("BEGIN IMMEDIATE") as rows:
             yield rows
 
     @contextmanager

@@ -32,6 +32,8 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[Connection]: ...
 
+    def before_others(self) -> AbstractContextManager[None]: ...
+
     def announce(self, changed: Changed) -> None: ...
 
 
@@ -54,7 +56,7 @@ def writing(
     undoes: str | None,
 ) -> Iterator[Work]:
     named = f"{action}:{new_id()}"
-    with _failures(database), database.transaction() as connection:
+    with _failures(database), database.before_others(), database.transaction() as connection:
         stamp = database.stamp()
         capture.open_context(
             connection,
@@ -91,7 +93,7 @@ def writing(
 
 @contextmanager
 def local(database: Store) -> Iterator[Work]:
-    with _failures(database), database.transaction() as connection:
+    with _failures(database), database.before_others(), database.transaction() as connection:
         session = Session(connection, expire_on_commit=False)
         yield Work(session, database.stamp())
         session.flush()

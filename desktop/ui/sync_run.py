@@ -56,7 +56,7 @@ class SyncRun:
         self._tell()
 
         def work(progress: Progress) -> SyncReport:
-            return syncing.sync(progress, gate=gate, told=self._keep)
+            return syncing.sync(progress, gate=gate, told=self._keep, is_beside_a_person=True)
 
         job = self._jobs.start(
             work,

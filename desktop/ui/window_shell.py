@@ -95,10 +95,12 @@ class WindowShell(QObject):
             return
         if changed.origin == "person" and changed.areas != {"local_settings"}:
             self.saved()
-        self._window.on_changed(changed)
-        for areas, reload in tuple(self._watchers):
-            if not areas or areas & changed.areas:
-                reload(changed)
+        # A sync under way rests while screens read again what was typed, else both would go at half the pace.
+        with self._services.database.before_others():
+            self._window.on_changed(changed)
+            for areas, reload in tuple(self._watchers):
+                if not areas or areas & changed.areas:
+                    reload(changed)
 
     def saving(self) -> None:
         if self._window is not None:

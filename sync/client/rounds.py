@@ -13,6 +13,7 @@ from sync.client.acquaintances import remember_directory, serial_of
 from sync.client.apply import Forked, take_pages
 from sync.client.arriving import Arrivals
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
+from sync.client.bound import UNBOUND, Bound
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
 from sync.client.joining import ask_in
@@ -92,13 +93,17 @@ class Client:
         blob_files: BlobFiles,
         *,
         wait: Callable[[float], None] = time.sleep,
+        bound: Bound = UNBOUND,
     ) -> None:
+        """`bound`: how much of an answer is one writing, so that a person who types is not kept waiting."""
         self._begin = engine_begin
         self._metadata = metadata
         self._schema = schema
         self._transport = transport
         self._files = blob_files
         self._wait = wait
+        self._bound = bound
+        self._takes_ready = True
 
     def enrol(self, code: str) -> Person:
         """Take a place on the server with a one-time code."""
@@ -129,6 +134,9 @@ class Client:
         with self._begin() as connection:
             tally.tables |= seal(connection, self._metadata)
             tally.tables |= show_held(connection, self._metadata)
+            # A stretch made ready is one long writing: worth it while there is nothing yet that one could type into.
+            is_new = connection.exec_driver_sql("SELECT 1 FROM sync_cursors LIMIT 1").first() is None
+            self._takes_ready = self._bound.operations is None or is_new
         try:
             while self._round(tally):
                 progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed)
@@ -193,13 +201,17 @@ class Client:
     def _take_pages(self, replica: Replica, response: Response, tally: _Tally) -> None:
         here = [_arrived(ready, ready.data) for ready in response.ready if ready.data is not None]
         loaded = [(page, self._bodies_of(replica, page)) for page in response.pages]
-        self._note(tally, take_pages(self._begin, self._metadata, loaded, here))
+        for part in self._bound.parts_of(loaded):
+            self._note(tally, take_pages(self._begin, self._metadata, part, here))
+            here = []
+            tally.patience.still()
         tally.scopes |= {page.scope for page, bodies in loaded if bodies}
         for ready in response.ready:
             if ready.data is None:
                 arrivals = Arrivals(self._begin, self._transport, replica.token or "")
                 one = _arrived(ready, arrivals.fetch(ready))
                 self._note(tally, take_pages(self._begin, self._metadata, [], [one]))
+                tally.patience.still()
         tally.scopes |= {ready.scope for ready in response.ready}
 
     def _note(self, tally: _Tally, taken: list[Applied]) -> None:
@@ -247,7 +259,7 @@ class Client:
             # its twin's work for its own.
             wants_pages=load.is_all,
             directory=serial_of(connection),
-            ready=True,
+            ready=self._takes_ready,
         )
 
     def _ask(self, replica: Replica, request: Request, tally: _Tally) -> Response:

@@ -18,6 +18,7 @@ BENCHES = {
     "start": "tools.bench.starting",
     "import": "tools.bench.importing",
     "save": "tools.bench.saving",
+    "typing": "tools.bench.keystrokes",
     "list": "tools.bench.listing",
     "pdf": "tools.bench.printing",
     "sync": "tools.bench.syncing",

@@ -43,13 +43,13 @@ def make_empty(folder: Path, who: int) -> Services:
     return open_demo(folder, PASSPHRASE, system_clock)
 
 
-def add_visits(services: Services, count: int) -> None:
+def add_visits(services: Services, count: int, *, at_once: int = 20_000) -> None:
     """Many plain visits with a site each, so that a list is long; nothing else hangs on them."""
     today = today_of(services.clock)
     project_id = _first_project(services)
     states = ("approved", "approved", "approved", "submitted", "planned")
-    for start in range(0, count, 20_000):
-        numbers = range(start, min(start + 20_000, count))
+    for start in range(0, count, at_once):
+        numbers = range(start, min(start + at_once, count))
         with services.database.writing("demo.visits") as work:
             ids = {number: UUID(int=(0x0190 << 112) + (7 << 76) + (2 << 62) + number) for number in numbers}
             work.add_many(

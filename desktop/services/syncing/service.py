@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from sync.client.rounds import Client, Report
     from sync.client.transport import HttpTransport
 
+SHORT_WRITING = 100
+"""Operations of one writing beside a person who types; measured by `./run bench typing`."""
 STANDING = frozenset({"sync_transactions"})
 """The area that changes with every run, also where no record did: what is unsent, and what was set aside."""
 
@@ -98,11 +100,13 @@ class SyncService:
         gate: Gate | None = None,
         told: Callable[[MovedRecord], None] = lambda _moved: None,
         settings: SyncSettings | None = None,
+        is_beside_a_person: bool = False,
     ) -> SyncReport:
         """Push and pull until nothing is left; raises a UserError with the remedy where that fails.
 
         A shut `gate` holds it between two messages; `told` hears how far it is, on the thread that syncs.
-        `settings` of this run alone, in the place of those that are kept.
+        `settings` of this run alone, in the place of those that are kept. Beside a person who types it writes in
+        short pieces and lets her go first, which takes longer in all.
         """
         address, wanted = self._address(), checked_settings(settings) if settings is not None else None
         announce_scopes(self._database, self._accounts)
@@ -112,7 +116,9 @@ class SyncService:
             with _Sentences():
                 transport = self._way.transport(address, wanted, still=moving.within_message)
                 moving.watch(transport)
-                report = self._client_over(transport).run(moving.between_messages)
+                report = self._client_over(transport, is_beside_a_person=is_beside_a_person).run(
+                    moving.between_messages
+                )
                 told(moving.moved())
         except (UserError, Cancelled) as stopped:
             if isinstance(stopped, UserError):
@@ -280,11 +286,19 @@ class SyncService:
         with _Sentences():
             return self._client_over(self._way.transport(address))
 
-    def _client_over(self, transport: "HttpTransport") -> "Client":
+    def _client_over(self, transport: "HttpTransport", *, is_beside_a_person: bool = False) -> "Client":
         from desktop.storage.schema_file import present_schema
+        from sync.client.bound import Bound
         from sync.client.rounds import Client
 
-        return Client(self._database.transaction, synced_metadata(), present_schema(), transport, self._files)
+        return Client(
+            self._database.behind if is_beside_a_person else self._database.transaction,
+            synced_metadata(),
+            present_schema(),
+            transport,
+            self._files,
+            bound=Bound(SHORT_WRITING if is_beside_a_person else None),
+        )
 
     def _bytes_to_go(self) -> int:
         with self._database.reading() as work:

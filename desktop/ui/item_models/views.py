@@ -62,6 +62,13 @@ class RecordList(QListView):
         if record is not None:
             self.current_changed.emit(record)
 
+    def show_current(self, row: int) -> None:
+        """Mark a row, or none below 0, after the list was read again; nobody chose it, so nothing is told."""
+        self.setCurrentIndex(self.model().index(row, 0) if row >= 0 else QModelIndex())
+        if row < 0:
+            self.clearSelection()
+        self._pause.stop()
+
     def selected_records(self) -> tuple[Any, ...]:
         return tuple(record_at(index) for index in sorted(self.selectedIndexes(), key=lambda i: i.row()))
 

@@ -38,6 +38,8 @@ class TabBar(QTabBar):
 
     def set_count(self, at: int, count: str) -> None:
         """A count such as 3 or 4/6; empty takes it away."""
+        if self._counts.get(at, "") == count:
+            return
         self._counts[at] = count
         self.setTabText(at, self.tabText(at))  # asks for the widths again
         self.updateGeometry()

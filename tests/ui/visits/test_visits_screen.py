@@ -149,3 +149,20 @@ def test_a_project_sent_here_begins_a_visit_to_it(open_list, services):
     driver.screen.show_record(other.id)
 
     assert driver.dialog().project.value() == other.id
+
+
+def test_the_open_visit_stays_open_when_others_push_it_out_of_the_list(open_visit, services, project):
+    driver = open_visit("plan", start="2026-01-05", end="2026-01-06")
+    mine = driver.visit.row.id
+    for number in range(60):
+        day = f"2026-12-{number % 27 + 1:02d}"
+        make_visit(services, project, start=day, end=day, title=f"Another {number}")
+
+    driver.settle()
+
+    assert driver.visit.row.id == mine
+    visits = driver.screen.pane.list
+    assert visits.currentIndex().row() == -1
+    assert not visits._pause.isActive()  # nothing is about to open another one
+    driver.screen.presenter.open(mine)
+    assert driver.visit.row.id == mine

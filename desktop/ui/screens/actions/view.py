@@ -139,14 +139,13 @@ class ActionsView(QWidget):
         self.filters.set_active([self._known[key] for key in active if key in self._known])
 
     def show_rows(self, shown: int, total: int) -> None:
-        kept = self.list.currentIndex().row()
+        opened = self.desk.action
         self.model.reload()
         self.stack.show_content()
         counted = _("{shown} of {total}").format(shown=shown, total=total) if shown != total else str(total)
         self.header.set_count(counted)
         self._foot.setText(self.sort.text())
-        if kept >= 0:
-            self.list.setCurrentIndex(self.model.index(min(kept, self.model.rowCount() - 1)))
+        self.list.show_current(self.model.row_of(opened.row.id) if opened is not None else -1)
 
     def show_nothing_yet(self) -> None:
         self.header.set_count("")
@@ -187,10 +186,8 @@ class ActionsView(QWidget):
 
     def select(self, action_id: UUID | None) -> None:
         at = self.model.row_of(action_id)
-        if at >= 0 and at != self.list.currentIndex().row():
-            self.list.setCurrentIndex(self.model.index(at))
-        elif at < 0:
-            self.list.clearSelection()
+        if at != self.list.currentIndex().row():
+            self.list.show_current(at)
 
     def show_detail(self, is_there: bool) -> None:
         self._detail.setCurrentWidget(self.record if is_there else self._nothing)

@@ -51,6 +51,7 @@ class ListPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._selected: UUID | None = None
         self._page: Callable[[UUID | None, int], Sequence[VisitRow]] = lambda _after, _limit: ()
         self.new_button = Button(_("New visit"), "new_visit", icon="ph.plus", compact=True)
         self.header = SectionHeader(_("Visits"), "", [self.new_button])
@@ -101,14 +102,12 @@ class ListPane(QWidget):
         self._known = by_key
 
     def show_rows(self, shown: int, total: int) -> None:
-        kept = self.list.currentIndex().row()
         self.model.reload()
         self.stack.show_content()
         counted = _("{shown} of {total}").format(shown=shown, total=total) if shown != total else str(total)
         self.header.set_count(counted)
         self.foot_text.setText(self.sort.text())
-        if kept >= 0:
-            self.list.setCurrentIndex(self.model.index(min(kept, self.model.rowCount() - 1)))
+        self.list.show_current(self.model.row_of(self._selected))
 
     def show_nothing_yet(self) -> None:
         presenter = self._presenter
@@ -160,13 +159,18 @@ class ListPane(QWidget):
 
     def select(self, visit_id: UUID | None) -> None:
         at = self.model.row_of(visit_id)
-        while at < 0 and self.model.canFetchMore(self.list.rootIndex()) and self.model.rowCount() < 2000:
+        # Looked for once: with every change that arrives the first thousands would be read again.
+        is_new, self._selected = visit_id != self._selected, visit_id
+        while (
+            is_new
+            and at < 0
+            and self.model.canFetchMore(self.list.rootIndex())
+            and self.model.rowCount() < 2000
+        ):
             self.model.fetchMore(self.list.rootIndex())
             at = self.model.row_of(visit_id)
-        if at >= 0 and at != self.list.currentIndex().row():
-            self.list.setCurrentIndex(self.model.index(at))
-        elif at < 0:
-            self.list.clearSelection()
+        if at != self.list.currentIndex().row():
+            self.list.show_current(at)
 
 
 def _sorts() -> list[tuple[str, str]]:
