@@ -326,5 +326,6 @@ def show_records_of(connection: Connection, metadata: MetaData, transaction_ids:
         made = next((edit for edit in record.edits.values() if edit.atom == EVERY_ATOM), None)
         if made is not None:
             ledger.show(table, record_id, scope, record, made)
+    ledger.forget_shown()
     ledger.flush()
     return ledger.touched

@@ -119,6 +119,20 @@ class Ledger:
             row = (record_id, atom, conflict_id(record_id, atom), table, scope_id)
             self._conflicts[record_id, atom] = row if state.is_open else None
 
+    def forget_shown(self) -> None:
+        """Leave alone each row that shows already what it has to.
+
+        One with a value that these tables would refuse today is here to stay, and could not be written a second time.
+        """
+        for key, shown in list(self._updates.items()):
+            table, record_id, _ = key
+            names = ", ".join(f'"{name}"' for name in shown)
+            row = self._connection.exec_driver_sql(
+                f'SELECT {names} FROM "{table}" WHERE id = ?', (record_id,)
+            ).first()
+            if row is not None and list(row) == list(shown.values()):
+                del self._updates[key]
+
     def settle_waiting(self, record_id: str, dots: list[str]) -> None:
         """Operations that waited for a base and have found it; a dot alone may name others in other scopes."""
         self._settled += [(record_id, dot) for dot in dots]

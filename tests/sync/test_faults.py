@@ -301,6 +301,26 @@ def test_a_lost_reply_amid_the_parts_of_a_large_action_is_made_good(two: Two) ->
     assert one.content() == other.content()
 
 
+def test_an_own_row_that_the_tables_would_refuse_today_stops_no_sync_after_a_restore(
+    two: Two, office: Any
+) -> None:
+    one, other = two
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        connection.exec_driver_sql(
+            "INSERT INTO projects (id, scope_id, title) VALUES (?, ?, 'never')", (VISIT, one.scope)
+        )
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    other.add_project("Water")
+    meet(one, other)
+    office.database.begin_new_epoch()
+
+    meet(one, other)
+
+    assert one.project(VISIT)["title"] == "never"
+    assert one.sync().requests == 1
+
+
 def test_a_flipped_bit_in_a_part_fetched_by_itself_is_found_out(two: Two) -> None:
     one, other = two
     one.add_project("Big", summary="e" * (2 << 20))
