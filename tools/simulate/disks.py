@@ -37,6 +37,7 @@ class Disk:
         self._power = self._moments = None
         self.clock = Clock()
         self.raw.deserialize(image)
+        self.raw.execute("PRAGMA foreign_keys = ON")
 
     def image(self) -> bytes:
         return self.raw.serialize()

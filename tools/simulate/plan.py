@@ -88,12 +88,13 @@ class Plan:
         return replace(self, steps=self.steps[:start] + self.steps[start + count :])
 
 
-def plan_of(seed: int) -> Plan:
-    """The same seed is the same plan."""
+def plan_of(seed: int, *leaning: str) -> Plan:
+    """The same seed is the same plan; `leaning` names kinds of steps that are to be frequent."""
     source = random.Random(seed)
     laptops = source.choices((2, 3, 4), (5, 4, 1))[0]
     is_mixed = source.random() < 0.2
     kinds = _kinds_for(source)
+    kinds |= {name: 12 * max(1, kinds[name]) for name in leaning}
     names, weights = tuple(kinds), tuple(kinds.values())
     steps = tuple(
         _step(source, kind, has_faults=source.random() < 0.75)

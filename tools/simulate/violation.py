@@ -27,6 +27,8 @@ def nothing_unforeseen() -> Iterator[None]:
     except (Violation, PowerCut):
         raise
     except Exception as fault:
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        said = f"{type(fault).__name__}: {fault} at {Path(place.filename).name}:{place.lineno}"
+        frames = traceback.extract_tb(fault.__traceback__)
+        ours = [frame for frame in frames if Path(frame.filename).parent.parent.name in ("sync", "server")]
+        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(ours[-4:]))
+        said = f"{type(fault).__name__} at {places}: {fault}"
         raise Violation("i11_nothing_blocks_the_queue", said) from fault

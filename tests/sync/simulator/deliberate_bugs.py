@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from sync.client.apply import apply_page
 from sync.merge.atoms import AtomState, state_of
 from sync.merge.edits import EVERY_ATOM
 from sync.messages.wire import Ack, Transaction
@@ -20,12 +21,15 @@ class Bug:
     name: str
     breaks: tuple[str, ...]
     seams: tuple[Seam, ...]
+    leaning: tuple[str, ...] = ()  # kinds of steps that the histories have more of
     step: int = 1  # from one seed to try to the next
-    seeds: int = 60  # within so many it is found
 
 
-def _bug(breaks: str, name: str, *places: tuple[str, str, Callable[[Any], Any]], step: int = 1) -> Bug:
-    return Bug(name, tuple(breaks.split()), tuple(Seam(*place) for place in places), step)
+def _bug(
+    breaks: str, name: str, *places: tuple[str, str, Callable[[Any], Any]], leaning: str = "", step: int = 1
+) -> Bug:
+    seams = tuple(Seam(*place) for place in places)
+    return Bug(name, tuple(breaks.split()), seams, tuple(leaning.split()), step)
 
 
 def _nothing(right: Any) -> Any:
@@ -54,11 +58,35 @@ def _forgetting_what_waits(right: Any) -> Any:
     return take
 
 
-def _knows_only_the_making(right: Any) -> Any:
+def _knows_little(right: Any) -> Any:
     def seen(self: Any, atom: str, has_seen: Any) -> tuple[str, ...]:
         return tuple(dot for dot, edit in self.edits.items() if edit.atom == EVERY_ATOM)
 
     return seen
+
+
+def _knows_everything(right: Any) -> Any:
+    return lambda self, atom, has_seen: right(self, atom, lambda edit: True)
+
+
+def _own_comes_first(right: Any) -> Any:
+    return lambda edit: (edit.arrived > 0, right(edit))
+
+
+def _one_more(right: Any) -> Any:
+    return lambda self, counter: right(self, counter + 1)
+
+
+def _all_offices(right: Any) -> Any:
+    return lambda self: set(self.offices)
+
+
+def _lacks_nothing(right: Any) -> Any:
+    return lambda transport, token, blobs: [[] for _ in blobs]
+
+
+def _never_wrong(right: Any) -> Any:
+    return lambda *words: False
 
 
 def _any_duplicate_is_fine(right: Any) -> Any:
@@ -68,7 +96,7 @@ def _any_duplicate_is_fine(right: Any) -> Any:
     return known
 
 
-def _kept_back_again(right: Any) -> Any:
+def _kept_again(right: Any) -> Any:
     def known(self: Any, said: Transaction, device: str) -> Ack:
         answer: Ack = right(self, said, device)
         found = self._order.find(said.replica, said.first_n)
@@ -149,91 +177,70 @@ def _without_references(right: Any) -> Any:
 
 
 def _keeps_nothing_back(right: Any) -> Any:
-    def apply(self: Any, connection: Any, page: Any, bodies: Any) -> Any:
-        from sync.client.apply import apply_page
-
-        return apply_page(connection, self._metadata, page, bodies)
-
-    return apply
+    return apply_page
 
 
 BUGS = (
     _bug("i01", "the last writer wins", ("sync.merge.records", "state_of", _last_writer_wins)),
-    _bug(
-        "i02 i03",
-        "shown is what arrived last",
-        ("sync.merge.atoms", "rank", lambda _: lambda edit: -edit.arrived),
-    ),
-    _bug(
-        "i03",
-        "an edit that waits for its base is forgotten",
-        ("sync.merge.records", "Record._take", _forgetting_what_waits),
-    ),
-    _bug(
-        "i04", "a duplicate is noted anew", ("sync.server.rounds.push", "_ScopePush._known", _kept_back_again)
-    ),
+    _bug("i02", "a laptop keeps its own value", ("sync.merge.atoms", "rank", _own_comes_first)),
+    _bug("i03", "what waits is forgotten", ("sync.merge.records", "Record._take", _forgetting_what_waits)),
+    _bug("i04", "a duplicate is noted anew", ("sync.server.rounds.push", "_ScopePush._known", _kept_again)),
     _bug("i05", "acknowledged, not kept", ("sync.server.rounds.push", "_push_scope", _rolled_back)),
-    _bug(
-        "i06 i12",
-        "edits say nothing of what was seen",
-        ("sync.merge.records", "Record.seen_by", _knows_only_the_making),
-    ),
-    _bug(
-        "i07",
-        "the counter runs ahead",
-        (
-            "sync.server.store.order",
-            "Order.count_up",
-            lambda right: lambda self, counter: right(self, counter + 1),
-        ),
-    ),
+    _bug("i06", "an edit forgets what it saw", ("sync.merge.records", "Record.seen_by", _knows_little)),
+    _bug("i07", "the counter runs ahead", ("sync.server.store.order", "Order.count_up", _one_more)),
     _bug("i08", "half of a transaction", ("sync.server.store.order", "Order.put_operations", _without_last)),
+    _bug("i09", "pages of every office", ("sync.server.access.people", "Access.readable", _all_offices)),
     _bug(
-        "i09",
-        "pages of every office",
-        ("sync.server.access.people", "Access.readable", lambda _: lambda self: set(self.offices)),
+        "i10", "rights are not looked at", ("sync.server.rounds.judge", "fault_in", _nothing), leaning="role"
     ),
-    _bug("i10", "no right is looked at", ("sync.server.rounds.judge", "fault_in", _nothing)),
-    _bug("i11", "one bad row stops a page", ("sync.client.rounds", "Client._apply", _keeps_nothing_back)),
-    _bug("i12", "deleting wins", ("sync.merge.records", "deletion_of", _deletion_wins)),
-    _bug("i14", "unknown fields are dropped", ("sync.client.apply", "kept", _without_colour)),
     _bug(
-        "i15 i11",
+        "i11",
+        "one bad row stops a page",
+        ("sync.client.apply", "apply_soundly", _keeps_nothing_back),
+        leaning="poison",
+    ),
+    _bug(
+        "i12",
+        "deleting wins",
+        ("sync.merge.records", "deletion_of", _deletion_wins),
+        leaning="part_ways delete",
+    ),
+    _bug(
+        "i14", "unknown fields are dropped", ("sync.client.apply", "kept", _without_colour), leaning="visit"
+    ),
+    _bug(
+        "i15",
         "a restored server is offered nothing",
         ("sync.client.rounds", "begin_again", _only_the_epoch),
+        leaning="day_lost",
     ),
     _bug(
         "i16",
         "a fork is taken for a duplicate",
         ("sync.server.rounds.push", "_ScopePush._known", _any_duplicate_is_fine),
+        leaning="copy_writes",
     ),
     _bug(
         "i17",
-        "the clock decides what comes first",
+        "the clock says who comes first",
         ("sync.server.store.order", "Order.unsettled", _by_the_clock),
+        leaning="kept_back_together",
         step=5,
     ),
-    _bug(
-        "i18",
-        "an attachment counts as sent",
-        ("sync.client.blobs", "_gaps", lambda _: lambda transport, token, blobs: [[] for _ in blobs]),
-    ),
+    _bug("i18", "a file counts as sent", ("sync.client.blobs", "_gaps", _lacks_nothing), leaning="attach"),
     _bug(
         "i19",
         "a store without references",
         ("tools.simulate.disks", "Disk.load", _without_references),
-        ("sync.client.apply", "breaks_references", lambda _: lambda *words: False),
-        ("sync.client.rounds", "breaks_references", lambda _: lambda *words: False),
+        ("sync.client.apply", "breaks_references", _never_wrong),
+        leaning="poison",
     ),
     _bug("i20", "rows are not brought up to date", ("sync.client.ledger", "Ledger.show", _nothing)),
     _bug("i21", "all is sent anew each time", ("sync.client.rounds", "show_again", _all_of_it_again)),
     _bug(
         "i22",
         "whoever saves has seen everything",
-        (
-            "sync.merge.records",
-            "Record.seen_by",
-            lambda right: lambda self, atom, has_seen: right(self, atom, lambda edit: True),
-        ),
+        ("sync.merge.records", "Record.seen_by", _knows_everything),
+        leaning="slow_screen",
     ),
 )

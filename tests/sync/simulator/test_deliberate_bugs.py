@@ -13,19 +13,22 @@ def runner() -> Runner:
     return Runner()
 
 
+SEEDS = 40
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: f"{bug.breaks[0]}: {bug.name}")
 def test_the_simulator_finds(bug: Bug, runner: Runner) -> None:
     found = []
     with opened(bug.seams):
-        for seed in range(0, bug.seeds * bug.step, bug.step):
-            found.append(runner.broken_by(plan_of(seed)))
+        for seed in range(0, SEEDS * bug.step, bug.step):
+            found.append(runner.broken_by(plan_of(seed, *bug.leaning)))
             if found[-1] is not None and found[-1][:3] in bug.breaks:
                 return
-    pytest.fail(f"{bug.seeds} seeds found only {set(found)}")
+    pytest.fail(f"{SEEDS} seeds found only {set(found)}")
 
 
 def test_every_promise_has_a_bug() -> None:
-    # I13 is held by tests of its own: snapshots are made outside of the rounds that are simulated.
+    # I13 is about snapshots and compaction, which are no part of a simulated history.
     wanted = {f"i{number:02d}" for number in range(1, 23)} - {"i13"}
-    assert {bug.breaks[0] for bug in BUGS} | {"i02"} >= wanted
+    assert {bug.breaks[0] for bug in BUGS} == wanted
