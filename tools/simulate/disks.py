@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from sync.client import capture, tables
+from sync.client.held import show_columns
 from tools.simulate.clocks import Clock
 from tools.simulate.shapes import NEXT_TABLES, NOW_TABLES
 from tools.simulate.violation import PowerCut
@@ -146,3 +147,4 @@ def upgrade(engine: Engine, old: MetaData, new: MetaData) -> None:
                 connection.exec_driver_sql(f'ALTER TABLE "{name}" ADD COLUMN "{column}" TEXT')
         new.create_all(connection)
         capture.install(connection, new)
+        show_columns(connection, new, list(old.tables))

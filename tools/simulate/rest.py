@@ -18,6 +18,15 @@ _MOST_PASSES = 12
 
 def bring_to_rest(world: World) -> None:
     """Rounds without faults until one of them does nothing; that this comes is a promise of its own."""
+    _go_round(world)
+    if world.plan.is_upgraded_at_end:
+        world.upgrade_server()
+        for laptop in world.laptops:
+            laptop.upgrade()
+        _go_round(world)
+
+
+def _go_round(world: World) -> None:
     world.office.judge_again()
     before: list[str] = []
     for _ in range(_MOST_PASSES):
