@@ -13,7 +13,7 @@ def runner() -> Runner:
     return Runner()
 
 
-SEEDS = 40
+SEEDS = 60
 
 
 @pytest.mark.slow
