@@ -9,7 +9,7 @@ from tools.simulate.runs import Runner
 from tools.simulate.seams import Seam, opened
 from tools.simulate.shrink import shrink
 
-BUDGET = 60
+BUDGET = 100
 DELETED_AND_BACK = tuple(Step(kind, 0, 0, 0) for kind in ("create", "delete", "edit", "revive"))
 FORGETS = Seam("sync.client.ledger", "Ledger.show", lambda right: lambda *words, **named: None)
 
