@@ -51,3 +51,7 @@ class IdleWatch(QObject):
         """Watch again after a lock was opened."""
         if self._timer.interval() > 0:
             self._timer.start()
+
+    def end(self) -> None:
+        """Watch no longer; a new time set begins anew."""
+        self._timer.stop()

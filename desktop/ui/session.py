@@ -268,10 +268,12 @@ class Session(QObject):
 
     def end(self) -> None:
         """Stop the background, close the store, give the folder back."""
+        self._has_ended = True
         self._upkeep.stop()
+        self._schedule.end()
+        self._idle.end()
         self._index_soon.cancel()
         self._count_soon.cancel()
-        self._has_ended = True
         self._unlocking.forget()
         self._forget_answers()
         self.shell.let_go()

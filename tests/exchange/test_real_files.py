@@ -1,6 +1,5 @@
 """The region's real files: every row accounted for."""
 
-import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -98,12 +97,3 @@ def test_the_standards_own_example_is_read_whole():
     assert result.cells == (("sex", "female"), ("age", "adult"))
     assert len(read_locations(tables.locations).rows) == 2
     assert read_budgets(tables.budgets).rows[0].amount == 3000
-
-
-def test_reading_projects_and_places_takes_a_small_part_of_two_seconds():
-    start = time.perf_counter()
-
-    read(read_projects, "projects", "iom_seeeca_projects.csv")
-    read(read_places, "places", "ocha_pcodes_region.csv")
-
-    assert time.perf_counter() - start < 1

@@ -1,7 +1,7 @@
 """Opening, locking and leaving the window of an existing store."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +11,7 @@ from desktop.models import Project
 from desktop.models.ids import new_id
 from desktop.settings.preferences import Preferences
 from desktop.storage.folder import Profile, ProfileLock
+from desktop.ui.idle import IdleWatch
 from desktop.ui.session import Session
 from desktop.ui.single_instance import SingleInstance
 from tests.conftest import PASSPHRASE
@@ -188,3 +189,16 @@ def test_a_window_closed_before_its_first_picture_begins_nothing(qapp, profile_f
 
     assert session.jobs.running_titles == ()
     Milepost(clock).open_services(profile_folder, PASSPHRASE).close()
+
+
+def test_a_window_that_was_closed_asks_its_store_nothing_more(qtbot, qapp, profile_folder, clock, appearance):
+    services = Milepost(clock).open_services(profile_folder, PASSPHRASE)
+    session = Session(qapp, services, profile_folder, Preferences(lock_after_minutes=5))
+    session.begin()
+    qtbot.waitUntil(lambda: any(timer.isActive() for timer in session.findChildren(QTimer)))
+
+    session.end()
+
+    assert not [timer for timer in session.findChildren(QTimer) if timer.isActive()]
+    watches = qapp.findChildren(IdleWatch)
+    assert not [timer for one in watches for timer in one.findChildren(QTimer) if timer.isActive()]
