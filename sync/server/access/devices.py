@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.bundle.keys import is_signed_by
 from sync.messages.joining import plain_code, words_to_sign
 from sync.messages.wire import Enrolled, Enrolment, Person
 from sync.server.access.people import Access
-from sync.server.store.registry import Device, Registry
+from sync.server.store.registry import Device, Office, Registry
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -69,6 +70,15 @@ def admit(registry: Registry, token: str) -> Admitted:
     if device is None:
         raise NotAdmitted("unknown_device")
     return Admitted(device=device, access=access_of(registry, device.email))
+
+
+def admit_among(registry: Registry, offices: Mapping[str, Office], token: str) -> Admitted | None:
+    """As `admit`, among offices that are known already; None for an unknown token."""
+    found = registry.device_and_roles(_hash(token))
+    if found is None:
+        return None
+    device, roles = found
+    return Admitted(device=device, access=Access(email=device.email, roles=roles, offices=offices))
 
 
 def access_of(registry: Registry, email: str) -> Access:

@@ -33,6 +33,7 @@ from sync.server.api.watching import Application, Meter, Watched
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.preparing import LEAST, piece_of
 from sync.server.rounds.pull import body_of
+from sync.server.rounds.quiet import Quiet
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
@@ -62,9 +63,7 @@ class Served:
         return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251 - the server has no desktop.clock
 
     def admitted(self, call: _Call) -> Admitted:
-        scheme, _, token = call.headers.get("authorization", "").partition(" ")
-        if scheme != "Bearer" or not token:
-            raise Refusal(401, "refused")
+        token = _token(call)
         with self.database.reading() as connection:
             try:
                 return admit(Registry(connection), token)
@@ -114,6 +113,8 @@ def _messages(served: Served) -> list[Any]:
         asked = await _message(request, Enrolment)
         return _answer(request, await asyncio.to_thread(_enrolled, served, asked))
 
+    quiet = Quiet(served.database)
+
     @post("/sync", status_code=200)
     async def sync(request: _Call) -> Response[bytes]:
         _check_pace(served.limits.sync, request.headers.get("authorization", ""))
@@ -122,6 +123,9 @@ def _messages(served: Served) -> list[Any]:
             raise Refusal(400, "server_too_old")
 
         def work() -> object:
+            nothing_new = quiet.answer(_token(request), asked)
+            if nothing_new is not None:
+                return nothing_new
             admitted, now = served.admitted(request), served.now()
             note_first_use(served.database, admitted, now)
             answer = exchange(served.database, served.schema, admitted, asked, now, served.least)
@@ -209,6 +213,13 @@ def _check_pace(limiter: Limiter, key: str) -> None:
     wait_s = limiter.wait_s(key)
     if wait_s:
         raise Refusal(429, "busy", str(wait_s), wait_s=wait_s)
+
+
+def _token(request: _Call) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme != "Bearer" or not token:
+        raise Refusal(401, "refused")
+    return token
 
 
 def _caller(request: _Call) -> str:

@@ -19,6 +19,11 @@ _DEVICE = [
 ]
 _BY_ID = select(*_DEVICE).where(devices.c.id == bindparam("wanted"))
 _BY_TOKEN = select(*_DEVICE).where(devices.c.token_hash == bindparam("wanted"))
+_WITH_ROLES = (
+    select(*_DEVICE, roles.c.office, roles.c.role)
+    .select_from(devices.outerjoin(roles, roles.c.email == devices.c.email))
+    .where(devices.c.token_hash == bindparam("wanted"))
+)
 _ROLES_OF = select(roles.c.office, roles.c.role).where(roles.c.email == bindparam("person"))
 _OFFICES = select(offices).order_by(offices.c.code)
 
@@ -131,6 +136,13 @@ class Registry:
 
     def device_by_token(self, token_hash: str) -> Device | None:
         return self._one(_BY_TOKEN, token_hash)
+
+    def device_and_roles(self, token_hash: str) -> tuple[Device, dict[str, str]] | None:
+        """The device with this token and what its person may, in one question."""
+        rows = self._connection.execute(_WITH_ROLES, {"wanted": token_hash}).mappings().all()
+        if not rows:
+            return None
+        return _device(rows[0]), {row["office"]: row["role"] for row in rows if row["office"] is not None}
 
     def devices(self) -> Sequence[Device]:
         rows = self._connection.execute(select(devices).order_by(devices.c.number))

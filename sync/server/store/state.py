@@ -1,12 +1,18 @@
 """What the server keeps about itself by name: its epoch, its key, how often its people and laptops changed."""
 
-from sqlalchemy import Connection, Integer, Text, cast, select
+from sqlalchemy import Connection, Integer, Text, bindparam, cast, select
 
 from sync.server.store.tables import state
 from sync.server.store.upserts import upsert
 
+EPOCH = "epoch"
+"""Another one after each restore from a backup."""
+
 SERIAL = "directory_serial"
 """Grows with every change of offices, roles and devices, and never falls."""
+
+
+_NAMED = select(state).where(state.c.name.in_(bindparam("names", expanding=True)))
 
 
 class State:
@@ -17,6 +23,11 @@ class State:
 
     def find(self, name: str) -> str | None:
         return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+
+    def of(self, *names: str) -> dict[str, str]:
+        """What is kept under these names."""
+        rows = self._connection.execute(_NAMED, {"names": names})
+        return {row.name: row.value for row in rows}
 
     def keep(self, name: str, value: str) -> None:
         statement = upsert(self._connection, state).values(name=name, value=value)
