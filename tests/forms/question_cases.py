@@ -81,7 +81,7 @@ shown | tap | Tap | حنفية | sign.png
 """
 EDITORS = {
     "word": "LineEditor", "story": "AreaEditor", "rows": "AreaEditor", "secret": "HiddenTextEditor", "phone": "FiguresEditor",
-    "code": "LineEditor", "whole": "LineEditor", "counted": "CounterEditor", "people": "GroupedNumberEditor", "part": "LineEditor",
+    "code": "CodeEditor", "whole": "LineEditor", "counted": "CounterEditor", "people": "GroupedNumberEditor", "part": "LineEditor",
     "slider": "SliderEditor", "fine": "SliderEditor", "stars": "StarsEditor", "picked": "StepListEditor", "upright": "SliderEditor",
     "order": "RankEditor", "agreed": "AcknowledgeEditor", "day": "DayEditor", "month": "MonthEditor", "in_year": "MonthEditor",
     "typed_day": "LineEditor", "hour": "LineEditor", "moment": "MomentEditor", "one": "OptionsEditor", "many": "OptionsEditor",

@@ -3,6 +3,8 @@
 import base64
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -31,22 +33,41 @@ class PhotoFacts:
 
 def read_photo(content: bytes, file_name: str) -> PhotoFacts:
     """Raises BadInput for a file that is no photo, is cut off, or unpacks beyond all bounds."""
+    with _bounded(content, file_name) as picture:
+        exif = picture.getexif()
+        media_type = FORMATS[picture.format or "JPEG"]
+        lat, lon = _position(exif.get_ifd(_GPS))
+        return PhotoFacts(
+            media_type=media_type,
+            thumbnail=_thumbnail(picture),
+            taken_at=_taken_at(exif),
+            lat=lat,
+            lon=lon,
+        )
+
+
+def pixels_of(content: bytes, file_name: str, longest_side: int) -> Any:
+    """The picture upright, no side longer. Raises BadInput as `read_photo`."""
+    from PIL import ImageOps
+
+    with _bounded(content, file_name) as picture:
+        picture.draft("RGB", (longest_side, longest_side))
+        picture.load()
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((longest_side, longest_side))
+        return upright
+
+
+@contextmanager
+def _bounded(content: bytes, file_name: str) -> Iterator[Any]:
+    """The picture opened; what its decoders raise becomes a sentence."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with _opened(content) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _too_large(file_name)
-            exif = picture.getexif()
-            media_type = FORMATS[picture.format or "JPEG"]
-            lat, lon = _position(exif.get_ifd(_GPS))
-            return PhotoFacts(
-                media_type=media_type,
-                thumbnail=_thumbnail(picture),
-                taken_at=_taken_at(exif),
-                lat=lat,
-                lon=lon,
-            )
+            yield picture
     except Image.DecompressionBombError as problem:
         raise _too_large(file_name) from problem
     except UnidentifiedImageError as problem:

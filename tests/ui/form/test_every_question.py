@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+import segno
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -12,18 +13,21 @@ from desktop.services.form_library.positions import points_in
 from desktop.ui.screens.form.drawing import DrawingDialog
 from desktop.ui.screens.form.files import with_points
 from desktop.ui.screens.form.making import make_editor
+from desktop.ui.window_shell import WindowShell
 from tests.forms.conftest import NOW, as_csv
 from tests.forms.question_cases import CHOICES, EDITORS, SURVEY
 from tests.makers import make_form
 
 QUESTIONS = (
     ("type", "name", "label", "appearance", "parameters"),
+    ("text", "word", "Word", "", ""),
     ("rank colour", "order", "Order", "", ""),
     ("range", "sure", "How sure", "", "start=0 end=10 step=1"),
     ("integer", "count", "Count", "counter", ""),
     ("geoshape", "field", "Field", "", ""),
     ("select_one colour", "fast", "Fast", "quick", ""),
     ("image", "signed", "Signed", "signature", ""),
+    ("barcode", "kit", "Kit", "", ""),
 )
 COLOURS = (
     ("list_name", "name", "label"),
@@ -124,6 +128,28 @@ def test_a_signature_is_typed_and_kept_as_a_picture(person, open_form):
     QApplication.processEvents()
 
     assert _answers(person, submission)["/data/signed"].startswith("signed-")
+
+
+def test_no_row_of_an_order_is_marked_before_the_keyboard_is_in_it(person, open_form):
+    _begin(person, open_form)
+    ranking = person.find("/data/order")
+    assert ranking.selectedItems() == []
+
+    person.find("/data/order#down").click()
+    assert [one.text() for one in ranking.selectedItems()] == ["1. Red"]
+
+
+def test_a_code_is_read_from_a_picture(person, open_form, monkeypatch, tmp_path):
+    submission = _begin(person, open_form)
+    picture = tmp_path / "kit.png"
+    segno.make("KG-2026/0417", micro=False).save(str(picture), scale=6)
+    monkeypatch.setattr(WindowShell, "choose_files", lambda *_of, **_more: (picture,))
+
+    person.find("/data/kit#picture").click()
+    QApplication.processEvents()
+
+    assert person.find("/data/kit").text() == "KG-2026/0417"
+    assert _answers(person, submission)["/data/kit"] == "KG-2026/0417"
 
 
 def test_points_come_from_a_track_and_a_map_file():

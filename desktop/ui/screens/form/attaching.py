@@ -5,6 +5,7 @@ from pathlib import Path
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
+from desktop.services.form_library.barcodes import codes_in
 from desktop.services.form_library.filling import KeptFile, OpenForm
 from desktop.services.form_library.positions import points_in
 from desktop.ui.screens.form.files import POINT_FILES, file_kinds, with_points
@@ -63,6 +64,32 @@ class Attaching:
         kinds = ((_("Tracks, map files and photos"), POINT_FILES),)
         for file in self._shell.choose_files(_("Where are the points?"), kinds)[:1]:
             self.points_chosen(path, file)
+
+    def code_wanted(self, path: str) -> None:
+        """The code on a picture answers a bar code question."""
+        question = self._form.opened.question(path)
+        for file in self._shell.choose_files(
+            _("Choose a picture of the code for: {label}").format(label=question.label), file_kinds("image")
+        )[:1]:
+            self.code_pictured(path, file)
+
+    def code_pictured(self, path: str, file: Path) -> None:
+        """Look for the code in the background: a large photo takes a second."""
+        opened = self._form.opened
+        self._shell.jobs.start(
+            lambda _progress: codes_in(read_chosen(file), file.name),
+            done=lambda codes: self._code_read(opened, path, codes),
+            failed=self._shell.show_problem,
+            title=_("Reading the code on {name}").format(name=file.name),
+        )
+
+    def _code_read(self, opened: OpenForm, path: str, codes: tuple[str, ...]) -> None:
+        if opened is not self._form.open:
+            return  # another form is open by now
+        self._form.do(lambda: opened.set(path, codes[0]))
+        if len(codes) > 1:
+            others = ", ".join(codes[1:])
+            self._shell.notice(_("There are more codes on the picture: {codes}").format(codes=others))
 
     def points_chosen(self, path: str, file: Path) -> None:
         try:

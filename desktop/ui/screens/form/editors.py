@@ -36,6 +36,8 @@ class Editor(QWidget):
     onward = Signal()
     said = Signal(str)
     """A sentence on text that cannot be kept as it stands, or nothing once it can."""
+    asks = Signal(object)
+    """An `Ask`: a file, a drawing, points, a code."""
 
     is_short = False
     """A short editor has its message beside it."""

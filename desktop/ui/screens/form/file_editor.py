@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.i18n import _
 from desktop.services.form_library.records import MediaRecord, QuestionView
 from desktop.ui import formats
+from desktop.ui.screens.form.asking import Ask
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import theme
@@ -17,12 +18,10 @@ from desktop.ui.widgets import Button, column, label, row
 
 
 class FileEditor(Editor):
-    """`asked` wants a file dialog, `dropped` brings a file along, `opened` wants to see the picture."""
+    """Asks for a file or a drawing; `dropped` brings a file along, `opened` wants to see the picture."""
 
-    asked = Signal()
     dropped = Signal(Path)
     opened = Signal(str)
-    drawing_asked = Signal()
 
     def __init__(self, view: QuestionView, _zone: str) -> None:
         super().__init__()
@@ -39,7 +38,7 @@ class FileEditor(Editor):
             _("Choose photo") if is_picture else _("Choose file"),
             view.path,
             icon="ph.camera" if is_picture else "ph.paperclip",
-            press=self.asked.emit,
+            press=lambda: self.asks.emit(Ask.FILE),
         )
         self.choose.setAccessibleName(f"{self.choose.text()}: {plain(view.label)}")
         self.look = Button(_("Look at it"), f"{view.path}#look", kind="link", press=self._look)
@@ -48,7 +47,10 @@ class FileEditor(Editor):
         )
         self._draws = _drawn_as(view)
         self.draw = Button(
-            self._draws, f"{view.path}#draw", icon="ph.pencil-simple", press=self.drawing_asked.emit
+            self._draws,
+            f"{view.path}#draw",
+            icon="ph.pencil-simple",
+            press=lambda: self.asks.emit(Ask.DRAWING),
         )
         self.draw.setAccessibleName(f"{self._draws}: {plain(view.label)}")
         words = column(self._name, self._facts, row(self.look, self.take_out, None, gap=12), None, gap=4)

@@ -20,6 +20,7 @@ from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.ranking import RankEditor
 from desktop.ui.screens.form.scales import make_range
 from desktop.ui.screens.form.typed_editors import (
+    CodeEditor,
     CounterEditor,
     FiguresEditor,
     GroupedNumberEditor,
@@ -33,6 +34,7 @@ MOST_IN_A_DROP_DOWN = 2000
 _SEARCHED = frozenset({"minimal", "autocomplete", "search", "map"})
 _BY_TYPE: dict[str, Maker] = {
     "date": DayEditor,
+    "barcode": CodeEditor,
     "dateTime": MomentEditor,
     "acknowledge": AcknowledgeEditor,
     "rank": RankEditor,

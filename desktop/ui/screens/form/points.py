@@ -2,12 +2,13 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import QuestionView
+from desktop.ui.screens.form.asking import Ask
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.reading import read_position
 from desktop.ui.screens.form.rich_text import plain
@@ -20,9 +21,6 @@ _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 class PointsEditor(Editor):
     """A point is typed into the line and added by Enter; Delete takes the chosen one out, Ctrl+V pastes several."""
-
-    wanted = Signal()
-    """Points of a GPX track, a GeoJSON or KML file, or of a photo are asked for."""
 
     def __init__(self, view: QuestionView, _zone: str) -> None:
         super().__init__()
@@ -42,7 +40,7 @@ class PointsEditor(Editor):
             f"{view.path}#file",
             icon="ph.map-pin",
             compact=True,
-            press=self.wanted.emit,
+            press=lambda: self.asks.emit(Ask.POINTS),
         )
         self.table = QTableWidget(0, 3)
         name_widget(self.table, f"{view.path}#points", _("{label}: points").format(label=spoken))

@@ -14,10 +14,8 @@ from desktop.ui.screens.form.label_pictures import picture_of
 from desktop.ui.screens.form.making import make_editor
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.pages import ShownQuestion
-from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
-from desktop.ui.screens.form.typed_editors import PositionEditor
 from desktop.ui.theme import Theme, Tone, restyle, theme
 from desktop.ui.widgets import Button, FlowLayout, IconButton, clear_layout
 
@@ -29,11 +27,10 @@ class QuestionBlock(Block):
 
     answered = Signal(str, str)
     onward = Signal(str)
-    file_asked = Signal(str)
+    asked = Signal(str, object)
+    """The path, and an `Ask`."""
     file_dropped = Signal(str, object)
     picture_asked = Signal(str)
-    drawing_asked = Signal(str)
-    points_asked = Signal(str)
     menu_asked = Signal(str, QWidget)
     link_followed = Signal(str)
 
@@ -88,13 +85,10 @@ class QuestionBlock(Block):
         editor.answered.connect(self._answer)
         editor.onward.connect(lambda: self.onward.emit(self.path))
         editor.said.connect(self._say)
+        editor.asks.connect(lambda what: self.asked.emit(self.path, what))
         if isinstance(editor, FileEditor):
-            editor.asked.connect(lambda: self.file_asked.emit(self.path))
             editor.dropped.connect(lambda file: self.file_dropped.emit(self.path, file))
             editor.opened.connect(self.picture_asked)
-            editor.drawing_asked.connect(lambda: self.drawing_asked.emit(self.path))
-        if isinstance(editor, (PointsEditor, PositionEditor)):
-            editor.wanted.connect(lambda: self.points_asked.emit(self.path))
         self.setFocusProxy(editor)
 
     def _answer(self, value: str) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListWidget, QListWidgetItem, QWidget
 
 from desktop.i18n import _
 from desktop.services.form_library.records import Choice, QuestionView
@@ -69,7 +69,8 @@ class RankEditor(Editor):
             item.setData(_LABEL, plain(choice.label))
             self.list.addItem(item)
         self._number()
-        self.list.setCurrentRow(max(0, min(at, self.list.count() - 1)))
+        if at >= 0:
+            self.list.setCurrentRow(min(at, self.list.count() - 1))
         height = line_height("body") + theme().px(10)
         for place in range(self.list.count()):
             self.list.item(place).setSizeHint(QSize(0, height))
@@ -83,7 +84,10 @@ class RankEditor(Editor):
     def _move(self, by: int) -> None:
         at = self.list.currentRow()
         to = at + by
-        if at < 0 or not 0 <= to < self.list.count():
+        if at < 0:
+            self.list.setCurrentRow(0)  # a row is chosen first; pressed again, it moves
+            return
+        if not 0 <= to < self.list.count():
             return
         self.list.insertItem(to, self.list.takeItem(at))
         self.list.setCurrentRow(to)
@@ -98,6 +102,10 @@ class RankEditor(Editor):
         self.answered.emit(self._value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn and self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        elif event.type() is QEvent.Type.FocusOut and not self._has_keyboard():
+            self.list.setCurrentRow(-1)  # a marked row would look like an answer
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() in _ENTER:
@@ -109,6 +117,11 @@ class RankEditor(Editor):
             self._move(moves[Qt.Key(event.key())])
             return True
         return False
+
+    def _has_keyboard(self) -> bool:
+        """Also while a menu or another window has it for a moment."""
+        at = QApplication.focusWidget()
+        return at is None or self.isAncestorOf(at)
 
     def inputs(self) -> list[QWidget]:
         return [self.list]

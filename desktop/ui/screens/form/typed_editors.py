@@ -2,13 +2,14 @@
 
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
+from desktop.ui.screens.form.asking import Ask
 from desktop.ui.screens.form.editors import LineEditor
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.widgets import Button, IconButton, label
@@ -55,8 +56,6 @@ class CounterEditor(LineEditor):
 class PositionEditor(LineEditor):
     """A position: typed, pasted, or that of a photo or a track."""
 
-    wanted = Signal()
-
     def __init__(self, view: QuestionView, zone: str) -> None:
         super().__init__(view, zone)
         self.file = Button(
@@ -64,7 +63,7 @@ class PositionEditor(LineEditor):
             f"{view.path}#file",
             icon="ph.map-pin",
             compact=True,
-            press=self.wanted.emit,
+            press=lambda: self.asks.emit(Ask.POINTS),
         )
         self.file.setAccessibleName(f"{self.file.text()}: {plain(view.label)}")
         layout = _layout_of(self)
@@ -74,6 +73,32 @@ class PositionEditor(LineEditor):
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         super().show_question(view, may_edit=may_edit)
         self.file.setVisible(may_edit and not view.readonly)
+
+
+class CodeEditor(LineEditor):
+    """A bar code: typed, as most hand-held readers do too, or read from a picture."""
+
+    def __init__(self, view: QuestionView, zone: str) -> None:
+        super().__init__(view, zone)
+        self.picture = Button(
+            _("From a picture"),
+            f"{view.path}#picture",
+            icon="ph.barcode",
+            compact=True,
+            press=lambda: self.asks.emit(Ask.CODE),
+        )
+        self.picture.setAccessibleName(f"{self.picture.text()}: {plain(view.label)}")
+        self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        layout = _layout_of(self)
+        layout.setSpacing(8)
+        layout.insertWidget(1, self.picture)
+
+    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
+        super().show_question(view, may_edit=may_edit)
+        self.picture.setVisible(may_edit and not view.readonly)
+
+    def inputs(self) -> list[QWidget]:
+        return [self.line, self.picture]
 
 
 class HiddenTextEditor(LineEditor):

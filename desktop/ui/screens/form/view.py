@@ -13,6 +13,7 @@ from desktop.errors import UserError
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import MediaRecord, Problem, Progress
 from desktop.ui.frame.commands import make_action
+from desktop.ui.screens.form.asking import Ask
 from desktop.ui.screens.form.audit_dialog import AuditDialog
 from desktop.ui.screens.form.contents import ContentsPane
 from desktop.ui.screens.form.copy_dialog import CopyDialog
@@ -168,13 +169,11 @@ class FormView(QWidget):
         page.duplicated.connect(presenter.answers.duplicate_entry)
         page.pasted.connect(presenter.answers.pasted)
         page.table_chosen.connect(presenter.table_chosen)
-        page.file_asked.connect(presenter.files.choose_file)
+        page.asked.connect(self._asked_for)
         page.file_dropped.connect(self._dropped)
         page.picture_asked.connect(self._look)
-        page.drawing_asked.connect(self._draw)
         page.link_followed.connect(presenter.links.follow)
         page.menu_asked.connect(self._question_menu)
-        page.points_asked.connect(presenter.files.points_wanted)
 
     # What the frame asks
 
@@ -428,6 +427,17 @@ class FormView(QWidget):
             dialog = PictureDialog(self, name, content)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _asked_for(self, path: str, what: Ask) -> None:
+        """What the editor of a question cannot do by itself."""
+        if self._presenter is not None:
+            files = self._presenter.files
+            {
+                Ask.FILE: files.choose_file,
+                Ask.POINTS: files.points_wanted,
+                Ask.CODE: files.code_wanted,
+                Ask.DRAWING: self._draw,
+            }[what](path)
 
     def _draw(self, path: str) -> None:
         block, presenter = self.page.block(path), self._presenter
