@@ -157,6 +157,8 @@ class Session(QObject):
         key, old = self.window.current_key, self.window
         old.flush()
         self._forget_answers()
+        self.shell.forget_screens()
+        self.shell.watch((), self._heard)
         self.window = self._make_window()
         self.cover = LockCover(self.window)
         self.window.go_to(key)

@@ -92,6 +92,11 @@ class SyncRun:
             self._job.cancel()
             self._gate.open()
 
+    def forget(self) -> None:
+        """Who watched is gone, and the answer of a run under way was dropped with them; the next may begin."""
+        self._listeners.clear()
+        self._job, self.standing, self.moved = None, "idle", None
+
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
             listener.run_moved()

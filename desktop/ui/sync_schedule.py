@@ -35,6 +35,9 @@ class SyncSchedule(QObject):
         self._unwatch = run.watch(self)
 
     def begin(self) -> None:
+        """Also for a run that was told to forget who watched it."""
+        self._unwatch()
+        self._unwatch = self._run.watch(self)
         self._timer.start()
 
     def end(self) -> None:

@@ -49,6 +49,11 @@ class WindowShell(QObject):
         self._window = window
         window.not_saved.try_now.connect(self._try_again)
 
+    def forget_screens(self) -> None:
+        """The window is made anew: nobody of the old one is told anything more."""
+        self._watchers.clear()
+        self._sync_run.forget()
+
     def let_go(self) -> None:
         """Hear no more of the store: it is about to be closed."""
         self._unsubscribe()
