@@ -1,6 +1,6 @@
 """Begins a sync when the laptop's schedule says so; a press of the button needs no schedule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
@@ -30,9 +30,9 @@ class SyncSchedule(QObject):
         self._services, self._run = services, run
         self._is_paid_for = is_paid_for or is_metered
         self._last_try: datetime | None = None
+        self._unwatch = run.watch(self)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self._unwatch = run.watch(self)
 
     def begin(self) -> None:
         """Also for a run that was told to forget who watched it."""
@@ -54,7 +54,7 @@ class SyncSchedule(QObject):
         if not state.enrolled:
             return False
         now = self._services.clock().astimezone()
-        due = next_run(settings, state.last_run, self._last_try)
+        due = next_run(settings, [state.last_run, self._last_try], now)
         if due is not None and due > now:
             return False
         if settings.only_unmetered and self._is_paid_for():
@@ -68,9 +68,10 @@ class SyncSchedule(QObject):
         self._last_try = self._services.clock()
 
 
-def next_run(settings: SyncSettings, last_run: datetime | None, last_try: datetime | None) -> datetime | None:
-    """When the schedule wants the next one, in local time; None where it never ran and so is due at once."""
-    tried = [one for one in (last_run, last_try) if one is not None]
+def next_run(settings: SyncSettings, tries: Sequence[datetime | None], now: datetime) -> datetime | None:
+    """When the schedule wants the next one, in local time; None where it is due at once: it never ran, or ran while the
+    clock was ahead."""
+    tried = [one for one in tries if one is not None and one <= now]
     if not tried:
         return None
     every = settings.every_minutes if settings.schedule == "every" else None

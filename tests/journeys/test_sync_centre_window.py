@@ -77,6 +77,18 @@ def test_a_schedule_that_fails_waits_for_its_next_turn(office: Office, pair: Pai
     assert told.ends == [(False, True, False)]
 
 
+def test_a_clock_that_was_years_ahead_does_not_silence_the_schedule(pair: Pair) -> None:
+    aigul, _beka = pair
+    aigul.syncing.set_settings(SyncSettings(schedule="every", every_minutes=30))
+    aigul.clock.move(days=800)  # type: ignore[attr-defined]
+    aigul.syncing.sync()
+    aigul.clock.move(days=-800)  # type: ignore[attr-defined]
+    schedule = SyncSchedule(aigul, SyncRun(aigul, JobsAtOnce()))
+
+    assert schedule.look()
+    assert not schedule.look()
+
+
 def test_problems_are_told_with_their_remedy_and_copied_without_names(
     office: Office, pair: Pair, open_desk
 ) -> None:
