@@ -24,14 +24,19 @@ BENCHES = {
     "sync": "tools.bench.syncing",
     "server": "tools.bench.serving",
     "forms": "tools.bench.forms",
+    "morning": "tools.bench.mornings",
+    "soak": "tools.bench.soaking",
 }
+LONG = ("morning", "soak")
+"""Minutes each: only where they are named."""
+
 OUT = Path("bench-out")
 
 
 def main(words: list[str]) -> int:
     asked = _read(words)
     outcomes: list[Outcome] = []
-    for name in asked.names or BENCHES:
+    for name in asked.names or [one for one in BENCHES if one not in LONG]:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="milepost-bench-") as folder:
             rounds = asked.rounds or (1 if asked.quick else 5)

