@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.errors import StoreProblem
 from desktop.i18n import _
 from desktop.rules.vocabulary import ProjectStage, Rating, VisitState
+from desktop.ui.frame.hooks import Hooks
 from desktop.ui.frame.screens import ScreenEntry
 from desktop.ui.item_models import (
     Cell,
@@ -21,7 +22,7 @@ from desktop.ui.item_models import (
     RecordTreeModel,
     Row,
 )
-from desktop.ui.main_window import Hooks, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Bar, Mark, Rungs, Tone, rating_mark, stage_mark, visit_mark
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets import (

@@ -1,13 +1,11 @@
 """The frame: top bar, navigation, screens made when first shown, and every command of the window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -19,9 +17,11 @@ from PySide6.QtWidgets import (
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.ui import formats
-from desktop.ui.frame.commands import Menu, fill_button_menu, fill_menu_bar, keys_of, make_action
+from desktop.ui.frame.commands import Menu, keys_of
+from desktop.ui.frame.hooks import Hooks
 from desktop.ui.frame.navigation import Navigation
-from desktop.ui.frame.palette import Palette, Search
+from desktop.ui.frame.palette import Palette
+from desktop.ui.frame.panes import focus_into, holds, walk
 from desktop.ui.frame.screens import (
     Found,
     HasActions,
@@ -33,6 +33,7 @@ from desktop.ui.frame.screens import (
     ShowsRecord,
 )
 from desktop.ui.frame.top_bar import TopBar
+from desktop.ui.frame.window_menus import MakeAction, WindowMenus, in_editor_or
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.dialogs import KeysDialog, confirm, show_problem
 from desktop.ui.widgets.notices import NotSavedBar, Toast
@@ -40,24 +41,6 @@ from desktop.ui.widgets.states import EmptyState
 
 _NARROW = 1100
 """Below this width of the drawings the navigation shows icons alone."""
-
-
-@dataclass(kw_only=True)
-class Hooks:
-    """What the frame asks of the program around it; a hook left out takes its command out of the menus."""
-
-    undo: Callable[[], None] | None = None
-    redo: Callable[[], None] | None = None
-    lock: Callable[[], None] | None = None
-    quit_question: Callable[[], str] | None = None
-    """A sentence on unsent work to show when leaving; it never blocks."""
-    search: Search | None = None
-    remember: Callable[[str, str], None] | None = None
-    """Keeps the geometry of the window for this person: (key, value)."""
-    recall: Callable[[str], str | None] | None = None
-    person_actions: Sequence[QAction] = field(default_factory=tuple)
-    load: Callable[[str, Callable[[], None]], bool] | None = None
-    """Loads what a screen needs before it is made and calls back; False where all of it is there already."""
 
 
 class MainWindow(QMainWindow):
@@ -91,11 +74,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._palette = Palette(self)
         self.toast = Toast(self)
-        self._screen_actions: list[QAction] = []
         self._may_quit = False
-        self.menuBar().hide()
-        self._menus = self._make_menus()
-        self._show_menus()
+        self._menus = WindowMenus(self, self.top_bar.person_menu, self._every_menu)
         self._connect()
         self._recall_geometry()
         if screens:
@@ -179,8 +159,8 @@ class MainWindow(QMainWindow):
     def _focus_screen(self, *, is_new: bool) -> None:
         """The keyboard goes where the work is; a screen seen before keeps the place it had."""
         panes = self._panes()[2:]
-        if panes and (is_new or not any(_holds(pane, QApplication.focusWidget()) for pane in panes)):
-            _focus_into(panes[0])
+        if panes and (is_new or not any(holds(pane, QApplication.focusWidget()) for pane in panes)):
+            focus_into(panes[0])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -214,8 +194,8 @@ class MainWindow(QMainWindow):
             focused.setFocus()
 
     def _take_screen_actions(self, screen: QWidget) -> None:
-        self._screen_actions = list(screen.screen_actions()) if isinstance(screen, HasActions) else []
-        self._show_menus()
+        actions = list(screen.screen_actions()) if isinstance(screen, HasActions) else []
+        self._menus.show_with(self._entries[self._current].title, actions)
 
     def _go_to_found(self, found: Found) -> None:
         self.go_to(found.screen, found.record_id, found.part)
@@ -245,94 +225,57 @@ class MainWindow(QMainWindow):
 
     # Commands
 
-    def _make_menus(self) -> list[Menu]:
+    def _every_menu(self, action: MakeAction) -> list[Menu]:
         hooks = self._hooks
         person = [*hooks.person_actions]
         if hooks.lock is not None:
-            person.append(self._action("lock", _("&Lock now"), self._lock, "Ctrl+L", "ph.lock"))
-        quit_action = self._action("quit", _("&Quit"), self.close, "Ctrl+Q", "ph.sign-out")
+            person.append(action("lock", _("&Lock now"), self._lock, "Ctrl+L", "ph.lock"))
+        quit_action = action("quit", _("&Quit"), self.close, "Ctrl+Q", "ph.sign-out")
         edit: list[QAction | None] = []
         if hooks.undo is not None:
-            edit.append(self._action("undo", _("&Undo"), self._undo, "Ctrl+Z", "ph.arrow-u-up-left"))
+            edit.append(action("undo", _("&Undo"), self._undo, "Ctrl+Z", "ph.arrow-u-up-left"))
         if hooks.redo is not None:
-            edit.append(self._action("redo", _("&Redo"), self._redo, "Ctrl+Shift+Z", "ph.arrow-u-up-right"))
+            edit.append(action("redo", _("&Redo"), self._redo, "Ctrl+Shift+Z", "ph.arrow-u-up-right"))
         edit.append(
-            self._action(
-                "find", _("&Search or run a command"), self.open_palette, "Ctrl+K", "ph.magnifying-glass"
-            )
+            action("find", _("&Search or run a command"), self.open_palette, "Ctrl+K", "ph.magnifying-glass")
         )
-        keys = self._action("keys", _("&Keys"), self.show_keys, "F1", "ph.keyboard")
+        keys = action("keys", _("&Keys"), self.show_keys, "F1", "ph.keyboard")
         return [
             Menu(_("&Milepost"), [*person, None, quit_action]),
             Menu(_("&Edit"), edit),
-            Menu(_("&Go"), [*self._go_actions(), None, *self._pane_actions()]),
+            Menu(_("&Go"), [*self._go_actions(action), None, *self._pane_actions(action)]),
             Menu(
                 _("&Help"),
-                [keys, self._action("menu_bar", _("Show the &menu bar"), self.toggle_menu_bar, "F10")],
+                [keys, action("menu_bar", _("Show the &menu bar"), self.toggle_menu_bar, "F10")],
             ),
         ]
 
-    def _go_actions(self) -> list[QAction]:
+    def _go_actions(self, action: MakeAction) -> list[QAction]:
         return [
-            self._action(
+            action(
                 f"go_{entry.key}", _("Go to {screen}").format(screen=entry.title),
                 lambda key=entry.key: self.go_to(key), f"Ctrl+{at + 1}" if at < 9 else "", entry.icon,
             )
             for at, entry in enumerate(e for e in self._entries.values() if e.in_navigation)
         ]  # fmt: skip
 
-    def _pane_actions(self) -> list[QAction]:
+    def _pane_actions(self, action: MakeAction) -> list[QAction]:
         return [
-            self._action("next_pane", _("Next pane"), self.next_pane, "F6"),
-            self._action("previous_pane", _("Previous pane"), self.previous_pane, "Shift+F6"),
+            action("next_pane", _("Next pane"), self.next_pane, "F6"),
+            action("previous_pane", _("Previous pane"), self.previous_pane, "Shift+F6"),
         ]
-
-    def _action(self, name: str, text: str, act: Callable[..., object], keys: str, icon: str = "") -> QAction:
-        action = make_action(self, f"action_{name}", text, act, keys=keys, icon=icon)
-        self.addAction(action)
-        return action
 
     def menus(self) -> list[Menu]:
         """The menus as they stand, those of the present screen included."""
-        if not self._screen_actions:
-            return self._menus
-        title = self._entries[self._current].title
-        return [*self._menus[:2], Menu(title, list(self._screen_actions)), *self._menus[2:]]
-
-    def _show_menus(self) -> None:
-        # The bar's row is kept for work: its menus stand under the person, F10 shows the bar itself.
-        menus = self.menus()
-        fill_menu_bar(self.menuBar(), menus)
-        self.menuBar().setObjectName("menu_bar")
-        self.menuBar().setAccessibleName(_("Menus"))
-        person = self.top_bar.person_menu
-        fill_button_menu(person, menus[1:])
-        first = person.actions()[0] if person.actions() else None
-        for action in menus[0].actions:
-            if action is None:
-                continue
-            if action.objectName() == "action_quit":
-                person.addSeparator()
-                person.addAction(action)
-            else:
-                person.insertAction(first, action)  # type: ignore[arg-type]
-
-    def toggle_menu_bar(self) -> None:
-        """Show the menu bar and put the keyboard in it; again hides it."""
-        bar = self.menuBar()
-        bar.setVisible(not bar.isVisible())
-        first = bar.actions()[0] if bar.isVisible() and bar.actions() else None
-        if first is not None:
-            bar.setActiveAction(first)
-            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        return self._menus.all()
 
     def commands(self) -> list[QAction]:
         """Every action of the menus, for the palette."""
-        own = {"action_find", "action_next_pane", "action_previous_pane"}
-        # Places first: Enter in the open palette must never lock or quit by itself.
-        menus = [*self.menus()[2:], *self.menus()[:2]]
-        every = [action for menu in menus for action in menu.actions if action is not None]
-        return [action for action in dict.fromkeys(every) if action.objectName() not in own]
+        return self._menus.commands()
+
+    def toggle_menu_bar(self) -> None:
+        """Show the menu bar and put the keyboard in it; again hides it."""
+        self._menus.toggle_bar()
 
     def open_palette(self) -> None:
         self._palette.open(self.commands(), self._hooks.search)
@@ -344,27 +287,10 @@ class MainWindow(QMainWindow):
         return dialog
 
     def _undo(self) -> None:
-        self._in_editor_or("undo", self._hooks.undo)
+        in_editor_or("undo", self._hooks.undo)
 
     def _redo(self) -> None:
-        self._in_editor_or("redo", self._hooks.redo)
-
-    def _in_editor_or(self, verb: str, hook: Callable[[], None] | None) -> None:
-        """Typing not yet saved is undone in its field, everything else in the store."""
-        from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit):
-            can = focused.isUndoAvailable() if verb == "undo" else focused.isRedoAvailable()
-        elif isinstance(focused, QPlainTextEdit):
-            document = focused.document()
-            can = document.isUndoAvailable() if verb == "undo" else document.isRedoAvailable()
-        else:
-            can = False
-        if can:
-            getattr(focused, verb)()
-        elif hook is not None:
-            hook()
+        in_editor_or("redo", self._hooks.redo)
 
     def _lock(self) -> None:
         self.flush()
@@ -374,19 +300,10 @@ class MainWindow(QMainWindow):
     # Panes
 
     def next_pane(self) -> None:
-        self._walk_panes(1)
+        walk(self._panes(), 1)
 
     def previous_pane(self) -> None:
-        self._walk_panes(-1)
-
-    def _walk_panes(self, by: int) -> None:
-        panes = self._panes()
-        focused = QApplication.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), None)
-        start = at if at is not None else (-1 if by > 0 else 0)
-        for step in range(1, len(panes) + 1):
-            if _focus_into(panes[(start + by * step) % len(panes)]):
-                return
+        walk(self._panes(), -1)
 
     def _panes(self) -> list[QWidget]:
         screen = self._made.get(self._current)
@@ -443,25 +360,6 @@ class MainWindow(QMainWindow):
 
     def _stay(self) -> None:
         self._may_quit = False
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
-
-
-def _focus_into(pane: QWidget) -> bool:
-    """Put the keyboard on the pane, or on the first thing in it that takes it."""
-    reason = Qt.FocusReason.TabFocusReason
-    if isinstance(pane, Navigation):
-        pane.focus_current()
-        return True
-    inside = (pane, *pane.findChildren(QWidget))
-    views = [widget for widget in inside if isinstance(widget, QAbstractItemView)]
-    for widget in (*views, *inside):  # a list before the buttons above it
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(reason)
-            return True
-    return False
 
 
 def _is_shutting_down() -> bool:

@@ -17,9 +17,10 @@ from desktop.settings.preferences import Preferences
 from desktop.ui.background import BackgroundJobs, Debounce
 from desktop.ui.counts import Counted, count_what_waits
 from desktop.ui.found_records import find_for_palette
+from desktop.ui.frame.hooks import Hooks
 from desktop.ui.idle import IdleWatch
 from desktop.ui.lock_cover import LockCover
-from desktop.ui.main_window import Hooks, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.screen_list import load_screen, screen_entries
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
 from desktop.ui.shell import Change

@@ -5,8 +5,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMenuBar, QVBoxLayout, QWidget
 
+from desktop.ui.frame.hooks import Hooks
 from desktop.ui.frame.screens import Found, ScreenEntry
-from desktop.ui.main_window import Hooks, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets import Button
 
 
