@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.incoming.service import SubmissionImportService
     from desktop.services.form_library.links import FormLinkService
+    from desktop.services.form_library.map_ground import MapGroundService
     from desktop.services.form_library.service import FormLibraryService
     from desktop.services.form_library.submissions import SubmissionService
     from desktop.services.form_library.summaries.service import SummaryService
@@ -264,6 +265,12 @@ class Services:
         from desktop.services.form_library.links import FormLinkService
 
         return FormLinkService(self.database, self.access, self.findings, self.verifications)
+
+    @cached_property
+    def map_grounds(self) -> "MapGroundService":
+        from desktop.services.form_library.map_ground import MapGroundService
+
+        return MapGroundService(self.database, self.form_library)
 
     @cached_property
     def form_versions(self) -> "FormVersionService":

@@ -43,6 +43,8 @@ select_one colour | two | In two columns | عمودان | columns-2 | | |
 select_one colour | packed | As there is room | متراص | columns-pack | | |
 select_one feeling | likert | How do you find it? | كيف | likert | | |
 select_one shown | pictured | With pictures | بالصور | columns-pack | | |
+select_one well | well | Chosen on a map | على الخريطة | map | | |
+select_one body | hurt | Chosen on a picture | على الصورة | image-map | | | body.svg
 select_one colour or_other | other | Or another | غير ذلك | | | |
 begin_group | g_grid | As a table | جدول | field-list | | |
 select_one feeling | heads | The course was | الدورة | label | | |
@@ -68,7 +70,7 @@ integer | number | Number | عدد | | | |
 end_repeat | | | | | | |
 """
 CHOICES = """
-list_name | name | label::English (en) | label::العربية (ar) | media::image::English (en)
+list_name | name | label::English (en) | label::العربية (ar) | media::image::English (en) | geometry
 colour | red | Red | أحمر |
 colour | green | Green | أخضر |
 colour | blue | Blue | أزرق |
@@ -78,6 +80,13 @@ feeling | good | Good | جيد |
 feeling | fine | Very good | ممتاز |
 shown | well | Well | بئر | sign.png
 shown | tap | Tap | حنفية | sign.png
+well | well_1 | Well by the school | بئر المدرسة | | 40.5166 72.8031 0 0
+well | well_2 | Well by the bridge | بئر الجسر | | 40.5291 72.7848 0 0
+well | camp | Camp, block A | المخيم أ | | 40.505 72.81 0 0;40.505 72.822 0 0;40.513 72.822 0 0;40.513 72.81 0 0;40.505 72.81 0 0
+well | tank | Tank, moved | خزان | |
+body | head | Head | الرأس | |
+body | arm | Arm | الذراع | |
+body | leg | Leg | الساق | |
 """
 EDITORS = {
     "word": "LineEditor", "story": "AreaEditor", "rows": "AreaEditor", "secret": "HiddenTextEditor", "phone": "FiguresEditor",
@@ -86,7 +95,7 @@ EDITORS = {
     "order": "RankEditor", "agreed": "AcknowledgeEditor", "day": "DayEditor", "month": "MonthEditor", "in_year": "MonthEditor",
     "typed_day": "LineEditor", "hour": "LineEditor", "moment": "MomentEditor", "one": "OptionsEditor", "many": "OptionsEditor",
     "fast": "OptionsEditor", "drop": "DropDownEditor", "found": "DropDownEditor", "long": "LongListEditor", "two": "OptionsEditor",
-    "packed": "OptionsEditor", "likert": "OptionsEditor", "pictured": "OptionsEditor", "other": "OptionsEditor",
+    "packed": "OptionsEditor", "likert": "OptionsEditor", "pictured": "OptionsEditor", "well": "MapChoiceEditor", "hurt": "PictureChoiceEditor", "other": "OptionsEditor",
     "heads": "OptionsEditor", "line_a": "OptionsEditor", "line_b": "OptionsEditor", "where": "PositionEditor",
     "way": "PointsEditor", "field": "PointsEditor", "photo": "FileEditor", "marked": "FileEditor", "drawn": "FileEditor",
     "signed": "FileEditor", "sound": "FileEditor", "film": "FileEditor", "paper": "FileEditor",
@@ -96,7 +105,7 @@ ANSWERS = {
     "g_text/word": "Osh, Kurmanjan Datka street", "g_text/story": "First line\nSecond line", "g_text/counted": "3",
     "g_text/people": "1234567", "g_text/part": "12.5", "g_scale/slider": "7", "g_scale/stars": "4", "g_scale/order": "blue red green",
     "g_days/day": "2026-11-26", "g_days/month": "2026-11-01", "g_days/moment": "2026-11-26T08:05:00.000+00:00",
-    "g_choice/one": "green", "g_choice/many": "red blue", "g_choice/likert": "good", "g_choice/pictured": "well",
+    "g_choice/one": "green", "g_choice/many": "red blue", "g_choice/likert": "good", "g_choice/pictured": "well", "g_choice/well": "well_2", "g_choice/hurt": "arm",
     "g_choice/g_grid/line_a": "fine", "g_choice/g_grid/line_b": "middling", "g_place/where": "40.5140 72.8161 0 0",
     "g_place/way": "40.51 72.81 960 0;40.52 72.82 965 0;40.53 72.82 970 0",
     "g_place/field": "40.51 72.81 0 0;40.52 72.81 0 0;40.52 72.82 0 0;40.51 72.81 0 0",

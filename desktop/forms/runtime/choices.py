@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.model import find_place
 from desktop.forms.definition.records import Control, ItemSet, Place, Wording
@@ -60,6 +62,11 @@ class Offers:
         ]
         if control.item_set is not None:
             found.extend(self._choice(item, control.item_set, node) for item in items)
+        if "map" in control.appearance and control.item_set is not None:
+            found[len(control.choices) :] = [
+                replace(choice, geometry=_cell(item, "geometry"))
+                for choice, item in zip(found[len(control.choices) :], items, strict=True)
+            ]
         if self._labels_stand(control, items):
             self._drawn[node] = (items, self._world.language, tuple(found))
         return tuple(found)

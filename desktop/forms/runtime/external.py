@@ -22,8 +22,8 @@ def read_list(file_name: str, content: bytes) -> XmlNode | None:
         if ending in ("geojson", "json"):
             return simple_list(_features(json.loads(content)))
         return simple_list(_rows(content.decode("utf-8-sig", "replace")))
-    except (etree.XMLSyntaxError, ValueError, csv.Error):
-        return None
+    except (etree.XMLSyntaxError, ValueError, csv.Error, AttributeError, LookupError, TypeError):
+        return None  # what a GeoJSON file may hold in the place of an object or a pair has no end
 
 
 def _rows(text: str) -> list[dict[str, str]]:
@@ -49,6 +49,14 @@ def _geometry(geometry: dict[str, Any]) -> str:
     points = geometry.get("coordinates") or []
     if geometry.get("type") == "Point":
         points = [points]
-    elif geometry.get("type") == "Polygon":
-        points = points[0]
-    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points)
+    elif geometry.get("type") in ("Polygon", "MultiLineString"):
+        points = points[0]  # the outer ring; the first line
+    elif geometry.get("type") == "MultiPolygon":
+        points = points[0][0]
+    return "; ".join(f"{_degrees(point[1])} {_degrees(point[0])} 0 0" for point in points)
+
+
+def _degrees(number: float) -> str:
+    """As it was written, but never with an exponent: a form takes `1e-05` for no number."""
+    written = str(number)
+    return f"{number:.7f}" if "e" in written else written

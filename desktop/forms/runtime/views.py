@@ -11,6 +11,8 @@ class Choice:
     value: str
     label: str
     media: Mapping[str, str] = field(default_factory=dict)
+    geometry: str = ""
+    """Where it lies, as a geopoint, geotrace or geoshape: only of a list that is shown on a map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,3 +27,8 @@ class PlaceQueries(Queries):
 
     def of_country(self, country: str) -> Sequence[Place]:
         return self._all(living(Place).where(Place.country == country).order_by(Place.code))
+
+    def with_position(self, countries: Collection[str], most: int) -> Sequence[Place]:
+        """Sites first, then the larger places before the smaller."""
+        wanted = living(Place).where(Place.lat.is_not(None), Place.country.in_(countries))
+        return self._all(wanted.order_by(Place.is_site.desc(), Place.level, Place.id).limit(most))

@@ -56,6 +56,15 @@ class FakeScreen:
     def show_media(self, media):
         self.media = media
 
+    def show_drawing(self, path, drawing):
+        self.drawn = (path, drawing)
+
+    def show_ground(self, ground):
+        self.ground = ground
+
+    def show_map(self, question, ground):
+        self.mapped, self.ground = question, ground
+
     def focus_question(self, path):
         self.focus = path
 

@@ -7,6 +7,7 @@ from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
 from desktop.services.form_library.barcodes import codes_in
 from desktop.services.form_library.filling import KeptFile, OpenForm
+from desktop.services.form_library.form_drawings import read_drawing
 from desktop.services.form_library.positions import points_in
 from desktop.ui.screens.form.files import POINT_FILES, file_kinds, with_points
 from desktop.ui.screens.form.on_screen import FormOnScreen
@@ -38,6 +39,19 @@ class Attaching:
             _("Choose a file for: {label}").format(label=question.label), kinds
         )[:1]:
             self.file_chosen(path, file)
+
+    def form_drawing_wanted(self, path: str) -> None:
+        """The drawing a question's options are parts of, read and made harmless in the background."""
+        opened, attachments = self._form.opened, self._shell.services.attachments
+        name = opened.question(path).media.get("image", "")
+        media = self._form.media.get(name)
+        if media is not None:
+            self._shell.jobs.start(
+                lambda _progress: read_drawing(attachments.content(media.attachment_id), name),
+                done=lambda drawing: self._screen.show_drawing(path, drawing),
+                failed=self._shell.show_problem,
+                title=_("Reading {name}").format(name=name),
+            )
 
     def picture_under(self, path: str) -> bytes | None:
         """What is drawn upon: the picture of the answer, where marks are put on one."""

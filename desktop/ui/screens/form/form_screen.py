@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from desktop.errors import UserError
-from desktop.services.form_library.records import MediaRecord, Problem, Progress
+from desktop.services.form_library.form_drawings import FormDrawing
+from desktop.services.form_library.map_ground import MapGround
+from desktop.services.form_library.records import MediaRecord, Problem, Progress, QuestionView
 from desktop.ui.screens.form.pages import ContentsLine, Heading, Shown
 from desktop.ui.screens.form.reviewing import Review
 
@@ -37,6 +39,15 @@ class FormScreen(Protocol):
     def show_missing(self, problems: Sequence[Problem]) -> None: ...
 
     def show_media(self, media: dict[str, MediaRecord]) -> None: ...
+
+    def show_drawing(self, path: str, drawing: FormDrawing) -> None:
+        """The drawing whose parts are the options of a question."""
+
+    def show_ground(self, ground: MapGround) -> None:
+        """What maps are drawn on, those of the page and one that is open."""
+
+    def show_map(self, question: QuestionView, ground: MapGround) -> None:
+        """Points are set on a map for this question."""
 
     def focus_question(self, path: str) -> None: ...
 

@@ -14,8 +14,10 @@ from desktop.ui.screens.form.editors import (
 )
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.long_list_editor import LongListEditor
+from desktop.ui.screens.form.map_choice_editor import MapChoiceEditor
 from desktop.ui.screens.form.months import MonthEditor
 from desktop.ui.screens.form.options_editor import OptionsEditor
+from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
 from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.ranking import RankEditor
 from desktop.ui.screens.form.scales import make_range
@@ -74,8 +76,17 @@ def make_editor(view: QuestionView, zone: str) -> Editor | None:
     return (chosen or _BY_TYPE.get(view.type, LineEditor))(view, zone)
 
 
+def is_one_on_a_map(view: QuestionView) -> bool:
+    """A list that is chosen from on a map, as far as anything in it lies somewhere."""
+    return view.type == "select_one" and "map" in view.appearance
+
+
 def _choosing(view: QuestionView) -> Maker:
     is_long = len(view.choices) > _LISTED_FROM or bool(_SEARCHED.intersection(view.appearance))
+    if "image-map" in view.appearance and view.media.get("image", "").lower().endswith(".svg"):
+        return PictureChoiceEditor
+    if is_one_on_a_map(view):
+        return MapChoiceEditor
     if not is_long:
         return OptionsEditor
     is_one = view.type == "select_one" and len(view.choices) <= MOST_IN_A_DROP_DOWN

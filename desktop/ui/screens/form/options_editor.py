@@ -122,6 +122,12 @@ class OptionsEditor(Editor):
         for button in self.buttons:
             button.set_limit(room)
 
+    def press_value(self, value: str) -> None:
+        """As if its button were pressed."""
+        at = next((n for n, choice in enumerate(self._choices) if choice.value == value), None)
+        if at is not None and self._may_edit:
+            self._press(at)
+
     def _press(self, at: int) -> None:
         value = self._choices[at].value
         if self._several:

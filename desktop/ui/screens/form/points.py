@@ -12,8 +12,9 @@ from desktop.ui.screens.form.asking import Ask
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.reading import read_position
 from desktop.ui.screens.form.rich_text import plain
+from desktop.ui.screens.form.typed_editors import map_button
 from desktop.ui.theme import theme
-from desktop.ui.widgets import Button, column, label, name_widget, row
+from desktop.ui.widgets import Button, column, flow, label, name_widget, row
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -42,6 +43,7 @@ class PointsEditor(Editor):
             compact=True,
             press=lambda: self.asks.emit(Ask.POINTS),
         )
+        self.map = map_button(self, view)
         self.table = QTableWidget(0, 3)
         name_widget(self.table, f"{view.path}#points", _("{label}: points").format(label=spoken))
         self.table.setHorizontalHeaderLabels([_("Latitude"), _("Longitude"), _("Altitude, m")])
@@ -54,16 +56,15 @@ class PointsEditor(Editor):
         self.table.installEventFilter(self)
         self.table.itemChanged.connect(self._cell_changed)
         self._count = label("", "small")
+        self._tools = flow(self.line, self.add, self.map, self.file, gap=8)
         self._table_line = row(self.table, None, gap=0)
         self._table_line.setStretch(0, 1000)
-        column(
-            row(self.line, self.add, self.file, None, gap=8), self._table_line, self._count, gap=6, on=self
-        )
+        column(self._tools, self._table_line, self._count, gap=6, on=self)
         self.setFocusProxy(self.line)
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         self._may_edit = may_edit and not view.readonly
-        for widget in (self.line, self.add, self.file):
+        for widget in (self.line, self.add, self.map, self.file):
             widget.setVisible(self._may_edit)
         points = [one.strip() for one in view.value.split(";") if one.strip()]
         if self._is_area and len(points) > 1 and points[0] == points[-1]:

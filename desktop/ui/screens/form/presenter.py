@@ -12,6 +12,7 @@ from desktop.ui.screens.form.auditing import Auditing
 from desktop.ui.screens.form.finishing import Finishing
 from desktop.ui.screens.form.form_screen import FormScreen
 from desktop.ui.screens.form.linking import Linking
+from desktop.ui.screens.form.mapping import Mapping
 from desktop.ui.screens.form.on_screen import FormOnScreen
 from desktop.ui.screens.form.pages import REVIEW, Target, table_key
 from desktop.ui.screens.form.versions import Versions
@@ -33,6 +34,7 @@ class FormPresenter:
         self.versions = Versions(self._form)
         self.audit = Auditing(self._form)
         self.links = Linking(self._form)
+        self.map = Mapping(self._form)
 
     # Opening and leaving
 

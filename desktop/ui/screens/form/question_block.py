@@ -5,15 +5,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.i18n import _
+from desktop.services.form_library.form_drawings import FormDrawing
 from desktop.services.form_library.links import FINDING, QuestionLink
+from desktop.services.form_library.map_ground import MapGround
 from desktop.services.form_library.records import MediaRecord
 from desktop.ui.screens.form.blocks import Block, code_label, show_number, stand_at_the_start, text_label
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.label_pictures import picture_of
 from desktop.ui.screens.form.making import make_editor
+from desktop.ui.screens.form.map_choice_editor import MapChoiceEditor
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.pages import ShownQuestion
+from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
 from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
 from desktop.ui.theme import Theme, Tone, restyle, theme
@@ -145,9 +149,21 @@ class QuestionBlock(Block):
     def show_media(self, media: dict[str, MediaRecord]) -> None:
         """Files that are on this laptop, by name: those of answers, and those the form shows."""
         self._media = media
-        if isinstance(self.editor, (FileEditor, OptionsEditor)):
+        if isinstance(self.editor, (FileEditor, OptionsEditor, PictureChoiceEditor)):
             self.editor.show_media(media)
         self._show_label_media()
+
+    @property
+    def shows_map(self) -> bool:
+        return isinstance(self.editor, MapChoiceEditor)
+
+    def show_ground(self, ground: MapGround) -> None:
+        if isinstance(self.editor, MapChoiceEditor):
+            self.editor.show_ground(ground)
+
+    def show_drawing(self, drawing: FormDrawing) -> None:
+        if isinstance(self.editor, PictureChoiceEditor):
+            self.editor.show_drawing(drawing)
 
     def _show_label_media(self) -> None:
         names = self._shown.view.media if self._shown is not None else {}

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from desktop.services.form_library.map_ground import MapGround
 from desktop.services.form_library.records import MediaRecord
 from desktop.ui.screens.form.blocks import Block, HeadingBlock
 from desktop.ui.screens.form.list_blocks import EntryBlock, RepeatBlock
@@ -29,6 +30,8 @@ class SectionPage(QScrollArea):
     """A question's path, and an `Ask`."""
     file_dropped = Signal(str, Path)
     picture_asked = Signal(str)
+    ground_asked = Signal()
+    """A map is on the page that has no ground yet."""
     menu_asked = Signal(str, QWidget)
     link_followed = Signal(str)
 
@@ -44,6 +47,8 @@ class SectionPage(QScrollArea):
         self._blocks: dict[str, Block] = {}
         self._order: list[str] = []
         self._media: dict[str, MediaRecord] = {}
+        self._ground: MapGround | None = None
+        self._wants_ground = False
         self._title = ""
         self._last = ""
         app = QApplication.instance()
@@ -70,6 +75,9 @@ class SectionPage(QScrollArea):
         if title != self._title:
             self._title = title
             self.verticalScrollBar().setValue(0)
+        if self._wants_ground:
+            self._wants_ground = False
+            self.ground_asked.emit()
 
     def _chain_focus(self) -> None:
         """Tab follows the order on the page, also for what came in between later."""
@@ -122,6 +130,11 @@ class SectionPage(QScrollArea):
         block.menu_asked.connect(self.menu_asked)
         block.link_followed.connect(self.link_followed)
         block.show_media(self._media)
+        if block.shows_map:
+            if self._ground is None:
+                self._wants_ground = True
+            else:
+                block.show_ground(self._ground)
         return block
 
     def show_media(self, media: dict[str, MediaRecord]) -> None:
@@ -129,9 +142,19 @@ class SectionPage(QScrollArea):
         for block in self.question_blocks():
             block.show_media(media)
 
+    def show_ground(self, ground: MapGround) -> None:
+        """What the maps of this page are drawn on."""
+        self._ground = ground
+        for block in self.question_blocks():
+            block.show_ground(ground)
+
     def question_blocks(self) -> list[QuestionBlock]:
         blocks = [self._blocks[key] for key in self._order if key in self._blocks]
         return [block for block in blocks if isinstance(block, QuestionBlock)]
+
+    def forget_ground(self) -> None:
+        """Another form lies elsewhere."""
+        self._ground = None
 
     def block(self, path: str) -> Block | None:
         return self._blocks.get(path)

@@ -10,7 +10,7 @@ from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
 from desktop.ui.screens.form.asking import Ask
-from desktop.ui.screens.form.editors import LineEditor
+from desktop.ui.screens.form.editors import Editor, LineEditor
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.widgets import Button, IconButton, label
 
@@ -66,13 +66,16 @@ class PositionEditor(LineEditor):
             press=lambda: self.asks.emit(Ask.POINTS),
         )
         self.file.setAccessibleName(f"{self.file.text()}: {plain(view.label)}")
+        self.map = map_button(self, view)
         layout = _layout_of(self)
         layout.setSpacing(8)
-        layout.insertWidget(1, self.file)
+        layout.insertWidget(1, self.map)
+        layout.insertWidget(2, self.file)
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         super().show_question(view, may_edit=may_edit)
         self.file.setVisible(may_edit and not view.readonly)
+        self.map.setVisible(may_edit and not view.readonly)
 
 
 class CodeEditor(LineEditor):
@@ -135,6 +138,19 @@ class GroupedNumberEditor(LineEditor):
         except InvalidOperation:
             number = Decimal(0)
         self.grouped.setText(formats.number(number) if number.is_finite() and abs(number) >= 1000 else "")
+
+
+def map_button(editor: Editor, view: QuestionView) -> Button:
+    """Asks for the map on which the points are set."""
+    made = Button(
+        _("On the map"),
+        f"{view.path}#map",
+        icon="ph.map-trifold",
+        compact=True,
+        press=lambda: editor.asks.emit(Ask.MAP),
+    )
+    made.setAccessibleName(f"{made.text()}: {plain(view.label)}")
+    return made
 
 
 def _layout_of(editor: LineEditor) -> QBoxLayout:

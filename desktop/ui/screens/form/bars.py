@@ -1,0 +1,44 @@
+"""Above the page its title, how much is shown and the menu; below it both ways on."""
+
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from desktop.i18n import _
+from desktop.ui.widgets import Button, MoreButton, Segment, SegmentedChoice, label, row
+
+
+class FormHead(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "page", wrap=True)
+        self.whole = SegmentedChoice(
+            [Segment(False, _("One section")), Segment(True, _("Whole form"))], "form_whole", _("Show")
+        )
+        self.more = MoreButton(_("More actions"), "form_more")
+        self.setProperty("surface", "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout = row(gap=12, margins=(20, 10, 20, 10), on=self)
+        layout.addWidget(self.title, 1)
+        layout.addStretch(0)
+        layout.addWidget(self.whole)
+        layout.addWidget(self.more)
+
+
+class FormFoot(QFrame):
+    """The one primary button goes on, and after the last section finishes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = Button(_("Back"), "form_previous", icon="ph.arrow-left")
+        self.onward = Button(
+            "", "form_onward", kind="primary", icon="ph.arrow-right", trailing=True, elided=True
+        )
+        self.setProperty("surface", "foot")
+        row(None, self.back, self.onward, gap=8, margins=(20, 8, 20, 8), on=self)
+
+    def show_ways(self, back: str, onward: str, *, is_last: bool, may_finish: bool) -> None:
+        self.back.setVisible(bool(back))
+        self.back.setToolTip(back)
+        words = _("Finish the form") if is_last else _("Next: {section}").format(section=onward)
+        self.onward.setText(words.replace("&", "&&"))
+        self.onward.setAccessibleName(words)
+        self.onward.setVisible(not is_last or may_finish)
