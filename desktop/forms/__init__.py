@@ -32,7 +32,8 @@ from desktop.forms.incoming.documents import (
 )
 from desktop.forms.outgoing.columns import POINT_PARTS, AnswerColumn, AnswerSheet, answer_sheets, path_below
 from desktop.forms.outgoing.envelope import identify, media_names, parse_submission, written
-from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows
+from desktop.forms.outgoing.retired import RetiredCell, retired_cells
+from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows, put_answer
 from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.remarks import MARKS
@@ -88,6 +89,7 @@ __all__ = [
     "RemovedAnswer",
     "Repair",
     "RepeatView",
+    "RetiredCell",
     "SectionView",
     "WantedFile",
     "answer_rows",
@@ -105,7 +107,9 @@ __all__ = [
     "pair_places",
     "parse_submission",
     "path_below",
+    "put_answer",
     "read_document",
+    "retired_cells",
     "settled",
     "text_of_document",
     "without_positions",

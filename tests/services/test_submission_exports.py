@@ -14,7 +14,15 @@ from desktop.models import FormVersion, Submission
 from desktop.services.form_library.export_records import ExportKind, WantedSubmissions
 from desktop.services.form_library.steps import Step
 from tests.forms.openrosa_rules import faults_of
-from tests.makers import FORM_SURVEY, make_form, make_photo, make_project, make_visit
+from tests.makers import (
+    FORM_CHOICES,
+    FORM_SURVEY,
+    make_form,
+    make_form_file,
+    make_photo,
+    make_project,
+    make_visit,
+)
 
 CENTRE, REGISTER, PEOPLE = "/data/arrival/centre", "/data/arrival/register", "/data/arrival/people"
 COURSES, PHOTO = "/data/courses_held/courses", "/data/courses_held/photo"
@@ -93,6 +101,74 @@ def test_labels_stand_for_names_where_they_are_asked_for(services, tmp_path):
 
     assert row["Did you see the register?"] == "Yes, all of it"
     assert row["Which centre is this?"] == "Osh"
+
+
+def _newer(services, survey, choices=FORM_CHOICES):
+    report = services.form_library.import_form(make_form_file(survey, choices, version="5"), "check_5.xlsx")
+    return report.version_id
+
+
+def _upgraded(services, clock, form, survey, choices=FORM_CHOICES):
+    """A draft of version 4 with every kind of answer, moved to version 5."""
+    opened = services.submissions.start(form)
+    opened.set(CENTRE, "Osh")
+    opened.set(REGISTER, "some")
+    opened.set(PEOPLE, "288")
+    for number, title in enumerate(("Welding", "Sewing"), 1):
+        if number > 1:
+            opened.add(COURSES)
+        opened.set(f"{COURSES}[{number}]/title", title)
+        opened.set(f"{COURSES}[{number}]/women", str(number * 10))
+    clock.move(hours=1)
+    _newer(services, survey, choices)
+    services.form_upgrades.upgrade(opened.record.id)
+    return opened.record.id
+
+
+def test_answers_of_questions_asked_no_more_stand_in_the_columns_of_their_version(services, clock, tmp_path):
+    form = make_form(services)
+    without = tuple(
+        row for row in FORM_SURVEY if row[1] not in ("people", "women") and "${women}" not in row[-1]
+    )
+    _upgraded(services, clock, form, without)
+
+    sheets = _workbook(services, form, tmp_path / "out.xlsx", EVERYTHING)
+    assert [(row["_version"], row["arrival/centre"], row["arrival/people"]) for row in sheets["data"]] == [
+        ("5", "Osh", 288)
+    ]
+    assert [(row["title"], row["women"]) for row in sheets["courses"]] == [("Welding", 10), ("Sewing", 20)]
+    worded = _workbook(services, form, tmp_path / "worded.xlsx", EVERYTHING, by_label=True)["data"][0]
+    assert worded["How many people are in it?"] == 288
+
+
+def test_a_list_that_is_asked_no_more_keeps_its_table_and_its_keys(services, clock, tmp_path):
+    form = make_form(services)
+    gone = ("courses", "title", "women", "")
+    without = tuple(
+        row
+        for row in FORM_SURVEY
+        if not (row[1] in gone and row[0] != "end_group") and "${women}" not in row[-1]
+    )
+    _upgraded(services, clock, form, without)
+
+    sheets = _workbook(services, form, tmp_path / "out.xlsx", EVERYTHING)
+
+    key = sheets["data"][0]["KEY"]
+    assert [(row["PARENT_KEY"], row["KEY"], row["title"], row["women"]) for row in sheets["courses"]] == [
+        (key, f"{key}/courses_held/courses[1]", "Welding", 10),
+        (key, f"{key}/courses_held/courses[2]", "Sewing", 20),
+    ]
+
+
+def test_an_answer_that_did_not_fit_the_newer_question_stands_beside_it_with_its_version(services, clock, tmp_path):
+    form = make_form(services)
+    fewer = tuple(row for row in FORM_CHOICES if row[1] != "some")
+    _upgraded(services, clock, form, FORM_SURVEY, fewer)
+
+    row = _workbook(services, form, tmp_path / "out.xlsx", EVERYTHING)["data"][0]
+    assert (row["arrival/register"], row["arrival/register#4"]) == (None, "some")
+    worded = _workbook(services, form, tmp_path / "worded.xlsx", EVERYTHING, by_label=True)["data"][0]
+    assert worded["Did you see the register? (as answered in version 4)"] == "Some pages"
 
 
 def test_questions_worded_alike_are_told_apart_by_their_names(services, tmp_path):

@@ -68,12 +68,15 @@ def _read(
             entry = f"{where}/{slot.name}[{counted[slot.name]}]"
             inner.extend(_rows(root, slot, child, entry, row.key, words))
         elif slot.is_leaf:
-            _put(row, path_below(slot, top), slot, "".join(str(text) for text in child.itertext()), words)
+            put_answer(
+                row, path_below(slot, top), slot, "".join(str(text) for text in child.itertext()), words
+            )
         else:
             _read(root, top, slot, child, row, f"{where}/{slot.name}", inner, words)
 
 
-def _put(row: AnswerRow, name: str, place: Place, text: str, words: AnswerWords | None) -> None:
+def put_answer(row: AnswerRow, name: str, place: Place, text: str, words: AnswerWords | None) -> None:
+    """Into the column of that name; a position takes four."""
     if not text.strip():
         return
     if place.bind.type == "geopoint":

@@ -1,11 +1,20 @@
 """Gathers the answers of many submissions, of whatever version, into one table a repeat."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.errors import BadInput
 from desktop.exchange.writers import Value
-from desktop.forms import AnswerRemark, AnswerRow, AnswerSheet, AnswerWords, Definition, answer_sheets
+from desktop.forms import (
+    AnswerRemark,
+    AnswerRow,
+    AnswerSheet,
+    AnswerWords,
+    Definition,
+    RetiredCell,
+    answer_sheets,
+    put_answer,
+)
 from desktop.i18n import _
 from desktop.rules.vocabulary import AnswerMark
 from desktop.services.form_library.records import SubmissionRecord
@@ -60,6 +69,36 @@ class AnswerTables:
                     _("{name} has more rows than a table can hold.").format(name=table.name),
                     _("Export the submissions of one visit at a time; nothing was written."),
                 )
+
+    def add_retired(
+        self, record: SubmissionRecord, rows: Sequence[AnswerRow], key: str, cells: Iterable[RetiredCell]
+    ) -> None:
+        """Answers of questions asked no more, under the columns of the versions that asked them."""
+        by_key = {row.key: row for row in rows}
+        for cell in cells:
+            row_key = f"{key}/{cell.entry}" if cell.entry else key
+            row = by_key.get(row_key)
+            if row is None:
+                parent = f"{key}/{cell.entry}".rpartition("]/")[0]
+                row = by_key[row_key] = AnswerRow(cell.table, row_key, f"{parent}]" if parent else key, {})
+                self.add(record, [row])
+            self._put_retired(row, cell)
+
+    def _put_retired(self, row: AnswerRow, cell: RetiredCell) -> None:
+        columns = self._tables[row.path].columns
+        if cell.place is None:
+            columns.setdefault(cell.column, cell.column)
+            row.cells[cell.column] = cell.text
+            return
+        name, _mark, of_version = cell.column.partition("#")
+        if of_version:
+            asked = columns.get(name, name)
+            worded = _("{question} (as answered in version {version})")
+            heading = worded.format(question=asked, version=of_version) if self._by_label else cell.column
+            columns.setdefault(cell.column, heading)
+        put_answer(row, cell.column, cell.place, cell.text, cell.words)
+        for made in row.cells:
+            columns.setdefault(made, made)
 
     def add_remarks(
         self, rows: Sequence[AnswerRow], key: str, remarks: Mapping[str, AnswerRemark], root: str

@@ -18,6 +18,7 @@ from desktop.forms import (
     identify,
     media_names,
     parse_submission,
+    retired_cells,
     written,
 )
 from desktop.i18n import _, language
@@ -118,7 +119,11 @@ class SubmissionExportService:
             definition = definitions[record.version_id]
             rows = list(answer_rows(definition, element, key, labels))
             tables.add(record, rows)
-            tables.add_remarks(rows, key, self._remarks(record), definition.root.name)
+            with self._database.reading() as work:
+                kept = read_kept(work, record.id)
+            asked = [(one, words[version] if by_label else None) for version, one in definitions.items()]
+            tables.add_retired(record, rows, key, retired_cells(definition, asked, kept.answers))
+            tables.add_remarks(rows, key, kept.remarks, definition.root.name)
         return tables, left_out
 
     def export_openrosa(
