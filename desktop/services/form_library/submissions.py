@@ -14,9 +14,10 @@ from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import Kept, new_rows, read_kept, write_rows
-from desktop.services.form_library.filling import OpenForm, missing_in
+from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.fillings import Fillings
 from desktop.services.form_library.guard import require_writer
+from desktop.services.form_library.keeping import missing_in
 from desktop.services.form_library.reading import submission_named, submission_record, submission_records
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
 from desktop.services.form_library.service import FormLibraryService, office_countries, scope_of
@@ -159,7 +160,7 @@ class SubmissionService:
             record = submission_record(work, work.get(Submission, submission_id), self._access)
             seen = work.change
         kept = kept or Kept(filling.answers())
-        return OpenForm(self._database, self._access, self._clock, self._files, filling, record, kept, seen)
+        return OpenForm(self._database, self._access, self._files, filling, record, kept, seen)
 
     def get(self, submission_id: UUID) -> SubmissionRecord:
         with self._database.reading() as work:

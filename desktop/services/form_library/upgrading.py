@@ -11,8 +11,9 @@ from desktop.i18n import _
 from desktop.models import FormVersion, Submission
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import Kept, changes_between, read_kept, write_rows
-from desktop.services.form_library.filling import OpenForm, missing_in
+from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.guard import require_open
+from desktop.services.form_library.keeping import missing_in
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
 from desktop.services.form_library.version_records import RetiredAnswer, UpgradeReport

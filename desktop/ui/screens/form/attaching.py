@@ -5,8 +5,9 @@ from pathlib import Path
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
+from desktop.services.form_library.answer_files import KeptFile
 from desktop.services.form_library.barcodes import codes_in
-from desktop.services.form_library.filling import KeptFile, OpenForm
+from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.form_drawings import read_drawing
 from desktop.services.form_library.positions import points_in
 from desktop.ui.screens.form.files import POINT_FILES, file_kinds, with_points
