@@ -160,7 +160,9 @@ def test_a_list_that_is_asked_no_more_keeps_its_table_and_its_keys(services, clo
     ]
 
 
-def test_an_answer_that_did_not_fit_the_newer_question_stands_beside_it_with_its_version(services, clock, tmp_path):
+def test_an_answer_that_did_not_fit_the_newer_question_stands_beside_it_with_its_version(
+    services, clock, tmp_path
+):
     form = make_form(services)
     fewer = tuple(row for row in FORM_CHOICES if row[1] != "some")
     _upgraded(services, clock, form, FORM_SURVEY, fewer)
