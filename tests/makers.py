@@ -183,11 +183,12 @@ def walk_to(services: Services, visit_id: UUID, state: str) -> None:
         return
     for step in WAY[: WAY.index(state) + 1]:
         if step == "submitted":
-            _rate_as_lead(services, visit_id)
+            rate_as_lead(services, visit_id)
         services.visits.move(visit_id, step)
 
 
-def _rate_as_lead(services: Services, visit_id: UUID) -> None:
+def rate_as_lead(services: Services, visit_id: UUID) -> None:
+    """So that whoever asks is free to judge the report."""
     visit, author = services.visits.get(visit_id), services.database.author
     services.database.author = replace(author, person_id=visit.row.lead_id)
     for result in visit.results:

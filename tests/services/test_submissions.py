@@ -7,7 +7,7 @@ from desktop.errors import BadInput, NotFound, Refused, StoreProblem
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import FormIncomplete
 from desktop.services.form_library.steps import Step, read_steps
-from tests.makers import make_form, make_person, make_photo, make_project, make_visit
+from tests.makers import make_form, make_person, make_photo, make_project, make_visit, rate_as_lead
 
 CENTRE, REGISTER = "/data/arrival/centre", "/data/arrival/register"
 PEOPLE, COURSES = "/data/arrival/people", "/data/courses_held/courses"
@@ -248,8 +248,7 @@ def _on_a_visit(services):
              Step("set", f"{COURSES}[1]/title", "Sewing"), Step("set", f"{COURSES}[1]/women", "3")]  # fmt: skip
     report = services.submissions.fill(make_form(services), steps, visit_id=visit)
     assert report.problems == ()
-    for result in ("1.1", "1.2"):
-        services.findings.rate(visit, project.results[result], "on_track")
+    rate_as_lead(services, visit)
     services.visits.move(visit, "submitted")
     return visit, report.submission_id
 
