@@ -170,7 +170,12 @@ def _check(prepared: Prepared) -> None:
         after += head.count
     places = [place for group in prepared.made for place in group.places]
     places += [item.place for item in prepared.others]
-    is_whole = after == prepared.end and sorted(places) == list(range(prepared.end - prepared.start))
+    # By their number first: what it claims to hold may be more than any memory does.
+    is_whole = (
+        after == prepared.end
+        and len(places) == prepared.end - prepared.start
+        and sorted(places) == list(range(len(places)))
+    )
     if not is_whole or any(not _is_even(group) for group in prepared.made):
         raise Unreadable("malformed")
 

@@ -109,3 +109,12 @@ def test_a_stretch_that_does_not_fit_together_is_refused(changes: dict[str, Any]
 def test_one_that_unpacks_without_end_is_refused() -> None:
     with pytest.raises(Unreadable):
         read_prepared(zstandard.compress(b"\0" * (9 << 20)))
+
+
+def test_a_stretch_that_claims_more_than_any_memory_holds_is_refused() -> None:
+    size = 1 << 50
+    head = [1, size, "r.1", 1, "A1", "a@example.org", "a", None, "", None, b""]
+    data = zstandard.ZstdCompressor().compress(msgspec.msgpack.encode([SCOPE, 0, size, [head], [], []]))
+
+    with pytest.raises(Unreadable):
+        read_prepared(data)

@@ -1,0 +1,1 @@
+"""Throws guided noise at what reads foreign bytes; see `targets`."""

@@ -1,0 +1,35 @@
+"""`python -m tools.fuzz TARGET [--seconds N]`: guided noise, with atheris; without it, says how to get it.
+
+atheris has no wheels for every Python that Milepost runs on, so it is not among the pinned libraries.
+"""
+
+import argparse
+import sys
+import tempfile
+
+from tools.fuzz.targets import KEPT, TARGETS
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.fuzz", description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seeds", default="", metavar="FOLDER", help="files to begin with")
+    asked = parser.parse_args(words)
+    try:
+        import atheris
+    except ImportError:
+        print("atheris is not here: .venv/bin/python -m pip install atheris", file=sys.stderr)
+        return 2
+    atheris.instrument_all()
+    found = KEPT / asked.target
+    found.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as corpus:
+        options = [f"-max_total_time={asked.seconds}", f"-artifact_prefix={found}/", "-max_len=4096"]
+        atheris.Setup([sys.argv[0], *options, corpus, *filter(None, [asked.seeds])], TARGETS[asked.target])
+        atheris.Fuzz()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,119 @@
+"""What reads bytes that others made, each as one function: it ends well or with the error it promises, and nothing else.
+
+A target may raise only what its reader documents; anything else that comes out is a defect, and the bytes that brought
+it out are kept in `kept/TARGET/`, which a test reads again (`tests/tools/test_fuzz.py`).
+"""
+
+import atexit
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import zstandard
+
+from desktop.errors import BadInput
+from desktop.exchange.delimited import read_delimited
+from desktop.exchange.iati import read_iati
+from desktop.forms.incoming.documents import read_document
+from desktop.forms.xpath.syntax import ExpressionError
+from desktop.forms.xpath.trial import evaluate
+from sync.bundle.keys import DeviceKey
+from sync.bundle.layout import MAGIC, BadBundle
+from sync.bundle.reading import open_bundle
+from sync.messages.packing import Unreadable, unpack
+from sync.messages.prepared import read_prepared, transactions_of
+from sync.messages.wire import Enrolment, Request, Response
+from sync.server.access.devices import Admitted, admit, enrol, make_code
+from sync.server.app.place import packaged_schema
+from sync.server.rounds.exchange import exchange
+from sync.server.store.database import Database
+from sync.server.store.registry import Office, Registry
+
+KEPT = Path(__file__).with_name("kept")
+_NOW = "2026-11-25T12:00:00.000Z"
+_XML = "<data><a>3</a><b>x y</b><r><n>1</n></r><r><n>2</n></r></data>"
+
+
+def request(data: bytes) -> None:
+    """A laptop's call, all the way through the server."""
+    with suppress(Unreadable):
+        asked = unpack(_squeezed(data), Request)
+        database, admitted = _server()
+        exchange(database, packaged_schema(), admitted, asked, _NOW)
+
+
+def response(data: bytes) -> None:
+    with suppress(Unreadable):
+        unpack(_squeezed(data), Response)
+
+
+def prepared(data: bytes) -> None:
+    """A stretch that a server made ready."""
+    with suppress(Unreadable):
+        transactions_of(read_prepared(_squeezed(data)))
+
+
+def bundle(data: bytes) -> None:
+    with tempfile.NamedTemporaryFile() as file, suppress(BadBundle):
+        file.write(MAGIC + data)
+        file.flush()
+        open_bundle(Path(file.name), _key())
+
+
+def expression(data: bytes) -> None:
+    """An expression of a form, on a small document."""
+    text = data.decode("utf-8", "replace")
+    with suppress(ExpressionError):
+        evaluate(text, _XML, "/data/a", None, datetime(2026, 1, 1, tzinfo=UTC), UTC)
+
+
+def table(data: bytes) -> None:
+    with suppress(BadInput):
+        read_delimited(data, "table.csv")
+
+
+def iati(data: bytes) -> None:
+    with suppress(BadInput):
+        read_iati(data, "activities.xml")
+
+
+def submission(data: bytes) -> None:
+    with suppress(BadInput):
+        read_document(data)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    one.__name__: one for one in (request, response, prepared, bundle, expression, table, iati, submission)
+}
+
+
+def kept() -> list[tuple[str, Path]]:
+    """The bytes that once brought out a defect, by target."""
+    return [(path.parent.name, path) for path in sorted(KEPT.glob("*/*")) if path.is_file()]
+
+
+def _squeezed(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(data)
+
+
+@cache
+def _key() -> DeviceKey:
+    return DeviceKey.make()
+
+
+@cache
+def _server() -> tuple[Database, Admitted]:
+    folder = tempfile.TemporaryDirectory(prefix="milepost-fuzz-")
+    database = Database.open(Path(folder.name), None)
+    atexit.register(folder.cleanup)
+    atexit.register(database.close)
+    with database.writing() as connection:
+        registry = Registry(connection)
+        registry.put_office(Office(code="KG", name="Country", parent=None))
+        registry.put_role("a@example.org", "KG", "manager")
+        asked = Enrolment(code=make_code(registry, "a@example.org"), replica="0" * 16)
+        token = enrol(registry, asked, database.epoch(), _NOW).token
+        return database, admit(registry, token)
