@@ -214,7 +214,8 @@ class _PageWriter:
                     " code = NULL WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ? RETURNING id",
                     (item.first_seq, self._page.scope, item.replica, item.first_n),
                 ).scalar()
-                if found is None:
+                # With other words here: typed since this was asked for, under a name that a copy used first.
+                if found is None or item.hash not in (b"", Bodies(self._connection).hash_of(found)):
                     raise Forked(item.replica)
                 self._placed.append(found)
 

@@ -60,7 +60,7 @@ def as_page(one: Arrived, own: str) -> tuple[Page, dict[int, bytes]]:
     for head, transaction in transactions_of(one.prepared):
         who = (head.first_seq, head.count, head.replica, head.first_n, head.tag, head.email)
         body = None if head.replica == own else msgspec.msgpack.encode(transaction)
-        items.append(Sequenced(*who, body))
+        items.append(Sequenced(*who, body, hash=head.hash))
         if body is not None:
             bodies[head.first_seq] = body
     ready = one.ready

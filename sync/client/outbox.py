@@ -56,9 +56,10 @@ def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Loa
         count = -(-len(body) // PART_BYTES)
         index = staged.get((scope_id, first_n), 0)
         data = body[index * PART_BYTES : (index + 1) * PART_BYTES]
-        load.parts.append(Part(scope_id, replica, first_n, index, count, data))
+        transaction = msgspec.msgpack.decode(body, type=Transaction)
+        load.parts.append(Part(scope_id, replica, first_n, index, count, data, transaction.hash))
         if index + 1 == count:
-            load.sizes[scope_id, first_n] = len(msgspec.msgpack.decode(body, type=Transaction).operations)
+            load.sizes[scope_id, first_n] = len(transaction.operations)
         # What follows may build on it, so nothing overtakes a large transaction.
         load.is_all = index + 1 == count and rows.fetchone() is None
         break

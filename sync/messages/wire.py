@@ -55,6 +55,7 @@ class Part(msgspec.Struct, array_like=True, frozen=True):
     index: int
     count: int
     data: bytes
+    hash: bytes = b""  # of the transaction: under its name the server may have a copied store's; none from older laptops
 
 
 class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -102,6 +103,7 @@ class Sequenced(msgspec.Struct, array_like=True, frozen=True):
     email: str
     body: bytes | None = None
     large: int = 0  # its size in bytes, when it must be fetched by itself
+    hash: bytes = b""  # of the asker's own: a copied store may have written it; none from older servers
 
 
 class Ready(msgspec.Struct, array_like=True, frozen=True):

@@ -1,4 +1,4 @@
-"""Lost replies, power cuts, copies and restores: nothing is lost, nothing happens twice."""
+"""Lost replies, power cuts and restored servers: nothing is lost, nothing happens twice."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -116,50 +116,6 @@ def test_a_power_cut_at_any_commit_loses_nothing(two: Two, commit: int, is_after
     assert one.project(record)["title"] == "Wells"
     assert one.project(record)["summary"] == "mine"
     assert len(one.rows("SELECT * FROM sync_conflicts")) == 1
-
-
-def copy_of(laptop: Any, folder: Path, laptop_at: Any, office: Any) -> Any:
-    laptop.close()
-    shutil.copytree(laptop.path, folder)
-    return laptop_at(folder.name, office.wire())
-
-
-def test_a_copied_store_gets_dots_of_its_own_and_loses_nothing(
-    make_laptop: Any, laptop_at: Any, office: Any, tmp_path: Path
-) -> None:
-    one, other = make_laptop("one"), make_laptop("other")
-    record = one.add_project("Water")
-    one.sync()
-    twin = copy_of(one, tmp_path / "twin", laptop_at, office)
-
-    one.set(record, title="Wells")
-    one.sync()
-    twin.set(record, title="Pumps")
-    added = twin.add_project("Only here")
-    meet(twin, one, other)
-
-    assert one.content() == twin.content() == other.content()
-    assert one.project(added)["title"] == "Only here"
-    assert len(one.rows("SELECT * FROM sync_conflicts")) == 1
-
-
-def test_a_restored_store_gets_back_what_it_had_sent_after_the_backup(
-    make_laptop: Any, laptop_at: Any, office: Any, tmp_path: Path
-) -> None:
-    one, other = make_laptop("one"), make_laptop("other")
-    one.add_project("Water")
-    one.sync()
-    restored = copy_of(one, tmp_path / "restored", laptop_at, office)
-    late = one.add_project("After the backup")
-    one.sync()
-    one.close()
-
-    restored.sync()
-    assert restored.project(late)["title"] == "After the backup"
-    restored.set(late, title="And on")
-    meet(restored, other)
-
-    assert restored.content() == other.content()
 
 
 def test_after_the_server_came_back_from_a_backup_nothing_acknowledged_is_lost(

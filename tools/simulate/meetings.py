@@ -1,5 +1,7 @@
 """Steps of two laptops that are made to meet: what chance alone brings about too seldom."""
 
+from dataclasses import replace
+
 from tools.simulate import acts
 from tools.simulate.laptop import Laptop
 from tools.simulate.plan import Step
@@ -56,12 +58,17 @@ def day_lost(world: World, laptop: Laptop, step: Step) -> None:
 
 
 def copy_writes(world: World, laptop: Laptop, step: Step) -> None:
-    """A store and its copy both go on."""
+    """A store and its copy both go on; sometimes the copy does while an answer is on its way."""
     laptop.sync()
     world.clone(laptop)
-    for one in (laptop, world.laptops[-1]):
-        world.act(one, acts.edit, step)
-        one.sync()
+    twin = world.laptops[-1]
+    world.act(laptop, acts.edit, step)
+    laptop.sync()
+    if step.two % 3 == 1:
+        world.sync(twin, replace(step, kind="sync", fault="typing_after_answer", at=1))
+    else:
+        world.act(twin, acts.edit, step)
+        twin.sync()
 
 
 def _other(world: World, laptop: Laptop, step: Step) -> Laptop:

@@ -119,7 +119,7 @@ class World:
         laptop = self.laptops[step.who % len(self.laptops)]
         before = laptop.change()
         if step.kind == "sync":
-            self._sync(laptop, step)
+            self.sync(laptop, step)
         elif step.kind in ACTS:
             self.act(laptop, ACTS[step.kind], step)
         elif step.kind in MEETINGS:
@@ -139,7 +139,8 @@ class World:
         except (*MISHAPS, IntegrityError):
             laptop.disk.mend()
 
-    def _sync(self, laptop: Laptop, step: Step) -> None:
+    def sync(self, laptop: Laptop, step: Step) -> None:
+        """With the fault that the step names."""
         if step.fault == "laptop_power_cut":
             laptop.disk.cut_power_after(1 + step.one % 60)
             self.faults[step.fault] += 1

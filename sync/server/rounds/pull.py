@@ -113,7 +113,7 @@ def page_of(
 def _sequenced(item: Placed) -> Sequenced:
     head = (item.first_seq, item.count, item.replica, item.first_n, item.tag, item.email)
     if item.body is None:
-        return Sequenced(*head)
+        return Sequenced(*head, hash=item.hash)
     if item.size > PART_BYTES:
         return Sequenced(*head, None, item.size)
     return Sequenced(*head, item.body)

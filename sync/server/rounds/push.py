@@ -89,7 +89,10 @@ def _stage(
         order = Order(connection, part.scope)
         scope = _lock(order, admitted, announced)
         known = order.find(part.replica, part.first_n)
-        if known and known.outcome not in ("waiting", "quarantined"):
+        if known and part.hash not in (b"", known.hash):
+            return Ack(*here, "forked")
+        # Without a hash it could be other words under the same name: all of it has to come to tell.
+        if known and part.hash and known.outcome not in ("waiting", "quarantined"):
             return Ack(*here, known.outcome, known.code, known.first_seq, True)
         present = order.put_part(part.replica, part.first_n, part.index, part.count, part.data)
         if present < part.count:

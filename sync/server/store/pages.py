@@ -21,6 +21,7 @@ class Placed:
     tag: str
     email: str
     size: int
+    hash: bytes
     body: bytes | None
 
 
@@ -116,6 +117,7 @@ def stretch(connection: Connection, scope_id: str, after: int, own: str, limit: 
             devices.c.tag,
             devices.c.email,
             func.length(transactions.c.body).label("size"),
+            transactions.c.hash,
             body.label("body"),
         )
         .select_from(transactions.join(devices, devices.c.id == transactions.c.device_id))
@@ -132,6 +134,7 @@ def stretch(connection: Connection, scope_id: str, after: int, own: str, limit: 
             tag=row.tag,
             email=row.email,
             size=row.size,
+            hash=bytes(row.hash),
             body=bytes(row.body) if row.body is not None else None,
         )
 
