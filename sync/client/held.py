@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sync.client.book import Book
 from sync.client.capture import applying
 from sync.client.ledger import Ledger
+from sync.client.marking import take_change_number
 from sync.client.schema import shapes_of
 from sync.client.seal import seal
 from sync.merge.edits import EVERY_ATOM
@@ -86,11 +87,20 @@ def _show(
                 (transaction_id,),
             )
             touched = _rebuild(connection, metadata, shapes, records)
+        _take_effect(connection, transaction_id, records[0][0])
     except IntegrityError:
         savepoint.rollback()
         return set()
     savepoint.commit()
     return touched
+
+
+def _take_effect(connection: Connection, transaction_id: int, scope_id: str) -> None:
+    """Only now: a screen that was opened between its arrival and this moment did not show it."""
+    connection.exec_driver_sql(
+        "UPDATE sync_transactions SET change = ? WHERE id = ?",
+        (take_change_number(connection, scope_id), transaction_id),
+    )
 
 
 def _rebuild(

@@ -62,8 +62,14 @@ class Record:
         return self._states[atom]
 
     def seen_by(self, atom: str, has_seen: Callable[[Edit], bool]) -> tuple[str, ...]:
-        """The base of an edit whose author had seen only some of the edits here."""
-        seen = {dot: edit for dot, edit in self.edits.items() if has_seen(edit)}
+        """The base of an edit whose author had seen only some of the edits here.
+
+        Own later work that builds on what was not seen was not seen either: it would bring that in with it.
+        """
+        seen: dict[str, Edit] = {}
+        for dot, edit in self.edits.items():  # each after all that it builds on
+            if has_seen(edit) and all(base in seen for base in edit.base):
+                seen[dot] = edit
         atoms = self._atoms if atom == DELETED else (atom, *self._tombstone())
         heads = dict.fromkeys(head.dot for name in atoms for head in self._state_among(name, seen).heads)
         # Whoever edits a record has seen at least that it was made.

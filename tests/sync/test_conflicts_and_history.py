@@ -96,6 +96,46 @@ def test_a_save_over_a_pulled_change_that_the_screen_had_not_seen_is_a_branch(tw
     assert one.project(record)["title"] == "Wells"
 
 
+def test_an_old_screen_saved_after_own_work_that_had_seen_a_pulled_change_is_a_branch(two: Two) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    meet(one, other)
+    seen = other.change()
+    one.set(record, title="Wells")
+    meet(one, other)
+    other.set(record, title="Wells and taps", seen=other.change())
+
+    other.set(record, title="Pumps", seen=seen)
+    meet(other, one)
+
+    with one.engine.begin() as connection:
+        sides = conflicts.conflict(connection, record, "title").sides
+    assert {side.value["title"] for side in sides} == {"Wells and taps", "Pumps"}
+    assert one.content() == other.content()
+
+
+def test_a_screen_opened_before_a_held_change_was_shown_has_not_seen_it(two: Two) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    meet(one, other)
+    with one.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    one.set(record, title="never")
+    meet(one, other)
+    seen = other.change()
+    with other.engine.begin() as connection:  # as after an update that knows the new word
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    other.sync()
+    assert other.project(record)["title"] == "never"
+
+    other.set(record, title="Pumps", seen=seen)
+    meet(other, one)
+
+    assert one.project(record)["title"] == "never"
+    assert len(open_at(one)) == 1
+    assert one.content() == other.content()
+
+
 def test_a_save_by_someone_who_saw_the_pulled_change_goes_over_it(two: Two) -> None:
     one, other = two
     record = one.add_project("Water")

@@ -25,16 +25,9 @@ def i06_writes_follow_reads(laptop: Laptop, deed: Deed, reckoning: Reckoning) ->
 
 @promise
 def i22_no_leap_over_what_was_not_seen(laptop: Laptop, deed: Deed, reckoning: Reckoning) -> None:
-    """What arrived after the screen was opened is not among what the saved edit says it has seen.
-
-    Unless the same person had gone on from it elsewhere meanwhile: the screen then replaces that own work.
-    """
-    record, prefix = reckoning.records.get(deed.record, {}), laptop.own_prefix()
+    """What arrived after the screen was opened is not among what the saved edit says it has seen."""
     for said in reckoning.first_with(deed.word, deed.atom):
-        seen = reckoning.seen_by(said)
-        own = [record[dot] for dot in seen if dot.startswith(prefix)]
-        gone_on = {dot for one in own for dot in reckoning.seen_by(one)}
-        if leapt := (deed.unseen & seen) - gone_on:
+        if leapt := deed.unseen & reckoning.seen_by(said):
             raise Violation(
                 "i22_no_leap_over_what_was_not_seen", f"{laptop.name}'s {deed.word} over {sorted(leapt)}"
             )
