@@ -26,14 +26,18 @@ class Filler:
         self.flush()
         self._writer.add(frame)
 
-    def add_transaction(self, transaction: Transaction, body: bytes, scopes: Sequence[Scope] = ()) -> None:
+    def add_transaction(
+        self, transaction: Transaction, body: bytes, scopes: Sequence[Scope] = (), mark: bytes = b""
+    ) -> None:
         if len(body) > PART_BYTES:
             self._frame.scopes.extend(scopes)
-            self._add_parts((transaction.scope, transaction.replica, transaction.first_n), body)
+            name = (transaction.scope, transaction.replica, transaction.first_n)
+            self._add_parts(name, body, transaction.hash, mark)
         else:
             self._make_room(len(body))
             self._frame.scopes.extend(scopes)
             self._frame.transactions.append(transaction)
+            self._frame.marks += [mark] if mark else []
         self._count(len(transaction.operations))
 
     def add_page(self, page: Page, large: dict[int, bytes]) -> None:
@@ -63,12 +67,15 @@ class Filler:
             self._writer.add(self._frame)
         self._frame, self._size = Frame(), 0
 
-    def _add_parts(self, name: tuple[str, str, int], body: bytes) -> None:
+    def _add_parts(
+        self, name: tuple[str, str, int], body: bytes, hash_: bytes = b"", mark: bytes = b""
+    ) -> None:
         count = -(-len(body) // PART_BYTES)
         for index in range(count):
             data = body[index * PART_BYTES : (index + 1) * PART_BYTES]
             self._make_room(len(data))
-            self._frame.parts.append(Part(*name, index, count, data))
+            self._frame.parts.append(Part(*name, index, count, data, hash_))
+            self._frame.marks += [mark] if mark else []
 
     def _make_room(self, size: int) -> None:
         if self._size and self._size + size > FRAME_BYTES:

@@ -98,6 +98,7 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
     outcome: str
     code: str | None = None
     first_seq: int | None = None
+    mark: bytes = b""  # of what has a place
 
 
 BlobName = tuple[str, str, int]
@@ -122,6 +123,7 @@ class Frame(msgspec.Struct, omit_defaults=True, kw_only=True):
     scopes: list[Scope] = []
     transactions: list[Transaction] = []
     parts: list[Part] = []
+    marks: list[bytes] = []  # of those of them that had a place before the server was restored
     receipts: list[Receipt] = []
     stored: list[BlobName] = []  # attachments that the server has, whole and verified
     pages: list[Page] = []

@@ -13,6 +13,7 @@ from sync.client.capture import applying
 from sync.client.ledger import Ledger
 from sync.client.loading import Arrived, as_page, forget, fresh_among, load_fresh
 from sync.client.marking import move_cursors, no_collections, note_devices, relax, take_change_number
+from sync.client.outbox import PLACED
 from sync.client.replica import replica_of
 from sync.client.schema import shapes_of
 from sync.client.seal import seal
@@ -211,7 +212,7 @@ class _PageWriter:
                 found = self._connection.exec_driver_sql(
                     "UPDATE sync_transactions SET first_seq = ?, outcome ="
                     " CASE WHEN outcome IN ('applied', 'merged', 'conflict') THEN outcome ELSE 'applied' END,"
-                    " code = NULL WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ? RETURNING id",
+                    f" code = CASE WHEN code LIKE '{PLACED}%' THEN code END WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ? RETURNING id",
                     (item.first_seq, self._page.scope, item.replica, item.first_n),
                 ).scalar()
                 # With other words here: typed since this was asked for, under a name that a copy used first.

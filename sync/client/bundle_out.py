@@ -17,6 +17,7 @@ from sync.client.apply import Begin
 from sync.client.blobs import BlobFiles, list_blobs
 from sync.client.bodies import plain
 from sync.client.bundle_log import note_out
+from sync.client.outbox import mark_in
 from sync.client.receipts import ends_with, standing_here
 from sync.client.replica import replica_of
 from sync.client.seal import seal
@@ -83,7 +84,7 @@ def kinds_in(begin: Begin, content: Content) -> Counter[str]:
     """How many records of each table it says something of."""
     records = {
         (op.table, op.record)
-        for transaction, _ in _bodies(begin, content.transactions)
+        for transaction, _, _ in _bodies(begin, content.transactions)
         for op in transaction.operations
     }
     return Counter(table for table, _ in records)
@@ -122,8 +123,8 @@ def write_bundle(
         filler = Filler(writer, lambda _done: None)
         filler.add(Frame(standing=content.standing))
         done = 0
-        for transaction, body in _bodies(begin, content.transactions):
-            filler.add_transaction(transaction, body, [content.scopes[transaction.scope]])
+        for transaction, body, mark in _bodies(begin, content.transactions):
+            filler.add_transaction(transaction, body, [content.scopes[transaction.scope]], mark)
             done += 1
             step(done, total)
         for blob in content.blobs:
@@ -209,7 +210,7 @@ def _named(connection: Connection, wanted: Iterable[tuple[int, int]]) -> list[Bl
     return names
 
 
-def _bodies(begin: Begin, wanted: Sequence[tuple[int, int]]) -> Iterator[tuple[Transaction, bytes]]:
+def _bodies(begin: Begin, wanted: Sequence[tuple[int, int]]) -> Iterator[tuple[Transaction, bytes, bytes]]:
     """In short transactions, so that the window can save meanwhile."""
     for start in range(0, len(wanted), _AT_ONCE):
         with begin() as connection:
@@ -217,12 +218,13 @@ def _bodies(begin: Begin, wanted: Sequence[tuple[int, int]]) -> Iterator[tuple[T
         yield from part
 
 
-def _transaction(connection: Connection, id_: int) -> tuple[Transaction, bytes]:
-    stored = connection.exec_driver_sql(
-        "SELECT body FROM sync_transactions WHERE id = ?", (id_,)
-    ).scalar_one()
+def _transaction(connection: Connection, id_: int) -> tuple[Transaction, bytes, bytes]:
+    """What it says, its bytes, and the server's mark where it had a place before a restore."""
+    stored, code = connection.exec_driver_sql(
+        "SELECT body, code FROM sync_transactions WHERE id = ?", (id_,)
+    ).one()
     body = plain(stored)
-    return msgspec.msgpack.decode(body, type=Transaction), body
+    return msgspec.msgpack.decode(body, type=Transaction), body, mark_in(code)
 
 
 def _add_blob(

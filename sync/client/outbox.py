@@ -17,6 +17,9 @@ MASS_CHANGE = "mass_change"
 """The server's code for what deletes a large part of a scope, until its person says that it is meant."""
 
 CONFIRMED = "confirmed"
+PLACED = "placed:"
+"""Before the server's mark, in the code of what it gave a place: kept for the day it is restored."""
+
 DONE = ("applied", "merged", "conflict")
 
 
@@ -29,6 +32,7 @@ class Load:
     scopes: list[Scope] = field(default_factory=list)
     sizes: dict[tuple[str, int], int] = field(default_factory=dict)  # operations, by scope and first n
     confirmed: list[tuple[str, str, int]] = field(default_factory=list)  # what its person said is meant
+    marks: list[bytes] = field(default_factory=list)  # of what the server had placed before it was restored
     is_all: bool = True
 
 
@@ -44,6 +48,8 @@ def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Loa
         body = plain(stored)
         if code == CONFIRMED:
             load.confirmed.append((scope_id, replica, first_n))
+        elif mark := mark_in(code):
+            load.marks.append(mark)
         if size + min(len(body), PART_BYTES) > PAGE_BYTES:
             load.is_all = False
             break
@@ -68,6 +74,11 @@ def next_load(connection: Connection, staged: dict[tuple[str, int], int]) -> Loa
     return load
 
 
+def mark_in(code: str | None) -> bytes:
+    """The server's mark of what had a place; none where it never had one."""
+    return bytes.fromhex(code.removeprefix(PLACED)) if code and code.startswith(PLACED) else b""
+
+
 def _scopes(connection: Connection, wanted: set[str]) -> list[Scope]:
     """Those of them that the server has not heard of from here."""
     rows = connection.exec_driver_sql(
@@ -89,10 +100,20 @@ def take_acks(connection: Connection, acks: Iterable[Ack]) -> None:
             )
         elif ack.outcome not in ("staged", "forked"):
             connection.exec_driver_sql(
-                "UPDATE sync_transactions SET outcome = ?, code = ?, first_seq = coalesce(?, first_seq)"
+                "UPDATE sync_transactions SET outcome = ?, first_seq = coalesce(?, first_seq), code = CASE"
+                f" WHEN ? AND code LIKE '{PLACED}%' THEN code ELSE ? END"
                 " WHERE own = 1 AND scope_id = ? AND replica = ? AND first_n = ?",
-                (ack.outcome, ack.code, ack.first_seq, *here, ack.first_n),
+                (ack.outcome, ack.first_seq, _keeps_mark(ack), _code(ack), *here, ack.first_n),
             )
+
+
+def _keeps_mark(ack: Ack) -> bool:
+    """A receipt or an older server's word brings none, and takes none away."""
+    return ack.outcome in DONE and not ack.mark
+
+
+def _code(ack: Ack) -> str | None:
+    return PLACED + ack.mark.hex() if ack.outcome in DONE and ack.mark else ack.code
 
 
 def retry_quarantined(connection: Connection, *, is_meant: bool = False) -> int:
@@ -111,7 +132,10 @@ def retry_quarantined(connection: Connection, *, is_meant: bool = False) -> int:
 def begin_again(connection: Connection, epoch: str) -> None:
     """The server was restored from a backup: offer it everything, and forget the places it gave."""
     connection.exec_driver_sql("UPDATE sync_transactions SET first_seq = NULL")
-    connection.exec_driver_sql("UPDATE sync_transactions SET outcome = NULL, code = NULL WHERE own = 1")
+    connection.exec_driver_sql(
+        "UPDATE sync_transactions SET outcome = NULL,"
+        f" code = CASE WHEN code LIKE '{PLACED}%' THEN code END WHERE own = 1"
+    )
     connection.exec_driver_sql("DELETE FROM sync_cursors")
     # The backup may lack attachments as well: each laptop that holds one offers it again.
     connection.exec_driver_sql("UPDATE sync_blobs SET state = 'here' WHERE state IN ('sent', 'whole')")

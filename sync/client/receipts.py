@@ -29,6 +29,7 @@ def take_receipts(connection: Connection, receipts: Iterable[Receipt]) -> tuple[
             receipt.outcome,
             receipt.code,
             receipt.first_seq,
+            mark=receipt.mark,
         )
         take_acks(connection, [ack])
         taken += 1

@@ -178,11 +178,14 @@ class Client:
                 remember_person(connection, response.person)
             if response.directory is not None:
                 remember_directory(connection, response.directory)
-        if response.revoked:
-            raise TransportError("revoked")
         if is_fork:
             return True
         self._count_acks(load, response, tally)
+        if response.revoked:
+            # All of its work is to lie there, set aside: what is large takes several messages.
+            if self._has_unsent():
+                return True
+            raise TransportError("revoked")
         try:
             self._take_pages(replica, response, tally)
         except Forked:
@@ -255,6 +258,7 @@ class Client:
             transactions=load.transactions,
             parts=load.parts,
             confirmed=load.confirmed,
+            marks=load.marks,
             # Pages come with the last of the push, so that a copied store is found out before it takes
             # its twin's work for its own.
             wants_pages=load.is_all,

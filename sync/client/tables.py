@@ -90,7 +90,7 @@ transactions = Table(
     Column("own", Integer, nullable=False),
     Column("first_seq", Integer),
     Column("outcome", Text),  # of own ones: none while the server has not answered
-    Column("code", Text),
+    Column("code", Text),  # why it is kept back; with a place, the server's mark of it
     Column(
         "body", LargeBinary
     ),  # all of it, packed, or its place in sync_packed: the values of what it makes stand only here

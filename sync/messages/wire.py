@@ -75,6 +75,7 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     confirmed: list[
         tuple[str, str, int]
     ] = []  # scope, replica and number of what a person meant, large as it is
+    marks: list[bytes] = []  # of the transactions that had a place before the server was restored
     wants_pages: bool = True
     directory: int | None = None  # serial of the one known here; none from a laptop that keeps none
     ready: bool = False  # takes stretches that were made ready, beside pages
@@ -90,6 +91,7 @@ class Ack(msgspec.Struct, array_like=True, frozen=True):
     code: str | None = None
     first_seq: int | None = None
     again: bool = False  # it was here before; nothing was done twice
+    mark: bytes = b""  # of what has a place: shown again after a restore of the server, it has it by right
 
 
 class Sequenced(msgspec.Struct, array_like=True, frozen=True):

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -296,6 +297,28 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Centre]:
     made = Centre(tmp_path / "server", url)
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def put_back(office: Centre, tmp_path: Path) -> Callable[[], Callable[[], None]]:
+    """Makes a backup of the server now; what it answers puts the server back to it."""
+    if office.database._engine.dialect.name != "sqlite":
+        pytest.skip("the backup of PostgreSQL is pg_dump's")
+
+    def back_up() -> Callable[[], None]:
+        backup = tmp_path / "backup.db"
+        office.database.copy_to(backup)
+
+        def restore() -> None:
+            office.database.close()
+            for leftover in ("server.db-wal", "server.db-shm"):
+                (tmp_path / "server" / leftover).unlink(missing_ok=True)
+            shutil.copy(backup, tmp_path / "server" / "server.db")
+            office.database.begin_new_epoch()
+
+        return restore
+
+    return back_up
 
 
 @pytest.fixture

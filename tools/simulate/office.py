@@ -1,5 +1,6 @@
 """The server: its real rounds over a real store, and what is watched at its door."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from sync.server.store.blob_files import BlobStore
 from sync.server.store.database import Database
 from sync.server.store.registry import Office as OfficeRow
 from sync.server.store.registry import Registry
+from sync.server.store.state import State
 from tools.simulate.clocks import Clock
 from tools.simulate.disks import Disk, Shelf
 from tools.simulate.invariants.at_the_door import Door
@@ -214,6 +216,8 @@ def empty_office() -> bytes:
         with database.writing() as connection:
             for code, parent in OFFICES:
                 Registry(connection).put_office(OfficeRow(code=code, name=code, parent=parent))
+            # One that the product draws would make each run another.
+            State(connection).keep_first("signing_key", hashlib.sha256(b"office").hexdigest())
         database.close()
         raw = sqlite3.connect(Path(folder) / "server.db", isolation_level=None)
         raw.execute("PRAGMA journal_mode = DELETE")

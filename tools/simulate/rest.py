@@ -42,7 +42,9 @@ def _left_to_do(laptop: Laptop) -> str:
     laptop.disk.mend()
     report = laptop.sync()
     if report is None:
-        return "revoked" if laptop.is_revoked else f"{laptop.name} moved: no sync succeeds"
+        # It is told so after each message that it brought.
+        (left,) = laptop.rows("SELECT count(*) FROM sync_transactions WHERE own = 1 AND outcome IS NULL")[0]
+        return f"revoked: {left} left" if laptop.is_revoked else f"{laptop.name} moved: no sync succeeds"
     # With nothing new it is one round that does nothing; attachments that nobody has are asked for each time.
     is_quiet = (report.rounds, report.pushed, report.pulled) == (1, 0, 0)
     return f"{laptop.name} {'rests' if is_quiet else 'moved'}: {report.blobs_pending} attachments left"

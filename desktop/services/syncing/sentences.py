@@ -125,6 +125,9 @@ def why_aside(code: str) -> str:
             "It deletes a large part of what others recorded here. Undo it, or say that it is meant."
         ),
         "base": _("It builds on a change that has not reached the server yet."),
+        "again": _(
+            "It was on the server before that was restored, and builds on a change that is not back yet."
+        ),
         "parent": _("It belongs to a record that has not reached the server yet."),
         "waiting": _("It builds on a change that has not reached the server yet."),
     }

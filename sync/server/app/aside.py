@@ -26,6 +26,7 @@ _WHY = {
     "bad_value": "a field holds what its kind cannot hold; its laptop should be looked at",
     "mass_change": "it deletes a large part of what others recorded; its person is asked whether that is meant",
     "base": "what it builds on has not arrived; it goes in by itself when that comes",
+    "again": "it was here before the restore; it goes in by itself when what it builds on is back",
     "parent": "the record it belongs to has not arrived; it goes in by itself when that comes",
 }
 

@@ -126,7 +126,11 @@ class _Taking:
             self._take_standing(frame.standing)
         if frame.transactions or frame.parts:
             asked = Request(
-                replica="", scopes=frame.scopes, transactions=frame.transactions, parts=frame.parts
+                replica="",
+                scopes=frame.scopes,
+                transactions=frame.transactions,
+                parts=frame.parts,
+                marks=frame.marks,
             )
             acks = push(self._database, self._schema, self._admitted, asked, self._now)
             sizes = {(t.scope, t.replica, t.first_n): len(t.operations) for t in frame.transactions}

@@ -17,6 +17,7 @@ from sync.server.access.directory import directory_for, server_key
 from sync.server.access.people import Access
 from sync.server.rounds.bundle_in import Told, told_by
 from sync.server.rounds.exchange import is_within
+from sync.server.rounds.marks import Marks
 from sync.server.rounds.pull import page_of
 from sync.server.store.blobs import Blobs
 from sync.server.store.database import Database
@@ -128,9 +129,12 @@ class _Handing:
         for device in devices:
             with self._database.reading() as connection:
                 seen = Cursors(connection, device.id).all()
+                marks = Marks(connection)
                 receipts = [
                     Receipt(
-                        one.scope, one.replica, one.first_n, one.hash, one.outcome, one.code, one.first_seq
+                        *(one.scope, one.replica, one.first_n, one.hash),
+                        *(one.outcome, one.code, one.first_seq),
+                        b"" if one.first_seq is None else marks.of(one.hash),
                     )
                     for one in answered_of(connection, device.replica)
                     if one.first_seq is None or one.first_seq > seen.get(one.scope, 0)

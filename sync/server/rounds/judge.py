@@ -1,6 +1,6 @@
 """Whether a transaction can take its place now: its form, the right to it, and what it builds on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,11 @@ from sync.merge.records import Record
 from sync.merge.rights import fault_in, is_id, is_well_formed, step_fault
 from sync.messages.schema import Schema, TableShape
 from sync.messages.wire import Operation, Transaction
+from sync.server.rounds.marks import AGAIN
 from sync.server.store.order import Order
+
+_StepFault = Callable[[Operation, list[Mapping[str, Any]]], str | None]
+"""The code of a step that may not follow what its author had seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,29 @@ class Judge:
         self._asked |= wanted
 
     def verdict(self, transaction: Transaction, role: str | None) -> Verdict:
+        """With this role; None is the person's who has none."""
         if not is_well_formed(transaction):
             return Verdict("quarantined", "malformed")
         for operation in transaction.operations:
             fault = fault_in(self._schema, operation, role)
             if fault is not None:
                 return Verdict("quarantined", fault)
+        return self._placed(
+            transaction, lambda op, befores: step_fault(self._schema, op, befores, role or "")
+        )
+
+    def verdict_again(self, transaction: Transaction) -> Verdict:
+        """Of what was judged and placed before the server was restored: it may still have to wait for what it builds on."""
+        verdict = self._placed(transaction, lambda op, befores: None)
+        return Verdict("waiting", AGAIN) if verdict.outcome == "waiting" else verdict
+
+    def _placed(self, transaction: Transaction, fault_of: _StepFault) -> Verdict:
         own: dict[str, tuple[Operation, Mapping[str, Any]]] = {
             transaction.dot(position): (op, op.value) for position, op in enumerate(transaction.operations)
         }
         made = {op.record for op in transaction.operations if op.atom == EVERY_ATOM}
         for operation in transaction.operations:
-            verdict = self._fault_of(operation, own, made, role or "")
+            verdict = self._fault_of(operation, own, made, fault_of)
             if verdict is not None:
                 return verdict
         return Verdict(self._take(transaction))
@@ -66,7 +81,7 @@ class Judge:
         op: Operation,
         own: Mapping[str, tuple[Operation, Mapping[str, Any]]],
         made: set[str],
-        role: str,
+        fault_of: _StepFault,
     ) -> Verdict | None:
         if self._tables.get(op.record, op.table) != op.table or not all(map(is_id, self._parents(op))):
             return Verdict("quarantined", "malformed")
@@ -83,7 +98,7 @@ class Judge:
                 return Verdict("waiting", "base")
         if any(parent not in self._tables and parent not in made for parent in self._parents(op)):
             return Verdict("waiting", "parent")
-        fault = step_fault(self._schema, op, befores, role)
+        fault = fault_of(op, befores)
         return Verdict("quarantined", fault) if fault else None
 
     def _take(self, transaction: Transaction) -> str:

@@ -15,6 +15,7 @@ from sync.server.access.devices import Admitted, access_of
 from sync.server.access.people import Access
 from sync.server.rounds.guard import deletes_much
 from sync.server.rounds.judge import Judge, Verdict
+from sync.server.rounds.marks import AGAIN, Marks
 from sync.server.store.database import Database
 from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
 from sync.server.store.registry import Registry
@@ -44,7 +45,9 @@ def judge_again(database: Database, schema: Schema, now: str) -> None:
         with database.writing() as connection:
             order = Order(connection, scope_id)
             scope = order.lock("project", None)
-            _ScopePush(order, schema, scope, _access_in(Registry(connection)), now).settle_all()
+            _ScopePush(
+                order, schema, scope, _access_in(Registry(connection)), now, Marks(connection)
+            ).settle_all()
 
 
 def _push_scope(
@@ -62,7 +65,8 @@ def _push_scope(
     with database.writing() as connection:
         order = Order(connection, scope_id)
         scope = _lock(order, admitted, announced)
-        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now)
+        marks = Marks(connection, request.marks)
+        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now, marks)
         return pushing.take(transactions, admitted.device.id, request.confirmed)
 
 
@@ -88,12 +92,13 @@ def _stage(
     with database.writing() as connection:
         order = Order(connection, part.scope)
         scope = _lock(order, admitted, announced)
+        marks = Marks(connection, request.marks)
         known = order.find(part.replica, part.first_n)
         if known and part.hash not in (b"", known.hash):
             return Ack(*here, "forked")
         # Without a hash it could be other words under the same name: all of it has to come to tell.
         if known and part.hash and known.outcome not in ("waiting", "quarantined"):
-            return Ack(*here, known.outcome, known.code, known.first_seq, True)
+            return _ack(known, here, marks)
         present = order.put_part(part.replica, part.first_n, part.index, part.count, part.data)
         if present < part.count:
             return Ack(*here, "staged", str(present))
@@ -103,7 +108,7 @@ def _stage(
             return Ack(*here, "staged", "0")
         if (whole.scope, whole.replica, whole.first_n) != here:
             return Ack(*here, "quarantined", "malformed")
-        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now)
+        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now, marks)
         return pushing.take([whole], admitted.device.id, request.confirmed)[0]
 
 
@@ -116,6 +121,11 @@ def _lock(order: Order, admitted: Admitted, announced: Scope | None) -> ScopeRow
 def _is_of(admitted: Admitted, replica: str) -> bool:
     device, _, incarnation = replica.partition(".")
     return device == admitted.device.replica and incarnation.isascii() and incarnation.isdigit()
+
+
+def _ack(known: Received, here: tuple[str, str, int], marks: Marks, *, again: bool = True) -> Ack:
+    mark = b"" if known.first_seq is None else marks.of(known.hash)
+    return Ack(*here, known.outcome, known.code, known.first_seq, again, mark)
 
 
 def _access_in(registry: Registry) -> AccessOf:
@@ -135,11 +145,14 @@ def _access_in(registry: Registry) -> AccessOf:
 class _ScopePush:
     """One unit of work in one scope, whose counter row is locked."""
 
-    def __init__(self, order: Order, schema: Schema, scope: ScopeRow, access: AccessOf, now: str) -> None:
+    def __init__(
+        self, order: Order, schema: Schema, scope: ScopeRow, access: AccessOf, now: str, marks: Marks
+    ) -> None:
         self._order = order
         self._scope = scope
         self._access = access
         self._now = now
+        self._marks = marks
         self._counter = scope.counter
         self._judge = Judge(order, schema)
         self._chains: dict[str, tuple[int, bytes]] = {}
@@ -184,25 +197,24 @@ class _ScopePush:
             return Ack(*here, "gap", str(last + 1))
         if chained(seal, transaction) != transaction.hash:
             return Ack(*here, "forked")
-        verdict = self._verdict(transaction, device_id)
+        verdict = self._verdict(transaction, device_id, was_placed=False)
         first_seq = self._place(transaction, verdict)
         count = len(transaction.operations)
         self._chains[transaction.replica] = (transaction.first_n + count - 1, transaction.hash)
         self._moved.add(transaction.replica)
-        self._received.append(
-            Received(
-                replica=transaction.replica,
-                first_n=transaction.first_n,
-                count=count,
-                hash=transaction.hash,
-                device_id=device_id,
-                outcome=verdict.outcome,
-                code=verdict.code,
-                first_seq=first_seq,
-                body=msgspec.msgpack.encode(transaction),
-            )
+        received = Received(
+            replica=transaction.replica,
+            first_n=transaction.first_n,
+            count=count,
+            hash=transaction.hash,
+            device_id=device_id,
+            outcome=verdict.outcome,
+            code=verdict.code,
+            first_seq=first_seq,
+            body=msgspec.msgpack.encode(transaction),
         )
-        return Ack(*here, verdict.outcome, verdict.code, first_seq)
+        self._received.append(received)
+        return _ack(received, here, self._marks, again=False)
 
     def _known(self, transaction: Transaction, device_id: str) -> Ack:
         here = (transaction.scope, transaction.replica, transaction.first_n)
@@ -214,9 +226,11 @@ class _ScopePush:
             # Sent again on purpose: perhaps its person has another role now, or the laptop another place.
             self._settle(replace(known, device_id=device_id))
             known = self._order.find(transaction.replica, transaction.first_n) or known
-        return Ack(*here, known.outcome, known.code, known.first_seq, True)
+        return _ack(known, here, self._marks)
 
-    def _verdict(self, transaction: Transaction, device_id: str) -> Verdict:
+    def _verdict(self, transaction: Transaction, device_id: str, *, was_placed: bool) -> Verdict:
+        if was_placed or self._marks.is_shown(transaction.hash):
+            return self._judge.verdict_again(transaction)
         access, is_revoked = self._access(device_id)
         if is_revoked:
             return Verdict("quarantined", "revoked")
@@ -239,7 +253,7 @@ class _ScopePush:
     def _settle(self, received: Received) -> bool:
         transaction = msgspec.msgpack.decode(received.body, type=Transaction)
         self._judge.load([transaction])
-        verdict = self._verdict(transaction, received.device_id)
+        verdict = self._verdict(transaction, received.device_id, was_placed=received.code == AGAIN)
         if verdict.is_taken or (verdict.outcome, verdict.code) != (received.outcome, received.code):
             first_seq = self._place(transaction, verdict)
             self._order.settle(

@@ -28,6 +28,7 @@ class Door:
         self._database = database
         self._counters: dict[str, int] = {}
         self._told: dict[tuple[str, str, int], int] = {}
+        self._judged: set[bytes] = set()  # had the right when it was first given a place
         self.acked: set[tuple[str, str]] = set()  # scope and action of all that was ever given a place
 
     def begin_again(self) -> None:
@@ -84,8 +85,9 @@ class Door:
                     i07_no_gaps(scope, known, counter, [(row[0], row[1]) for row in rows])
                     for _, count, there, *said in rows:
                         i08_whole_on_the_server(count, there, said[0])
-                        if is_judged:
+                        if is_judged and said[0] not in self._judged:
                             i10_no_operation_without_the_right(*said)
+                            self._judged.add(said[0])
                 self._counters[scope] = counter
 
 
