@@ -142,7 +142,7 @@ def finding_document(one: FindingRecord) -> dict[str, Any]:
 
 
 def verification_document(one: VerificationRecord) -> dict[str, Any]:
-    """`estimate` is true where a sample stands for the whole; `not_approved` is a reported figure nobody approved yet."""
+    """`estimate` is true where a sample stands for the whole; `not_approved` is the stored figure where nobody approved it yet."""
     return {
         "id": one.id,
         "indicator": f"{one.result_number}/{one.indicator_code or one.indicator_title}",

@@ -348,9 +348,7 @@ def _verify_lines(row: VerificationRecord) -> list[str]:
 
 
 def _unapproved_words(row: VerificationRecord) -> str:
-    return _(
-        "Reported {figure}, but not approved yet, so nothing is compared. Have it approved, or give --reported {figure}."
-    ).format(figure=_figure(number(row.unapproved)))
+    return _("The stored figure {figure} is not approved yet.").format(figure=_figure(number(row.unapproved)))
 
 
 def _figure(value: object) -> str:

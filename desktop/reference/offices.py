@@ -41,6 +41,15 @@ def find_office(code: str) -> OfficeEntry | None:
     return _by_code().get(code)
 
 
+def family_of(code: str) -> frozenset[str]:
+    """The office itself and all below it; what a role there reaches."""
+    found = {code}
+    for office in all_offices():  # parents come before their children
+        if office.parent in found:
+            found.add(office.code)
+    return frozenset(found)
+
+
 def find_office_of(country: str) -> OfficeEntry | None:
     """The country office that serves a country."""
     return next(

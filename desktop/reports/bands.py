@@ -36,9 +36,12 @@ _ROW, _ABOVE, _BELOW = 13.0, 22.0, 12.0
 
 
 class BandChart(Flowable):
-    """Each factor as a dot on the bands good, acceptable, poor; a dot beyond the scale stands at its edge."""
+    """Each factor as a dot on the bands good, acceptable, poor; a dot beyond the scale stands at its edge.
 
-    def __init__(self, typesetter: Typesetter, rows: Sequence[tuple[str, Decimal]]) -> None:
+    `rows`: indicator, site, factor.
+    """
+
+    def __init__(self, typesetter: Typesetter, rows: Sequence[tuple[str, str, Decimal]]) -> None:
         super().__init__()
         self._typesetter, self._rows = typesetter, rows
         self.spaceBefore, self.spaceAfter = 2, 6
@@ -71,8 +74,17 @@ class BandChart(Flowable):
         canvas.line(self._scale(1), bottom, self._scale(1), top + 3)
         self._draw_words(canvas, top)
         self._draw_axis(canvas)
-        for at, (name, factor) in enumerate(self._rows):
-            self._draw_row(canvas, name, factor, top - at * _ROW - _ROW / 2)
+        for at, (indicator, site, factor) in enumerate(self._rows):
+            self._draw_row(canvas, self._name(indicator, site), factor, top - at * _ROW - _ROW / 2)
+
+    def _name(self, indicator: str, site: str) -> str:
+        """The site stays readable, for it is what tells the rows of one indicator apart."""
+        typesetter = self._typesetter
+        if not site:
+            return shortened_to(indicator, self._names, typesetter)
+        where = shortened_to(site, self._names / 2, typesetter)
+        room = self._names - typesetter.width_of(where, CAPTION.but(size=8.4)) - 6
+        return typesetter.formats.listed((shortened_to(indicator, room, typesetter), where))
 
     def _draw_words(self, canvas: Any, top: float) -> None:
         side = "right" if self._typesetter.right_to_left else "left"
@@ -93,8 +105,7 @@ class BandChart(Flowable):
     def _draw_row(self, canvas: Any, name: str, factor: Decimal, y: float) -> None:
         typesetter = self._typesetter
         side, other = ("right", "left") if typesetter.right_to_left else ("left", "right")
-        shown = shortened_to(name, self._names, typesetter)
-        typesetter.draw_line(canvas, shown, CAPTION.but(size=8.4), self._place(0), y - 3, side)
+        typesetter.draw_line(canvas, name, CAPTION.but(size=8.4), self._place(0), y - 3, side)
         value = typesetter.formats.number(factor, 2)
         typesetter.draw_line(
             canvas, value, CAPTION.but(size=8.4, bold=True), self._place(self.width), y - 3, other

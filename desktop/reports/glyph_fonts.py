@@ -88,7 +88,9 @@ class GlyphFont:
 
     def _file(self) -> PDFStream:
         wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+        # A character that no face has is printed as the empty box, never as a blank that nobody misses.
+        box = hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | box
         wanted.glyph_set.update(set(self._texts))
         wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _NEEDLESS_TABLES})
         data = hb.subset(hb.Face(hb.Blob(self.face.data)), wanted).blob.data

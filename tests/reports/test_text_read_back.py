@@ -1,10 +1,12 @@
 """Printed text can be searched and copied: by poppler and by PDFium, in every script of the region."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from desktop.reports.content import Finding
+from desktop.reports.content import Finding, Verification
 from desktop.reports.visit import render_visit
 from tests.reports import scripts
 from tests.reports.reading import pdfium_text, poppler_text, words_of
@@ -91,3 +93,18 @@ def test_figures_and_codes_stay_in_order_inside_an_arabic_sentence() -> None:
 
     assert "GE/RT.1432/2026/007" in read
     assert "UTC+4" in read
+
+
+def test_the_chart_of_factors_names_the_site_of_each_row(tmp_path: Path) -> None:
+    report = make_small_visit()
+    long = "1.1/OUT1 Number of persons who were served in social centres of the municipality"
+    rows = tuple(
+        Verification(
+            indicator=long, site=site, reported=Decimal(100), confirmed=Decimal(90), verified=Decimal(90)
+        )
+        for site in ("Zugdidi", "Senaki")
+    )
+
+    text = poppler_text(render_visit(replace(report, verifications=rows), language="en").pdf, tmp_path)
+
+    assert [text.count(site) for site in ("Zugdidi", "Senaki")] == [2, 2]

@@ -322,3 +322,16 @@ def test_an_import_taken_back_can_be_taken_in_again(services: Services, take: Im
 
     assert [(report.taken + report.repaired, report.unchanged) for report in again] == [(3, 0), (3, 0)]
     assert services.projects.count(ProjectFilter()) == 4
+
+
+def test_an_import_taken_back_comes_back_by_redo_approved_figures_too(
+    services: Services, take: Importer
+) -> None:
+    take("projects", PROJECTS)
+    take("results", RESULTS)
+    services.history.undo()
+
+    services.history.redo()
+
+    assert services.projects.count(ProjectFilter()) == 4
+    assert take("results", RESULTS).unchanged == 3

@@ -190,3 +190,29 @@ def test_a_post_gives_its_role_from_its_first_to_its_last_day(
         )
 
     assert services.accounts.sign_in().roles == ({Role.REVIEWER} if holds else set())
+
+
+@pytest.mark.parametrize(("holder", "may"), [(None, True), ("KG", True), ("KG-OSH", True), ("TR", False)])
+def test_a_role_counts_for_what_its_office_holds_of_other_countries(
+    services: Services, holder: str | None, may: bool
+) -> None:
+    project = make_project(services, countries=("TR",), office="TR")
+    visit = make_visit(services, project)
+    with services.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO sync_replica (one, replica_id, incarnation, token, roles)"
+            """ VALUES (1, 'a', 1, 'b', '{"KG": "manager"}')"""
+            " ON CONFLICT (one) DO UPDATE SET token = 'b', roles = excluded.roles"
+        )
+        if holder is not None:
+            connection.exec_driver_sql(
+                "INSERT INTO sync_scopes (scope_id, kind, office) VALUES (?, 'project', ?)",
+                (str(project.id), holder),
+            )
+    services.accounts.sign_in()
+
+    if may:
+        services.visits.set_fields(visit, {"title": "Gaziantep"})
+        return
+    with pytest.raises(Refused):
+        services.visits.set_fields(visit, {"title": "Gaziantep"})

@@ -10,6 +10,7 @@ from desktop.errors import BadInput, Refused
 from desktop.rules.periods import parse_period
 from desktop.rules.verification import Band
 from desktop.services.roster import Services
+from desktop.services.visits.figure_records import figure_label
 from desktop.services.visits.verifications import Recounted
 from tests.makers import MadeProject, make_place, make_project, make_value, make_visit
 
@@ -73,13 +74,14 @@ def test_a_figure_nobody_stored_may_be_typed(services: Services, project: MadePr
     assert (row.reported, row.place) == (16, "Osh")
 
 
-def test_only_approved_values_are_compared_with(services: Services, project: MadeProject) -> None:
-    make_value(services, project, value="288", status="draft")
+def test_what_is_approved_goes_before_what_is_not(services: Services, project: MadeProject) -> None:
+    make_value(services, project, value="300", status="draft", place="Osh")
+    make_value(services, project, value="288", place="Batken")
     visit = make_visit(services, project)
 
     row = services.verifications.verify(visit, project.indicators["1.1/A"], PERIOD, Recounted(verified="251"))
 
-    assert (row.reported, row.factor, row.band) == (None, None, None)
+    assert (row.reported, row.unapproved) == (288, None)
 
 
 def test_without_a_place_all_places_are_compared_together(services: Services, project: MadeProject) -> None:
@@ -275,14 +277,18 @@ def test_no_digit_of_a_typed_figure_is_ever_lost(
 
 
 @pytest.mark.parametrize("status", ["draft", "submitted", "returned"])
-def test_a_figure_nobody_approved_is_told_but_not_compared_with(
+def test_a_figure_nobody_approved_is_compared_with_and_told(
     services: Services, project: MadeProject, status: str
 ) -> None:
     make_value(services, project, value="288", status=status)
     visit, indicator = make_visit(services, project), project.indicators["1.1/A"]
 
     row = services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="251"))
-    assert (row.reported, row.unapproved, row.factor) == (None, 288, None)
 
-    row = services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="251"), reported="288")
-    assert (row.reported, row.unapproved, row.difference) == (288, None, -37)
+    assert (row.reported, row.unapproved, row.difference) == (288, 288, -37)
+    with pytest.raises(BadInput, match="A value is stored for this period and place: 288"):
+        services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="251"), reported="300")
+
+
+def test_a_long_code_stands_apart_from_the_number_of_its_result() -> None:
+    assert [figure_label("1.1", code) for code in ("a", "OUT1", None)] == ["1.1a", "1.1/OUT1", "1.1"]

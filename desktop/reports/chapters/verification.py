@@ -141,11 +141,7 @@ def _total(total: VerificationTotal, places: int, typesetter: Typesetter) -> lis
 
 def _chart(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     shares = [(row, factor(row.reported, row.verified)) for row in report.verifications]
-    rows = [
-        (typesetter.formats.listed((row.indicator, row.site)), share)
-        for row, share in shares
-        if share is not None
-    ]
+    rows = [(row.indicator, row.site, share) for row, share in shares if share is not None]
     return [BandChart(typesetter, rows[:24])] if len(rows) > 1 else []
 
 

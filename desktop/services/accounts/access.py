@@ -28,23 +28,26 @@ class Access:
         self.person_id: UUID | None = None
         self.enrolled = False
         self._grants: tuple[Grant, ...] = ()
+        self._by_project: dict[UUID | None, list[Grant]] = {}
 
     def sign_in(self, person_id: UUID, *, enrolled: bool, grants: Iterable[Grant]) -> None:
         self.person_id = person_id
         self.enrolled = enrolled
         self._grants = tuple(grants)
+        self._by_project = {}
+        for grant in self._grants:
+            self._by_project.setdefault(grant.project_id, []).append(grant)
 
     def roles(self, *, countries: Iterable[str] = (), project_id: UUID | None = None) -> frozenset[Role]:
         """Roles held for a project that works in `countries`."""
         if not self.enrolled:
             return EVERYTHING
         where = frozenset(countries)
-        return frozenset(
-            grant.role
-            for grant in self._grants
-            if (grant.project_id is None or grant.project_id == project_id)
-            and (grant.country is None or grant.country in where)
-        )
+        held = [
+            *self._by_project.get(None, ()),
+            *(self._by_project.get(project_id, ()) if project_id else ()),
+        ]
+        return frozenset(grant.role for grant in held if grant.country is None or grant.country in where)
 
     def roles_anywhere(self) -> frozenset[Role]:
         """Every role held somewhere: for what all offices share."""

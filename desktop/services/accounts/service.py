@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -236,7 +236,7 @@ class AccountService:
             granted = identity.granted_roles(rows)
             enrolled = granted is not None
             today = today_of(self._database.clock)
-            grants = [*_grants(rows, person.id, today), *_granted_by_server(granted or {})]
+            grants = [*_grants(rows, person.id, today), *_granted_by_server(rows, granted or {})]
             self._access.sign_in(person.id, enrolled=enrolled, grants=grants)
             office = identity.office_row(rows, person.office_code) if person.office_code else None
             return Me(
@@ -316,16 +316,22 @@ def _grants(rows: Rows, person_id: UUID, today: date) -> list[Grant]:
     ]
 
 
-def _granted_by_server(roles: Mapping[str, str]) -> list[Grant]:
-    """A role in an office counts for the countries it serves; in one without a parent for the whole region."""
-    from desktop.reference.offices import find_office
+def _granted_by_server(rows: Rows, roles: Mapping[str, str]) -> list[Grant]:
+    """A role in an office counts for the countries it serves; in one without a parent for the whole region.
+
+    It counts as well for what the office holds of other countries: the server asks whose a scope is, so does this.
+    """
+    from desktop.reference.offices import family_of, find_office
 
     grants = []
     for code, role in roles.items():
         office = find_office(code)
-        whole_region = office is not None and office.parent is None
-        countries: Sequence[str | None] = (None,) if whole_region or office is None else office.countries
-        grants += [Grant(role=Role(role), country=country) for country in countries]
+        if office is None or office.parent is None:
+            grants.append(Grant(role=Role(role)))
+            continue
+        grants += [Grant(role=Role(role), country=country) for country in office.countries]
+        held = identity.projects_held_for_others(rows, code, family_of(code))
+        grants += [Grant(role=Role(role), project_id=project_id) for project_id in held]
     return grants
 
 

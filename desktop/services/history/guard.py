@@ -66,7 +66,8 @@ def _refuse_on_visits(work: Work, visit_ids: set[UUID]) -> None:
 
 def _refuse_figures(work: Work, value_ids: set[UUID]) -> None:
     for value in work.with_ids(IndicatorValue, value_ids):
-        if not value_states.may_edit(ValueStatus(value.status)):
+        # What undo put into the bin comes back as it was: nothing is typed over.
+        if value.deleted_at is None and not value_states.may_edit(ValueStatus(value.status)):
             raise Refused(
                 _("This figure is {state} and is not typed over.").format(
                     state=word(ValueStatus(value.status))

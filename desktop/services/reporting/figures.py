@@ -8,7 +8,7 @@ from desktop.reports import content
 from desktop.rules import burn
 from desktop.rules.dqa import QualityDimension
 from desktop.services.reporting.source import Source
-from desktop.services.visits.figure_records import QualityRecord, VerificationRecord
+from desktop.services.visits.figure_records import QualityRecord, VerificationRecord, figure_label
 from desktop.services.visits.figures import roll_ups
 
 
@@ -62,7 +62,7 @@ def _shown(source: Source) -> tuple[VerificationRecord, ...]:
 
 def _name(row: VerificationRecord) -> str:
     return " ".join(
-        part for part in (f"{row.result_number}{row.indicator_code or ''}", row.indicator_title) if part
+        part for part in (figure_label(row.result_number, row.indicator_code), row.indicator_title) if part
     )
 
 

@@ -14,6 +14,7 @@ from desktop.rules.vocabulary import Aggregation, Rating, ResultLevel, TargetBas
 from desktop.services.reporting.project_source import ProjectSource
 from desktop.services.results.records import Standing
 from desktop.services.results.standing import figure_of, recount_of, standing_of
+from desktop.services.visits.figure_records import figure_label
 from desktop.services.visits.figures import quality_record
 
 _MOST_PATHS = 8
@@ -55,7 +56,7 @@ def _line(source: ProjectSource, number: str, indicator: Indicator, level: Resul
     code = indicator.code or ""
     recounts = tuple(source.rows.recounts.get(indicator.id, ()))
     return Line(
-        label=code if code.startswith(number) else f"{number}{code}",
+        label=code if code.startswith(number) else figure_label(number, code),
         indicator=indicator,
         level=level,
         standing=standing_of(indicator, source.rows, source.project, source.made_on),

@@ -13,6 +13,7 @@ from desktop.rules.vocabulary import ActionState, IssueState, Rating, Severity, 
 from desktop.services.accounts.access import Access
 from desktop.services.actions.reading import rows_of as action_rows
 from desktop.services.actions.records import ActionRow
+from desktop.services.visits.figure_records import figure_label
 from desktop.services.visits.figures import COUNTED, recount_of
 from desktop.services.visits.reading import issue_record
 from desktop.services.visits.records import IssueRecord, VisitRow
@@ -183,7 +184,7 @@ def _figure(
     recount = max(counted, key=lambda row: row.period_end, default=None)
     return BriefFigure(
         indicator_id=indicator.id,
-        label=f"{number}{indicator.code or ''}" if number else (indicator.code or ""),
+        label=figure_label(number, indicator.code),
         title=indicator.title,
         unit=indicator.unit,
         baseline=indicator.baseline,

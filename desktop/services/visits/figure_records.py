@@ -19,6 +19,12 @@ class ReasonRecord:
     amount: Decimal | None
 
 
+def figure_label(result_number: str, indicator_code: str | None) -> str:
+    """`1.1a` for a lettered indicator, `1.1/OUT1` where the code is longer: else two numbers run into one."""
+    between = "/" if result_number and len(indicator_code or "") > 1 else ""
+    return f"{result_number}{between}{indicator_code or ''}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationRecord:
     """One recounted figure. `verified` of a sample is an estimate, wherever it is shown."""
@@ -37,7 +43,7 @@ class VerificationRecord:
     site_id: UUID | None
     reported: Decimal | None
     unapproved: Decimal | None
-    """Where nothing approved was reported: a figure that still waits for approval, and so is not compared with."""
+    """The stored figure that still waits for approval, where nothing approved is stored."""
     extent: Extent
     checked: Decimal | None
     confirmed: Decimal | None

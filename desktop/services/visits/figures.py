@@ -24,6 +24,7 @@ from desktop.services.visits.figure_records import (
     ReasonRecord,
     RollUpRecord,
     VerificationRecord,
+    figure_label,
 )
 from desktop.storage.work import Work
 
@@ -51,6 +52,7 @@ def verification_record(
     open_rest = verification.unexplained(recount.reported, recount.verified, explained)
     wants = verification.needs_reasons(recount.reported, recount.verified)
     result = results.get(indicator.result_id)
+    stored, is_approved = figure_for(work, row, indicator)
     return VerificationRecord(
         id=row.id,
         indicator_id=row.indicator_id,
@@ -65,7 +67,7 @@ def verification_record(
         source=row.source,
         site_id=row.site_id,
         reported=recount.reported,
-        unapproved=unapproved_figure(work, row, indicator) if recount.reported is None else None,
+        unapproved=None if is_approved else stored,
         extent=recount.extent,
         checked=recount.checked,
         confirmed=recount.confirmed,
@@ -127,7 +129,7 @@ def _roll_up(rows: Sequence[VerificationRecord], reported_in_all: Decimal | None
     first = rows[0]
     return RollUpRecord(
         indicator_id=first.indicator_id,
-        label=f"{first.result_number}{first.indicator_code or ''}" or first.indicator_title,
+        label=figure_label(first.result_number, first.indicator_code) or first.indicator_title,
         unit=first.unit,
         places=len({row.place for row in rows}),
         reported=reported,
@@ -190,18 +192,22 @@ def stored_figure(
     return _together(values, indicator)
 
 
-def unapproved_figure(work: Work, row: Verification, indicator: Indicator) -> Decimal | None:
-    """What was reported for a recounted row but is approved by nobody yet."""
-    return stored_figure(
-        work,
-        indicator,
-        start=row.period_start,
-        end=row.period_end,
-        place_id=row.place_id,
-        place=row.place_name,
-        source=row.source,
-        statuses=NOT_APPROVED,
-    )
+def figure_for(work: Work, row: Verification, indicator: Indicator) -> tuple[Decimal | None, bool]:
+    """What is stored for a recounted row, and whether it was approved; what was approved goes before the rest."""
+    for statuses in (COUNTED, NOT_APPROVED):
+        found = stored_figure(
+            work,
+            indicator,
+            start=row.period_start,
+            end=row.period_end,
+            place_id=row.place_id,
+            place=row.place_name,
+            source=row.source,
+            statuses=statuses,
+        )
+        if found is not None:
+            return found, statuses is COUNTED
+    return None, False
 
 
 def _is_at(value: IndicatorValue, place_id: UUID | None, place: str | None) -> bool:

@@ -15,7 +15,7 @@ from desktop.rules.verification import difference, recount_faults
 from desktop.rules.vocabulary import DifferenceReason, Extent, SourcesSeen, VerificationMethod
 from desktop.services.references import resolve
 from desktop.services.typed import read_choice, read_line, read_number, read_text
-from desktop.services.visits.figures import recount_of, stored_figure
+from desktop.services.visits.figures import figure_for, recount_of
 from desktop.storage.work import Work
 
 
@@ -84,15 +84,7 @@ def row_of(
 
 def take_reported(work: Work, row: Verification, indicator: Indicator, given: Decimal | None) -> None:
     """Copied once, when the row is made: a later approval must not move what the monitor compared with."""
-    stored = stored_figure(
-        work,
-        indicator,
-        start=row.period_start,
-        end=row.period_end,
-        place_id=row.place_id,
-        place=row.place_name,
-        source=row.source,
-    )
+    stored, _is_approved = figure_for(work, row, indicator)
     if stored is not None and given is not None and given != stored:
         raise BadInput(
             _("A value is stored for this period and place: {value}.").format(value=format(stored, "f")),

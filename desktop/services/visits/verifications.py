@@ -22,7 +22,6 @@ from desktop.services.visits.figure_records import (
     VerificationRecord,
 )
 from desktop.services.visits.figures import (
-    COUNTED,
     place_name,
     quality_record,
     roll_ups,
@@ -73,8 +72,8 @@ class VerificationService:
 
         `answer_id` is that of the form's answer it was taken from.
 
-        What was reported is copied from the approved values at this time; `reported` is taken only where none
-        is stored. Raises BadInput, NotFound, Refused.
+        What was reported is copied from the stored values at this time, approved ones first; `reported` is taken
+        only where none is stored. Raises BadInput, NotFound, Refused.
         """
         days = read_period(period)
         with self._database.writing("visits.verify") as work:
@@ -155,7 +154,7 @@ class VerificationService:
             return rows, roll_ups(rows, _reported_in_all(work, rows, indicators))
 
     def to_recount(self, visit_id: UUID) -> tuple[StoredFigure, ...]:
-        """Approved figures of the project that this visit does not recount yet; the newest periods first."""
+        """Stored figures of the project that this visit does not recount yet; the newest periods first."""
         with self._database.reading() as work:
             visit = work.get(Visit, visit_id)
             taken = {
@@ -173,8 +172,7 @@ class VerificationService:
                     value=value.value,
                 )
                 for value in work.results.values_of(visit.project_id)
-                if value.status in COUNTED
-                and value.value is not None
+                if value.value is not None
                 and (
                     value.indicator_id,
                     value.period_start,

@@ -1,7 +1,7 @@
 """Whom a store belongs to: her person, posts, office and what the server granted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -90,6 +90,22 @@ def granted_roles(rows: Rows) -> dict[str, str] | None:
     """Roles by office code as the server told them; None for a laptop that has joined no office."""
     row = rows.first("SELECT token, roles FROM sync_replica")
     return dict(json.loads(row[1] or "{}")) if row is not None and row[0] is not None else None
+
+
+def projects_held_for_others(rows: Rows, home: str, family: Collection[str]) -> list[UUID]:
+    """Projects of countries that other offices serve, which the server holds as `home`'s or of an office below it.
+
+    One that was never announced was brought in here, so it is `home`'s.
+    """
+    marks = ", ".join("?" * len(family))
+    found = rows.all(
+        "SELECT p.id FROM projects AS p LEFT JOIN sync_scopes AS s ON s.scope_id = p.id"
+        f" WHERE coalesce(s.office, ?) IN ({marks}) AND coalesce(p.office, '') NOT IN ({marks})",
+        home,
+        *family,
+        *family,
+    )
+    return [UUID(project_id) for (project_id,) in found]
 
 
 def _day(text: str | None) -> date | None:

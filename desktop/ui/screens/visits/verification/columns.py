@@ -6,7 +6,7 @@ from decimal import Decimal
 from desktop.i18n import _
 from desktop.rules.verification import Band
 from desktop.rules.vocabulary import Extent
-from desktop.services.visits.figure_records import RollUpRecord, VerificationRecord
+from desktop.services.visits.figure_records import RollUpRecord, VerificationRecord, figure_label
 from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column
 from desktop.ui.screens.visits.verification.presenter import Shown
@@ -61,7 +61,7 @@ def _reported(row: Shown) -> Cell:
 
 def _not_approved(row: Shown) -> str:
     if isinstance(row, VerificationRecord) and row.unapproved is not None:
-        return _("Reported, but approved by nobody yet: nothing is compared with it.")
+        return _("Reported, but approved by nobody yet.")
     return ""
 
 
@@ -69,7 +69,7 @@ def _indicator(row: Shown) -> Cell:
     if isinstance(row, RollUpRecord):
         unit = _(" in {unit}").format(unit=row.unit) if row.unit else ""
         return Cell(text=_("Roll-up, {label}{unit}").format(label=row.label, unit=unit), strong=True)
-    return Cell(text=row.indicator_title, before=f"{row.result_number}{row.indicator_code or ''}")
+    return Cell(text=row.indicator_title, before=figure_label(row.result_number, row.indicator_code))
 
 
 def _title(row: Shown) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.i18n import _, ngettext
 from desktop.rules.dqa import QualityBand, QualityDimension
 from desktop.rules.vocabulary import DifferenceReason, Extent, SourcesSeen, VerificationMethod
-from desktop.services.visits.figure_records import QualityRecord, VerificationRecord
+from desktop.services.visits.figure_records import QualityRecord, VerificationRecord, figure_label
 from desktop.ui import formats
 from desktop.ui.field_values import put
 from desktop.ui.screens.visits.verification.bars import DifferenceBars
@@ -125,7 +125,7 @@ class RowPanel(ScrollPage):
         if one is None:
             return
         where = one.place or _("all places")
-        code = f"{one.result_number}{one.indicator_code or ''}"
+        code = figure_label(one.result_number, one.indicator_code)
         self.heading.setText(
             _("{code} {title}, {place}").format(code=code, title=one.indicator_title, place=where)
         )

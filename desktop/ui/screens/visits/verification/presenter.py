@@ -16,6 +16,7 @@ from desktop.services.visits.figure_records import (
     RollUpRecord,
     StoredFigure,
     VerificationRecord,
+    figure_label,
 )
 from desktop.services.visits.planning import Choice
 from desktop.services.visits.records import VisitRecord
@@ -88,7 +89,7 @@ class VerificationPresenter:
             self._screen.show_quality("", None)
             return
         known = [one for one in visit.quality_checks if one.indicator_id == row.indicator_id]
-        label = f"{row.result_number}{row.indicator_code or ''}" or row.indicator_title
+        label = figure_label(row.result_number, row.indicator_code) or row.indicator_title
         self._screen.show_quality(label, known[0] if known else None)
 
     def verified_typed(self, row: VerificationRecord, value: Decimal | None) -> None:
