@@ -26,8 +26,12 @@ def write_backup(place: Place, database: Database, target: Path) -> int:
     return target.stat().st_size
 
 
-def read_backup(place: Place, source: Path) -> None:
-    """Unpack beside, check, and only then put it in place; what was there is kept as `before-restore`."""
+def read_backup(place: Place, source: Path) -> str:
+    """Put it in place of what is there, which is kept as `before-restore`; answers its new epoch.
+
+    All that can fail is done beside, the new epoch with it: what stands in place is never of the old one, for then
+    laptops would not send again. Raises ServerProblem, DatabaseProblem; nothing was changed then.
+    """
     with tempfile.TemporaryDirectory(dir=place.data) as folder:
         try:
             with tarfile.open(source) as tar:
@@ -37,15 +41,27 @@ def read_backup(place: Place, source: Path) -> None:
         unpacked = Path(folder) / _DATABASE
         if not is_sound(unpacked):
             raise ServerProblem(f"The database in {source} is damaged; nothing was changed.")
-        current = place.data / _DATABASE
-        # The log goes along: after a crash it holds what was acknowledged last.
-        for ending in ("", "-wal", "-shm"):
-            kept = place.data / f"server-before-restore.db{ending}"
-            kept.unlink(missing_ok=True)
-            if (part := place.data / f"{_DATABASE}{ending}").exists():
-                part.replace(kept)
-        unpacked.replace(current)
+        database = Database.open(Path(folder), None, to_upgrade=True)
+        try:
+            database.begin_new_epoch()
+            epoch = database.epoch()
+        finally:
+            database.close()
+        _keep_aside(place)
+        unpacked.replace(place.data / _DATABASE)
         _add_blobs(Path(folder) / "blobs", place.data / "blobs")
+    return epoch
+
+
+def _keep_aside(place: Place) -> None:
+    """Under a name of its own: the wrong backup may have been put in place first."""
+    number, kept = 2, place.data / "server-before-restore.db"
+    while kept.exists():
+        number, kept = number + 1, place.data / f"server-before-restore-{number}.db"
+    # The log goes along: after a crash it holds what was acknowledged last.
+    for ending in ("", "-wal", "-shm"):
+        if (part := place.data / f"{_DATABASE}{ending}").exists():
+            part.replace(kept.with_name(kept.name + ending))
 
 
 def _add_blobs(source: Path, target: Path) -> None:
@@ -58,11 +74,13 @@ def _add_blobs(source: Path, target: Path) -> None:
 
 
 def is_sound(path: Path) -> bool:
+    """Whether it is a whole database of a server."""
     if not path.exists():
         return False
     connection = sqlite3.connect(path)
     try:
-        return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+        is_server = connection.execute("SELECT value FROM server_state WHERE name = 'epoch'").fetchone()
+        return bool(is_server and connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
     except sqlite3.DatabaseError:
         return False
     finally:

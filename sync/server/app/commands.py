@@ -234,10 +234,7 @@ def restore(
 
     place = Place.at(data, None)
     with place.locked():
-        read_backup(place, file)
-        with place.database(to_upgrade=True) as store:
-            store.begin_new_epoch()
-            epoch = store.epoch()
+        epoch = read_backup(place, file)
     say(as_json, f"Restored from {file}.", {"file": str(file), "epoch": epoch})
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 import sqlite3
+import tarfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from sync.server.app.backups import read_backup, write_backup
 from sync.server.app.commands import app
 from sync.server.app.place import Place, ServerProblem
 from sync.server.store.blob_files import BlobStore
+from sync.server.store.database import DatabaseProblem
+from sync.server.store.registry import Office, Registry
 
 RECORD = "0190a000-0000-7000-8000-0000000000f1"
 
@@ -160,3 +163,62 @@ def test_what_a_crash_left_in_the_log_is_kept_beside_a_restore(tmp_path: Path) -
     kept = sqlite3.connect(place.data / "server-before-restore.db")
     assert kept.execute("SELECT code FROM offices").fetchall() == [("KG",)]
     kept.close()
+
+
+def test_a_backup_that_cannot_serve_here_changes_nothing(tmp_path: Path) -> None:
+    place = Place.at(tmp_path / "server", None)
+    with place.database() as database, database.writing() as connection:
+        Registry(connection).put_office(Office(code="KG", name="Country", parent=None))
+    before = (place.data / "server.db").read_bytes()
+
+    for name, statement in (
+        ("newer", "UPDATE alembic_version SET version_num = '9999'"),
+        ("foreign", "DROP TABLE server_state"),
+    ):
+        with Place.at(tmp_path / name, None).database() as database:
+            write_backup(Place.at(tmp_path / name, None), database, tmp_path / f"{name}.tar")
+        other = sqlite3.connect(tmp_path / name / "server.db")
+        other.execute(statement)
+        other.commit()
+        other.close()
+        with tarfile.open(tmp_path / f"{name}.tar", "w") as tar:
+            tar.add(tmp_path / name / "server.db", "server.db")
+        with pytest.raises((ServerProblem, DatabaseProblem)):
+            read_backup(place, tmp_path / f"{name}.tar")
+
+    assert (place.data / "server.db").read_bytes() == before
+    assert not list(place.data.glob("*before-restore*"))
+
+
+def test_the_wrong_backup_first_and_the_right_one_next_keep_what_was_there(tmp_path: Path) -> None:
+    place = Place.at(tmp_path / "server", None)
+    with place.database() as database:
+        write_backup(place, database, tmp_path / "server.tar")
+        with database.writing() as connection:
+            Registry(connection).put_office(Office(code="KG", name="Country", parent=None))
+
+    for _ in range(2):
+        read_backup(place, tmp_path / "server.tar")
+
+    found = [_offices_in(path) for path in sorted(place.data.glob("server-before-restore*.db"))]
+    assert sorted(found) == [[], ["KG"]]
+
+
+def test_what_is_put_in_place_is_of_a_new_epoch_already(tmp_path: Path) -> None:
+    """A server that starts after a restore whose power went must not take the old epoch for its own."""
+    place = Place.at(tmp_path / "server", None)
+    with place.database() as database:
+        before = database.epoch()
+        write_backup(place, database, tmp_path / "server.tar")
+
+    after = read_backup(place, tmp_path / "server.tar")
+
+    with place.database() as database:
+        assert database.epoch() == after != before
+
+
+def _offices_in(path: Path) -> list[str]:
+    kept = sqlite3.connect(path)
+    found = [code for (code,) in kept.execute("SELECT code FROM offices")]
+    kept.close()
+    return found
