@@ -31,9 +31,14 @@ def health_routes(database: Database, meter: Meter) -> list[Any]:
 
     @get("/metrics", media_type="text/plain; version=0.0.4")
     async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
-        peer = request.client.host if request.client else ""
-        if not may_watch(address_of(peer, request.headers.get("x-forwarded-for", ""))):
+        if not may_watch(caller_of(request)):
             return Response(b"", status_code=404)
         return Response(meter.text())
 
     return [health, ready, metrics]
+
+
+def caller_of(request: Request[Any, Any, Any]) -> str:
+    """The address of who asks; see `address_of`."""
+    peer = request.client.host if request.client else ""
+    return address_of(peer, ",".join(request.headers.getall("x-forwarded-for", [])))

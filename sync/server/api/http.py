@@ -27,8 +27,8 @@ from sync.messages.wire import PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol
 from sync.server.access.directory import directory_for
-from sync.server.api.health import health_routes
-from sync.server.api.limits import Limiter, Limits, address_of
+from sync.server.api.health import caller_of, health_routes
+from sync.server.api.limits import Limiter, Limits
 from sync.server.api.watching import Application, Meter, Watched
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.preparing import LEAST, piece_of
@@ -109,7 +109,7 @@ def _messages(served: Served) -> list[Any]:
 
     @post("/enrol", status_code=200)
     async def take_in(request: _Call) -> Response[bytes]:
-        _check_pace(served.limits.enrolment, _caller(request))
+        _check_pace(served.limits.enrolment, caller_of(request))
         asked = await _message(request, Enrolment)
         return _answer(request, await asyncio.to_thread(_enrolled, served, asked))
 
@@ -190,7 +190,7 @@ def _blobs(served: Served) -> list[Any]:
     ) -> Response[bytes]:
         def work() -> bytes:
             _check_blob(served, request, scope_id, sha256)
-            return served.blobs.chunk(scope_id, sha256, max(0, index))
+            return served.blobs.chunk(scope_id, sha256, index) if 0 <= index < MAX_CHUNKS else b""
 
         return _raw(await asyncio.to_thread(work))
 
@@ -220,11 +220,6 @@ def _token(request: _Call) -> str:
     if scheme != "Bearer" or not token:
         raise Refusal(401, "refused")
     return token
-
-
-def _caller(request: _Call) -> str:
-    peer = request.client.host if request.client else ""
-    return address_of(peer, request.headers.get("x-forwarded-for", ""))
 
 
 def _enrolled(served: Served, asked: Enrolment) -> Enrolled:

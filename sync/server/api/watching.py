@@ -13,7 +13,7 @@ from sync.messages.wire import Ack
 from sync.server.api.limits import is_loopback
 
 _log = logging.getLogger("milepost.server.calls")
-_ROUTES = ("", "enrol", "sync", "transactions", "blobs", "snapshots", "health", "ready", "metrics")
+_ROUTES = ("", "enrol", "sync", "transactions", "prepared", "blobs", "health", "ready", "metrics")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 Message = MutableMapping[str, Any]

@@ -1,6 +1,7 @@
 """Holds a transaction that would delete a large part of what others made, until its person says that it is meant."""
 
 from sync.merge.edits import DELETED
+from sync.merge.rights import is_id
 from sync.messages.wire import Transaction
 from sync.server.store.order import Order
 
@@ -13,9 +14,8 @@ SHARE = 0.2
 
 def deletes_much(order: Order, transaction: Transaction) -> bool:
     """Records that its own replica made do not count: an import that is undone again asks nobody."""
-    deleted = sorted(
-        {op.record for op in transaction.operations if op.atom == DELETED and any(op.value.values())}
-    )
+    named = {op.record for op in transaction.operations if op.atom == DELETED and any(op.value.values())}
+    deleted = sorted(filter(is_id, named))  # nothing else is in the store, and some of it no database takes
     if len(deleted) < FEWEST:
         return False
     own = transaction.replica.partition(".")[0]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sync.merge.rights import is_id
 from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import page_hash, state_hash
 from sync.messages.wire import Page, Ready, Request, Sequenced
@@ -120,4 +121,4 @@ def _sequenced(item: Placed) -> Sequenced:
 
 
 def _sane(cursors: Mapping[str, int]) -> dict[str, int]:
-    return {scope: seq for scope, seq in cursors.items() if 0 < seq < 1 << 62}
+    return {scope: seq for scope, seq in cursors.items() if is_id(scope) and 0 < seq < 1 << 62}

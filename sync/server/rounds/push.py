@@ -60,7 +60,8 @@ def _push_scope(
     now: str,
 ) -> list[Ack]:
     scope_id = transactions[0].scope
-    if not is_id(scope_id) or not all(_is_of(admitted, t.replica) for t in transactions):
+    is_sane = is_id(scope_id) and _is_storable(announced)
+    if not is_sane or not all(_is_of(admitted, t.replica) for t in transactions):
         return [Ack(t.scope, t.replica, t.first_n, "quarantined", "malformed") for t in transactions]
     with database.writing() as connection:
         order = Order(connection, scope_id)
@@ -86,6 +87,7 @@ def _stage(
         and 0 < part.first_n < 1 << 63
         and _is_of(admitted, part.replica)
         and is_id(part.scope)
+        and _is_storable(announced)
     )
     if not is_sane:
         return Ack(*here, "quarantined", "malformed")
@@ -116,6 +118,11 @@ def _lock(order: Order, admitted: Admitted, announced: Scope | None) -> ScopeRow
     if announced is None:
         return order.lock("project", admitted.access.home())
     return order.lock(announced.kind, announced.office or admitted.access.home())
+
+
+def _is_storable(announced: Scope | None) -> bool:
+    """PostgreSQL takes no zero byte."""
+    return announced is None or "\0" not in announced.kind + (announced.office or "")
 
 
 def _is_of(admitted: Admitted, replica: str) -> bool:

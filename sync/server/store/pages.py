@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Connection, and_, bindparam, case, func, insert, or_, select, update
 
+from sync.merge.rights import is_id
 from sync.server.store.order import ScopeRow
 from sync.server.store.tables import cursors, devices, scopes, transactions
 from sync.server.store.upserts import upsert
@@ -101,6 +102,8 @@ _BEHIND = (
 
 
 def find_scope(connection: Connection, scope_id: str) -> ScopeRow | None:
+    if not is_id(scope_id):
+        return None
     row = connection.execute(select(scopes).where(scopes.c.id == scope_id)).one_or_none()
     return ScopeRow(id=row.id, kind=row.kind, office=row.office, counter=row.counter) if row else None
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from sync.client.transport import TransportError
 from sync.messages.packing import CHUNK_BYTES, PART_BYTES, Unreadable, pack, unpack, unpack_json
 from sync.messages.seals import FIRST, chained
-from sync.messages.wire import BlobGaps, BlobNames, Operation, Part, Request, Response, Transaction
+from sync.messages.wire import BlobGaps, BlobNames, Operation, Part, Request, Response, Scope, Transaction
 from sync.server.app.backups import read_backup, write_backup
 from sync.server.app.commands import app
 from sync.server.app.place import Place, ServerProblem
@@ -96,6 +96,46 @@ def test_a_number_that_no_laptop_can_hold_is_set_aside(make_laptop: Any) -> None
     made = msgspec.structs.replace(made, hash=chained(FIRST, made))
 
     assert pushed(laptop, transactions=[made]) == ["quarantined malformed"]
+
+
+def made_of(laptop: Any, scope: str, *operations: Operation) -> Transaction:
+    replica, _ = replica_of(laptop)
+    made = Transaction(scope, replica, 1, "a", None, "2026-11-25", None, operations, b"")
+    return msgspec.structs.replace(made, hash=chained(FIRST, made))
+
+
+def test_a_zero_byte_stops_no_sync(make_laptop: Any) -> None:
+    """PostgreSQL takes none in a text, so each is turned away before it is asked for."""
+    laptop = make_laptop("one")
+    laptop.add_project()
+    laptop.sync()
+    new = made_of(laptop, RECORD, Operation("projects", RECORD, "*", (), {"title": "Water"}))
+    deleted = [
+        Operation("projects", f"{n}\0", "deleted", ("a.1.1",), {"deleted_at": "2026"}) for n in range(30)
+    ]
+
+    assert pushed(laptop, transactions=[made_of(laptop, laptop.scope, *deleted)]) == ["quarantined malformed"]
+    for odd in (Scope(RECORD, "project", "K\0G"), Scope(RECORD, "pro\0ject", "KG")):
+        assert pushed(laptop, transactions=[new], scopes=[odd]) == ["quarantined malformed"]
+    assert pushed(laptop, transactions=[new], scopes=[Scope(RECORD, "project", "KG")]) == ["applied None"]
+    assert pushed(laptop, moved={"a\0": 1}) == []
+    assert pushed(laptop, cursors={"a\0": 1}) == []
+    assert laptop.transport.send("GET", "/prepared/a%00/0/0", b"", token_of(laptop)) == b""
+
+
+def test_a_piece_beyond_every_attachment_is_none(make_laptop: Any) -> None:
+    laptop = make_laptop("one")
+    laptop.add_project()
+    laptop.sync()
+    sha256 = hashlib.sha256(b"photo").hexdigest()
+    path = f"/blobs/{laptop.scope}/{sha256}"
+    laptop.transport.send("PUT", f"{path}/0", b"photo", token_of(laptop))
+    asked = BlobNames(blobs=[(laptop.scope, sha256, 5)])
+    laptop.transport.send("POST", "/blobs", pack(asked), token_of(laptop))
+
+    got = [laptop.transport.send("GET", f"{path}/{n}", b"", token_of(laptop)) for n in (0, 1, 10**14, 10**40)]
+
+    assert got == [b"photo", b"", b"", b""]
 
 
 def test_a_number_beyond_any_message_is_no_message() -> None:

@@ -90,6 +90,19 @@ def test_behind_a_proxy_each_address_counts_for_itself(narrow: Any) -> None:
     assert statuses(narrow, 1, **{"x-forwarded-for": "203.0.113.9, 203.0.113.1"}) == [429]
 
 
+def test_a_proxy_that_adds_a_header_of_its_own_is_heard_as_well(narrow: Any) -> None:
+    """Some append to what the caller wrote, some add another header after it."""
+
+    async def call(path: str, method: str, claimed: str) -> int:
+        transport = httpx.ASGITransport(narrow.app)
+        headers = [("x-forwarded-for", claimed), ("x-forwarded-for", "203.0.113.1")]
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            return (await client.request(method, path, content=WRONG, headers=headers)).status_code
+
+    assert [asyncio.run(call("/enrol", "POST", f"192.0.2.{n}")) for n in range(3)] == [403, 403, 429]
+    assert asyncio.run(call("/metrics", "GET", "127.0.0.1")) == 404
+
+
 @pytest.mark.parametrize(
     ("peer", "forwarded", "address"),
     [
