@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from desktop.errors import StoreProblem, of_the_system
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.store import OpenStore
 
@@ -33,25 +35,36 @@ class ArrivingFiles:
         return self._files.lacking(blobs)
 
     def read(self, scope_id: str, sha256: str, offset: int, length: int) -> bytes:
-        with self._database.reading() as work:
+        """Nothing of one that is damaged: it is set aside to be fetched again, and what goes with it still goes."""
+        with self._database.reading() as work, suppress(StoreProblem):
             content = self._files.get(work, UUID(scope_id), sha256) or b""
-        return content[offset : offset + length]
+            return content[offset : offset + length]
+        return b""
 
     def write(self, scope_id: str, sha256: str, offset: int, data: bytes) -> None:
-        """Keep a piece; pieces come in order and begin at a multiple of the cipher's block."""
-        self._folder.mkdir(exist_ok=True, mode=0o700)
+        """Keep a piece; pieces come in order and begin at a multiple of the cipher's block.
+
+        Raises StoreProblem: a full disk, a folder that cannot be written.
+        """
         path = self._path(scope_id, sha256)
-        with open(path, "r+b" if path.exists() else "w+b") as out:
-            out.seek(offset)
-            out.write(self._cipher(scope_id, sha256, offset, data))
-            out.truncate()
-            out.flush()
-            os.fsync(out.fileno())
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with open(path, "r+b" if path.exists() else "w+b") as out:
+                out.seek(offset)
+                out.write(self._cipher(scope_id, sha256, offset, data))
+                out.truncate()
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as problem:
+            raise of_the_system(problem) from problem
 
     def finish(self, scope_id: str, sha256: str) -> bool:
-        """Verify what came and keep it as an attachment; False throws it away."""
+        """Verify what came and keep it as an attachment; False throws it away. Raises StoreProblem."""
         path = self._path(scope_id, sha256)
-        content = self._cipher(scope_id, sha256, 0, path.read_bytes()) if path.exists() else b""
+        try:
+            content = self._cipher(scope_id, sha256, 0, path.read_bytes()) if path.exists() else b""
+        except OSError as problem:
+            raise of_the_system(problem) from problem
         is_whole = hashlib.sha256(content).hexdigest() == sha256
         if is_whole:
             with self._database.local() as work:

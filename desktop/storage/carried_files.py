@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.storage.folder import Profile
 
 _PIECE_BYTES = 1 << 20
+_GROWING = ".part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class CarriedFiles:
         """By name."""
         if not self._folder.is_dir():
             return ()
-        files = sorted(path for path in self._folder.iterdir() if path.suffix != ".part" and path.is_file())
+        files = sorted(path for path in self._folder.iterdir() if path.suffix != _GROWING and path.is_file())
         return tuple(_carried(path) for path in files)
 
     def keep(self, source: Path) -> Carried:
@@ -38,7 +39,10 @@ class CarriedFiles:
         there = next((one for one in self.all() if _is_same(one.path, source)), None)
         if there is not None:
             return there
-        target = _free(self._folder / source.name)
+        name = Path(source.name)
+        while name.suffix == _GROWING:  # half a copy is called so here, and not listed
+            name = name.with_suffix("")
+        target = _free(self._folder / name)
         copy_whole(source, target)
         return _carried(target)
 
@@ -53,7 +57,7 @@ class CarriedFiles:
 
 def copy_whole(source: Path, target: Path) -> None:
     """Complete and on the disk under its name, or not there at all. Raises OSError."""
-    growing = target.with_name(f"{target.name}.part")
+    growing = target.with_name(f"{target.name}{_GROWING}")
     try:
         with open(source, "rb") as given, open(growing, "wb") as out:
             shutil.copyfileobj(given, out, _PIECE_BYTES)
