@@ -51,7 +51,7 @@ def read_report(pdf: bytes) -> ReportFile:
 def _content(data: bytes | None) -> dict[str, Any]:
     try:
         read = json.loads(data) if data and len(data) <= LARGEST_DATA else None
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise _no_report() from problem
     if not isinstance(read, dict) or not isinstance(read.get("revision"), int):
         raise _no_report()
