@@ -30,6 +30,8 @@ from desktop.ui.window_shell import WindowShell
 
 INDEX_AFTER_MS = 1500
 COUNT_AFTER_MS = 700
+SETTLING_TURNS = 3
+"""A reload that waits may save, and that is told again."""
 UPKEEP_EVERY_MS = 60 * 60 * 1000
 
 
@@ -139,8 +141,18 @@ class Session(QObject):
         self._schedule.end()
         if self.shell.sync_run.standing == "paused":
             self.shell.sync_run.cancel()  # else the key would stay as long as the pause
-        self.jobs.hold(self.services.lock)
+        self.jobs.hold(self._seal)
         self.locked.emit()
+
+    def _seal(self) -> None:
+        """Notices under way are told and reloads that wait are done first: none may ask the store once it is locked."""
+        try:
+            for _turn in range(SETTLING_TURNS):
+                QCoreApplication.sendPostedEvents(self.shell, int(QEvent.Type.MetaCall))
+                for waiting in self.window.findChildren(Debounce):
+                    waiting.flush()
+        finally:
+            self.services.lock()
 
     def _open_again(self) -> None:
         self.jobs.go_on()
