@@ -9,7 +9,7 @@ import typer
 from desktop.cli.context import Context
 from desktop.cli.output import answer, plain, table, terminal_progress
 from desktop.i18n import _, ngettext
-from desktop.services.syncing.records import LookRecord
+from desktop.services.syncing.records import LookRecord, SyncReport
 from desktop.settings.sync_settings import SyncSettings
 
 
@@ -41,31 +41,46 @@ def register(app: typer.Typer, context: Context) -> None:
         check: Annotated[
             bool, typer.Option("--check", help=_("Only look at each step of the way to the server."))
         ] = False,
+        check_copy: Annotated[
+            bool,
+            typer.Option(
+                "--check-copy",
+                help=_("Also hold all that is here against the server's, and mend what differs."),
+            ),
+        ] = False,
     ) -> None:
         with context.services() as services:
             settings = _of_this_run(services.syncing.settings(), limit_kbps, proxy)
             if check:
                 _answer_look(context, services.syncing.look_at_the_way(settings))
                 return
-            report = services.syncing.sync(terminal_progress(), settings=settings)
+            report = services.syncing.sync(terminal_progress(), settings=settings, check_copy=check_copy)
         answer(
             context,
             report,
-            lambda: [
-                _("{pushed} sent, {pulled} received, {conflicts} to decide, {files} files to go.").format(
-                    pushed=report.pushed,
-                    pulled=report.pulled,
-                    conflicts=report.conflicts,
-                    files=report.blobs_pending,
-                )
-            ],
+            lambda: _lines(report, check_copy=check_copy),
         )
-        if report.quarantined or report.waiting:
+        if report.quarantined or report.waiting or not all(one.is_whole for one in report.mended):
             raise typer.Exit(1)
 
     aside = typer.Typer(help=_("What the server set aside."), no_args_is_help=True)
     app.add_typer(aside, name="quarantine")
     _register_quarantine(aside, context)
+
+
+def _lines(report: SyncReport, *, check_copy: bool) -> list[str]:
+    done = _("{pushed} sent, {pulled} received, {conflicts} to decide, {files} files to go.").format(
+        pushed=report.pushed,
+        pulled=report.pulled,
+        conflicts=report.conflicts,
+        files=report.blobs_pending,
+    )
+    lines = [done, *(one.sentence for one in report.mended)]
+    if check_copy and not report.compared:
+        lines.append(_("The server is older and cannot say whether this laptop's copy is as its own."))
+    elif check_copy and not report.mended:
+        lines.append(_("This laptop's copy is as the server has it."))
+    return lines
 
 
 def _of_this_run(settings: SyncSettings, limit_kbps: int | None, proxy: str | None) -> SyncSettings:

@@ -46,8 +46,8 @@ class SyncRun:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-    def start(self, *, was_asked: bool = True) -> bool:
-        """Begin; False where one is under way."""
+    def start(self, *, was_asked: bool = True, check_copy: bool = False) -> bool:
+        """Begin, with all that is here held against the server's or not; False where one is under way."""
         if self.standing != "idle":
             return False
         self.standing, self.moved, self._was_asked = "running", None, was_asked
@@ -56,7 +56,9 @@ class SyncRun:
         self._tell()
 
         def work(progress: Progress) -> SyncReport:
-            return syncing.sync(progress, gate=gate, told=self._keep, is_beside_a_person=True)
+            return syncing.sync(
+                progress, gate=gate, told=self._keep, is_beside_a_person=True, check_copy=check_copy
+            )
 
         job = self._jobs.start(
             work,

@@ -55,6 +55,11 @@ class Bodies:
         self._packed: dict[int, Prepared] = {}
         self._wholes: dict[int, dict[int, Transaction]] = {}
 
+    def over(self, connection: Connection) -> "Bodies":
+        """Go on in another transaction with what was read."""
+        self._connection = connection
+        return self
+
     def read(self, transaction_ids: Iterable[int]) -> None:
         wanted = sorted(set(transaction_ids) - self._read.keys())
         for transaction_id in wanted:

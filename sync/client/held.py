@@ -56,7 +56,7 @@ def show_columns(connection: Connection, metadata: MetaData, tables: Iterable[st
             touched |= seal(connection, metadata)
         for start in range(0, len(records), AT_ONCE):
             with applying(connection):
-                touched |= _rebuild(connection, metadata, shapes, records[start : start + AT_ONCE])
+                touched |= rebuild(connection, metadata, shapes, records[start : start + AT_ONCE])
     return touched
 
 
@@ -86,7 +86,7 @@ def _show(
                 "UPDATE sync_operations SET state = 'applied' WHERE transaction_id = ? AND state = 'held'",
                 (transaction_id,),
             )
-            touched = _rebuild(connection, metadata, shapes, records)
+            touched = rebuild(connection, metadata, shapes, records)
         _take_effect(connection, transaction_id, records[0][0])
     except IntegrityError:
         savepoint.rollback()
@@ -103,9 +103,10 @@ def _take_effect(connection: Connection, transaction_id: int, scope_id: str) -> 
     )
 
 
-def _rebuild(
+def rebuild(
     connection: Connection, metadata: MetaData, shapes: dict[str, TableShape], records: Sequence[_Held]
 ) -> set[str]:
+    """Write rows and open conflicts of these (scope, table, record) as their operations have it, with capture off."""
     book, ledger = Book(connection, shapes), Ledger(connection, metadata)
     book.load(record_id for _, _, record_id in records)
     states = []

@@ -1,7 +1,7 @@
 """Brings a store and the server to rest: enrols, pushes and pulls until nothing is left."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -14,6 +14,7 @@ from sync.client.apply import Forked, take_pages
 from sync.client.arriving import Arrivals
 from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
 from sync.client.bound import UNBOUND, Bound
+from sync.client.checkup.comparing import Checkup, Fetcher, Found, Mended
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
 from sync.client.joining import ask_in
@@ -63,6 +64,8 @@ class Report:
     blobs_pending: int
     scopes: frozenset[str] = frozenset()
     tables_touched: frozenset[str] = frozenset()
+    compared: frozenset[str] = frozenset()  # scopes whose copy here was held against the server's
+    mended: tuple[Mended, ...] = ()
 
 
 class NotEnrolled(Exception):
@@ -79,6 +82,7 @@ class _Tally:
     scopes: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     staged: dict[tuple[str, int], int] = field(default_factory=dict)
+    found: Found = field(default_factory=Found)
 
 
 class Client:
@@ -122,8 +126,16 @@ class Client:
             retry_quarantined(connection)
         return enrolled.person
 
-    def run(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
-        """Push and pull until both sides have all of it, then move attachments."""
+    def run(
+        self,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        *,
+        check: Collection[str] = (),
+    ) -> Report:
+        """Push and pull until both sides have all of it, then move attachments.
+
+        `check`: scopes whose copy here is held against the server's in between, and mended where it differs.
+        """
         tally = _Tally(
             patience=Patience(
                 wait=self._wait,
@@ -142,6 +154,7 @@ class Client:
                 progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed)
             with self._begin() as connection:
                 tally.tables |= show_again(connection, self._metadata)
+            self._check(check, tally)
             self._move_blobs(progress)
         finally:
             self._transport.close()
@@ -163,6 +176,32 @@ class Client:
                 begin_again(connection, response.epoch)
             return True
         return self._take(replica, request, load, response, tally) or not load.is_all
+
+    def _check(self, scopes: Collection[str], tally: _Tally) -> None:
+        checkup = Checkup(self._begin, self._metadata, self._fetcher(tally), tally.patience.still)
+        left = checkup.run(scopes, tally.found)
+        if left:  # somebody was faster: once more, from where they are now
+            while self._round(tally):
+                tally.patience.still()
+            checkup.run(left, tally.found)
+        tally.tables |= tally.found.tables
+
+    def _fetcher(self, tally: _Tally) -> Fetcher:
+        def ask(compare: list[str], again: dict[str, int]) -> Response:
+            with self._begin() as connection:
+                replica = replica_of(connection)
+                request = self._request(connection, replica, Load(is_all=False))
+            request.compare, request.again = compare, again
+            response = self._ask(replica, request, tally)
+            # Of another history, or for somebody else now: the next run begins with that.
+            return response if response.epoch == replica.epoch else Response(epoch=response.epoch)
+
+        def bodies(page: Page) -> dict[int, bytes]:
+            with self._begin() as connection:
+                replica = replica_of(connection)
+            return self._bodies_of(replica, page)
+
+        return Fetcher(ask=ask, bodies=bodies)
 
     def _take(
         self, replica: Replica, request: Request, load: Load, response: Response, tally: _Tally
@@ -314,6 +353,8 @@ class Client:
                 blobs_pending=count_pending(connection),
                 scopes=frozenset(tally.scopes),
                 tables_touched=frozenset(tally.tables),
+                compared=frozenset(tally.found.compared),
+                mended=tuple(tally.found.mended),
             )
 
 

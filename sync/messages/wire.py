@@ -79,6 +79,8 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     wants_pages: bool = True
     directory: int | None = None  # serial of the one known here; none from a laptop that keeps none
     ready: bool = False  # takes stretches that were made ready, beside pages
+    compare: list[str] = []  # scopes whose sum is asked for
+    again: dict[str, int] = {}  # scopes to be handed out once more after a place, own work and all
 
 
 class Ack(msgspec.Struct, array_like=True, frozen=True):
@@ -147,6 +149,7 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     ready: list[Ready] = []  # to be taken before the pages
     pages: list[Page] = []
     more: bool = False
+    sums: dict[str, tuple[int, str]] = {}  # by scope: place and sum (`sync.merge.sums`) of what was compared
     cursors_wanted: bool = False
     revoked: bool = False  # what was pushed is kept, in quarantine; nothing else is answered
     person: Person | None = None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sync.client import capture
 from tests.journeys.conftest import Laptop, Office
 from tests.journeys.hotel import Hotel
 
@@ -38,3 +39,27 @@ def test_a_look_at_the_way_says_what_is_well_and_what_is_not(
         hotel.close()
     assert "“Welcome to Hotel Ala-Too” answers instead of the server" in there["sentence"]
     assert "Open a browser" in there["remedy"]
+
+
+def test_the_copy_on_this_laptop_is_checked_and_mended(two: tuple[Laptop, Laptop]) -> None:
+    aigul, beka = two
+    project = aigul.type("projects", "new", "--title", "Wells", "--country", "KG")["id"]
+    aigul.type("sync"), beka.type("sync")
+    sound = beka.type("sync", "--check-copy")
+    assert (sound["mended"], sound["compared"] > 0) == ([], True)
+    services = beka.services()
+    with services.store.database.transaction() as connection, capture.applying(connection):
+        connection.exec_driver_sql("UPDATE projects SET title = 'Odd' WHERE id = ?", (project,))
+        connection.exec_driver_sql("DELETE FROM sync_operations WHERE record_id = ?", (project,))
+    services.close()
+
+    (mended,) = beka.type("sync", "--check-copy")["mended"]
+
+    assert (mended["scope_id"], mended["is_whole"]) == (project, True)
+    assert "was fetched again" in mended["sentence"] or "were fetched again" in mended["sentence"]
+    assert beka.type("projects", "show", project)["title"] == "Wells"
+    services = beka.services()
+    assert services.syncing.troubles()[0].code == "mended_operations"
+    assert services.syncing.state().last_report is not None
+    services.close()
+    assert beka.type("sync", "--check-copy")["mended"] == []

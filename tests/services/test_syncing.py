@@ -1,13 +1,16 @@
 """What sync says and counts without a server; with one: tests/journeys."""
 
+from datetime import date
+
 import pytest
 
-from desktop.errors import BadInput, NetworkProblem, NotFound, Refused
+from desktop.errors import BadInput, NetworkProblem, NotFound, Refused, StoreProblem
 from desktop.models import Base
 from desktop.models.ids import new_id
 from desktop.services.field_words import field_word, kind_word
 from desktop.services.readable import Reader, choices_of, kind_of
 from desktop.services.roster import Services
+from desktop.services.syncing.checking import note_checked, scopes_due
 from desktop.services.syncing.sentences import problem_of, why_aside
 from tests.makers import make_place, make_project, make_visit
 
@@ -58,6 +61,22 @@ def test_there_is_no_conflict_to_show_or_decide(services: Services) -> None:
         services.syncing.resolve("0192", keep=1)
 
 
+def test_each_project_is_looked_at_once_a_day_and_what_just_came_from_the_next_day_on(
+    services: Services,
+) -> None:
+    scope, today, tomorrow = str(make_project(services).id), date(2026, 5, 1), date(2026, 5, 2)
+    with services.store.database.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO sync_cursors (scope_id, seq) VALUES (?, 3)", (scope,))
+    with services.store.database.local() as work:
+        assert scopes_due(work, today, is_asked=False) == []
+        note_checked(work, [], today)
+        assert scopes_due(work, today, is_asked=False) == []
+        assert scopes_due(work, today, is_asked=True) == [scope]
+        assert scopes_due(work, tomorrow, is_asked=False) == [scope]
+        note_checked(work, [scope], tomorrow)
+        assert scopes_due(work, tomorrow, is_asked=False) == []
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
@@ -76,6 +95,10 @@ def test_there_is_no_conflict_to_show_or_decide(services: Services) -> None:
         ("unknown_code", BadInput),
         ("used_code", BadInput),
         ("known_replica", Refused),
+        ("mended_operations", StoreProblem),
+        ("mended_rows", StoreProblem),
+        ("unlike_operations", StoreProblem),
+        ("unlike_rows", StoreProblem),
         ("something_new", NetworkProblem),
     ],
 )

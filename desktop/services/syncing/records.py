@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from desktop.services.syncing.sync_state import MendedRecord as MendedRecord
 from desktop.services.syncing.sync_state import SyncReport as SyncReport
 from desktop.services.syncing.sync_state import SyncState as SyncState
 

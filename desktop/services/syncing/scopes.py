@@ -1,6 +1,6 @@
 """How this laptop stands with each project, and with what a country or the region shares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +22,13 @@ def scope_records(work: Work) -> tuple[ScopeRecord, ...]:
     return tuple(sorted(records, key=_place))
 
 
+def scope_titles(work: Work, scope_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What each is called for people."""
+    projects = {one.id: one for one in work.with_ids(Project, list(scope_ids))}
+    countries = {country_scope(one.code): one.code for one in region_countries()}
+    return {scope_id: _named(scope_id, projects, countries)[1] for scope_id in scope_ids}
+
+
 def _says_something(state: ScopeState, projects: Mapping[UUID, Project]) -> bool:
     """What is shared by a country without anything of ours in it stands nowhere."""
     to_do = (state.unsent, state.conflicts, state.waiting, state.aside, state.files, state.position)
@@ -33,13 +40,7 @@ def _record(
 ) -> ScopeRecord:
     scope_id = UUID(state.scope_id)
     project, country = projects.get(scope_id), countries.get(scope_id)
-    code, title = "", _("What the region shares")
-    if project is not None:
-        code, title = project.code or project.iati_id or "", project.title
-    elif country is not None:
-        code, title = country, _("What {country} shares").format(country=country_name(country, language()))
-    elif scope_id != REGION_SCOPE:
-        title = _("A project that is not on this laptop")
+    code, title = _named(scope_id, projects, countries)
     return ScopeRecord(
         scope_id=scope_id,
         kind="project"
@@ -58,6 +59,20 @@ def _record(
         file_bytes=state.file_bytes,
         position=state.position,
     )
+
+
+def _named(
+    scope_id: UUID, projects: Mapping[UUID, Project], countries: Mapping[UUID, str]
+) -> tuple[str, str]:
+    """Code and title."""
+    project, country = projects.get(scope_id), countries.get(scope_id)
+    if project is not None:
+        return project.code or project.iati_id or "", project.title
+    if country is not None:
+        return country, _("What {country} shares").format(country=country_name(country, language()))
+    if scope_id != REGION_SCOPE:
+        return "", _("A project that is not on this laptop")
+    return "", _("What the region shares")
 
 
 def _place(record: ScopeRecord) -> tuple[bool, bool, str, str]:

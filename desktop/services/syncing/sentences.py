@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desktop.errors import BadInput, NetworkProblem, Refused, UserError
+from desktop.errors import BadInput, NetworkProblem, Refused, StoreProblem, UserError
 from desktop.i18n import _
 
 
@@ -35,7 +35,26 @@ def problem_of(code: str, detail: str) -> UserError:
     }
     if code in typed:
         return BadInput(typed[code], _("Ask your office for the address and a new code."))
+    if code in (mended := _of_the_copy()):
+        return StoreProblem(*mended[code])
     return NetworkProblem(_("Sync stopped: {code}.").format(code=code), safe)
+
+
+def _of_the_copy() -> dict[str, tuple[str, str]]:
+    """What was found where this laptop's copy was held against the server's."""
+    mended = _("It was mended, and nothing is to be done. If it happens again, have the disk looked at.")
+    unlike = _("Nothing was lost. Tell your office, with the diagnosis from here.")
+    return {
+        "mended_operations": (_("This laptop's copy of a project was not as the server has it."), mended),
+        "mended_rows": (_("Records of a project did not show what their history says."), mended),
+        "unlike_operations": (
+            _(
+                "This laptop's copy of a project is not as the server has it, also after it was fetched again."
+            ),
+            unlike,
+        ),
+        "unlike_rows": (_("Records of a project do not show what their history says."), unlike),
+    }
 
 
 def _on_the_way(detail: str) -> dict[str, tuple[str, str]]:

@@ -14,6 +14,7 @@ from desktop.services.accounts.access import Access
 from desktop.services.accounts.identity import become
 from desktop.services.accounts.service import AccountService
 from desktop.services.syncing.announcing import announce_scopes
+from desktop.services.syncing.checking import mended_records, note_checked, scopes_due, trouble_code
 from desktop.services.syncing.deciding import Keep
 from desktop.services.syncing.desk import ConflictDesk
 from desktop.services.syncing.gate import Gate
@@ -25,6 +26,7 @@ from desktop.services.syncing.records import (
     DecidedRecord,
     LadderRecord,
     LookRecord,
+    MendedRecord,
     MovedRecord,
     ParallelRecord,
     ProblemRecord,
@@ -101,15 +103,19 @@ class SyncService:
         told: Callable[[MovedRecord], None] = lambda _moved: None,
         settings: SyncSettings | None = None,
         is_beside_a_person: bool = False,
+        check_copy: bool = False,
     ) -> SyncReport:
         """Push and pull until nothing is left; raises a UserError with the remedy where that fails.
 
         A shut `gate` holds it between two messages; `told` hears how far it is, on the thread that syncs.
         `settings` of this run alone, in the place of those that are kept. Beside a person who types it writes in
-        short pieces and lets her go first, which takes longer in all.
+        short pieces and lets her go first, which takes longer in all. `check_copy` holds all that is here against
+        the server's and mends what differs; without it each project has its turn once a day.
         """
         address, wanted = self._address(), checked_settings(settings) if settings is not None else None
         announce_scopes(self._database, self._accounts)
+        with self._database.reading() as work:
+            due = scopes_due(work, self._clock().date(), is_asked=check_copy)
         moving = Moving(progress, gate or Gate(), told, self._bytes_to_go())
         progress.step(0, 0, _("Syncing"))
         try:
@@ -117,7 +123,7 @@ class SyncService:
                 transport = self._way.transport(address, wanted, still=moving.within_message)
                 moving.watch(transport)
                 report = self._client_over(transport, is_beside_a_person=is_beside_a_person).run(
-                    moving.between_messages
+                    moving.between_messages, check=due
                 )
                 told(moving.moved())
         except (UserError, Cancelled) as stopped:
@@ -126,11 +132,20 @@ class SyncService:
             # What had come before it stopped is here to stay, so screens must hear of it.
             self._tell(STANDING.union(table.name for table in synced_metadata().sorted_tables))
             raise
-        answer = _report(report)
+        answer = self._told(report, due)
         self._remember(answer, None)
         self._take_over()
         self._tell(report.tables_touched | STANDING)
         return answer
+
+    def _told(self, report: "Report", due: Sequence[str]) -> SyncReport:
+        """The report in plain numbers, with what the checkup came to noted for the diagnosis."""
+        with self._database.local() as work:
+            note_checked(work, due, self._clock().date())
+            mended = mended_records(work, report.mended)
+            for one in mended:
+                note_trouble(work, self._clock(), trouble_code(one), f"{one.scope_id} {one.count}")
+        return _report(report, mended)
 
     def _tell(self, tables: frozenset[str]) -> None:
         self._database.announce(Changed(areas=tables, ids=frozenset(), origin="sync", action="sync"))
@@ -343,5 +358,6 @@ class _Sentences:
             ) from problem
 
 
-def _report(report: "Report") -> SyncReport:
-    return SyncReport(**{field.name: getattr(report, field.name) for field in dataclasses.fields(SyncReport)})
+def _report(report: "Report", mended: tuple[MendedRecord, ...]) -> SyncReport:
+    plain = {field.name: getattr(report, field.name) for field in dataclasses.fields(SyncReport)}
+    return SyncReport(**plain | {"compared": len(report.compared), "mended": mended})

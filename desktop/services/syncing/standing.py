@@ -1,8 +1,9 @@
 """How this laptop stands with its server: what is unsent, and how the last run went."""
 
 from datetime import datetime
+from typing import Any
 
-from desktop.services.syncing.sync_state import SyncReport, SyncState
+from desktop.services.syncing.sync_state import MendedRecord, SyncReport, SyncState
 from desktop.storage.database import Database
 from desktop.storage.opening.kept import find_kept
 from desktop.storage.opening.unsent import unsent_in
@@ -38,6 +39,11 @@ def _state(rows: Rows) -> SyncState:
         conflicts=unsent.conflicts,
         files_pending=unsent.blobs,
         last_run=datetime.fromisoformat(last["at"]) if last.get("at") else None,
-        last_report=SyncReport(**report) if report else None,
+        last_report=_report(report) if report else None,
         last_problem=str(last.get("problem") or ""),
     )
+
+
+def _report(kept: dict[str, Any]) -> SyncReport:
+    mended = tuple(MendedRecord(**one) for one in kept.get("mended", ()))
+    return SyncReport(**kept | {"mended": mended})

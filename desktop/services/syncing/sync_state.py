@@ -5,8 +5,19 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MendedRecord:
+    """Where this laptop's copy of a project was not what it should be, and what came of it."""
+
+    scope_id: str
+    kind: str  # operations (other than the server's) or rows (other than the history here says)
+    count: int
+    is_whole: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
-    """What a run did, and what is left after it."""
+    """What a run did, and what is left after it; `compared` scopes were held against the server's."""
 
     rounds: int
     requests: int
@@ -19,6 +30,8 @@ class SyncReport:
     bytes_sent: int
     bytes_received: int
     blobs_pending: int
+    compared: int = 0
+    mended: tuple[MendedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from sync.messages.wire import BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
 from sync.server.access.directory import directory_for
 from sync.server.access.people import Access
+from sync.server.rounds.comparing import pull_again, sums_for
 from sync.server.rounds.preparing import LEAST
 from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
@@ -39,7 +40,12 @@ def exchange(
         response.person = admitted.person
     response.directory = _newer_directory(database, admitted, request.directory)
     is_known = take_cursors(database, admitted, request)
-    if request.wants_pages and not any(ack.outcome == "forked" for ack in response.acks):
+    if request.compare:
+        response.sums = sums_for(database, admitted, request.compare, epoch)
+    if request.again:
+        pulled = pull_again(database, admitted, request.again)
+        response.pages, response.more = pulled.pages, pulled.more
+    elif request.wants_pages and not any(ack.outcome == "forked" for ack in response.acks):
         if is_known:
             pulled = pull(database, admitted, request, least)
             response.ready, response.pages, response.more = pulled.ready, pulled.pages, pulled.more

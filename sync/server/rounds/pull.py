@@ -54,6 +54,11 @@ def pull(database: Database, admitted: Admitted, request: Request, least: int = 
     return pulled
 
 
+def pages_of(behind: Sequence[tuple[ScopeRow, int]], stretches: Stretches, replica: str) -> Pulled:
+    """Nothing of it made ready; `replica`: whose own work comes without a body."""
+    return _pulled(behind, stretches, replica, None)
+
+
 def _pulled(
     behind: Sequence[tuple[ScopeRow, int]], stretches: Stretches, replica: str, preparing: Preparing | None
 ) -> Pulled:

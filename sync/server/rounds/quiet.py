@@ -52,6 +52,8 @@ def _brings_something(request: Request) -> bool:
         or request.scopes
         or request.transactions
         or request.parts
+        or request.compare
+        or request.again
         or not request.wants_pages
     )
 

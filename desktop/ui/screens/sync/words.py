@@ -50,6 +50,10 @@ def run_words(report: SyncReport) -> str:
                 count=report.blobs_pending
             )
         )
+    if report.mended:
+        said.append(_("this laptop's copy mended"))
+    elif report.compared:
+        said.append(_("this laptop's copy checked"))
     return ", ".join(said)
 
 

@@ -123,6 +123,11 @@ class ConnectionPresenter:
         self._screen.show_looking(False)
         self._screen.show_settings_problem(problem.sentence())
 
+    def check_copy(self) -> None:
+        """Sync, and hold all that is here against the server's."""
+        if not self._shell.sync_run.start(check_copy=True):
+            self._shell.notice(_("A sync is under way. Check the copy once it is through."))
+
     def copy_diagnosis(self) -> None:
         """What helps who helps: codes and counts, no names and nothing of the work."""
         self._screen.copy(self.diagnosis())

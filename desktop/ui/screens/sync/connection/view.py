@@ -56,10 +56,16 @@ class ConnectionPane(ScrollPage):
             icon="ph.magnifying-glass",
             press=lambda: self.presenter.look(),
         )
+        self._check = Button(
+            _("Check this laptop's copy"),
+            "sync_check_copy",
+            icon="ph.check-circle",
+            press=lambda: self.presenter.check_copy(),
+        )
         self._looked = column(gap=4)
         card = Card(_("State"))
         card.body.addLayout(self._facts)
-        card.body.addLayout(row(self._look, None))
+        card.body.addLayout(row(self._look, self._check, None))
         card.body.addLayout(self._looked)
         return card
 
