@@ -247,6 +247,8 @@ class _Sealing:
         with applying(self._connection):
             self._ledger.flush()
         self._connection.exec_driver_sql("UPDATE journal SET sealed = ? WHERE change = ?", self._dots)
+        if not self._chains:  # all came to nothing, on a store that has sealed nothing under its name yet
+            return
         self._connection.exec_driver_sql(
             "INSERT INTO sync_chains (scope_id, n, hash) VALUES (?, ?, ?)"
             " ON CONFLICT (scope_id) DO UPDATE SET n = excluded.n, hash = excluded.hash",

@@ -97,3 +97,16 @@ def test_the_later_of_two_edits_stays_when_the_first_had_not_seen_a_change_and_t
     one.sync()
 
     assert one.project(record)["title"] == "Wells and pumps"
+
+
+def test_typing_that_comes_to_nothing_stops_no_sync_of_a_laptop_that_has_made_nothing_yet(two: Two) -> None:
+    one, other = two
+    record = one.add_project("Water")
+    one.sync()
+    other.sync()
+    other.set(record, title="Wells", session="s")
+    other.set(record, title="Water", session="s")
+
+    report = other.sync()
+
+    assert (report.pushed, other.project(record)["title"]) == (0, "Water")

@@ -129,7 +129,7 @@ class _Handing:
         for device in devices:
             with self._database.reading() as connection:
                 seen = Cursors(connection, device.id).all()
-                marks = Marks(connection)
+                marks = Marks(State(connection))
                 receipts = [
                     Receipt(
                         *(one.scope, one.replica, one.first_n, one.hash),

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Collection
 
-from sqlalchemy import Connection
-
 from sync.server.access.directory import server_key
 from sync.server.store.state import State
 
@@ -18,14 +16,14 @@ _PURPOSE = b"milepost placed"
 class Marks:
     """Within one unit of work; a mark is made with the server's key, which comes back with its backup."""
 
-    def __init__(self, connection: Connection, shown: Collection[bytes] = ()) -> None:
-        self._connection = connection
+    def __init__(self, state: State, shown: Collection[bytes] = ()) -> None:
+        self._state = state
         self._shown = frozenset(shown)
         self._key = b""
 
     def of(self, hash_: bytes) -> bytes:
         """For the transaction with this seal, which covers its place in its replica's chain."""
-        self._key = self._key or server_key(State(self._connection)).private
+        self._key = self._key or server_key(self._state).private
         return hashlib.blake2b(hash_, key=self._key, person=_PURPOSE, digest_size=_MARK_BYTES).digest()
 
     def is_shown(self, hash_: bytes) -> bool:

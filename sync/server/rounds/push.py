@@ -19,6 +19,7 @@ from sync.server.rounds.marks import AGAIN, Marks
 from sync.server.store.database import Database
 from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
 from sync.server.store.registry import Registry
+from sync.server.store.state import State
 
 MAX_PARTS = 64
 
@@ -46,7 +47,7 @@ def judge_again(database: Database, schema: Schema, now: str) -> None:
             order = Order(connection, scope_id)
             scope = order.lock("project", None)
             _ScopePush(
-                order, schema, scope, _access_in(Registry(connection)), now, Marks(connection)
+                order, schema, scope, _access_in(Registry(connection)), now, Marks(State(connection))
             ).settle_all()
 
 
@@ -66,7 +67,7 @@ def _push_scope(
     with database.writing() as connection:
         order = Order(connection, scope_id)
         scope = _lock(order, admitted, announced)
-        marks = Marks(connection, request.marks)
+        marks = Marks(State(connection), request.marks)
         pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now, marks)
         return pushing.take(transactions, admitted.device.id, request.confirmed)
 
@@ -94,7 +95,7 @@ def _stage(
     with database.writing() as connection:
         order = Order(connection, part.scope)
         scope = _lock(order, admitted, announced)
-        marks = Marks(connection, request.marks)
+        marks = Marks(State(connection), request.marks)
         known = order.find(part.replica, part.first_n)
         if known and part.hash not in (b"", known.hash):
             return Ack(*here, "forked")
