@@ -212,3 +212,17 @@ def test_fields_name_themselves_for_those_who_hear_them(qtbot):
 
     assert field.editor.objectName() == "server"
     assert field.editor.accessibleName() == "Server"
+
+
+def test_a_long_choice_shows_its_beginning(shown):
+    field = shown(ChoiceField("Project", "project", [(n, f"SN.{n:04} {'needs ' * 40}") for n in range(40)]))
+
+    field.set_value(7)
+
+    assert field.combo.lineEdit().cursorPosition() == 0
+
+
+def test_an_empty_day_does_not_look_like_an_entered_one(shown):
+    field = shown(DateField("First day", "first_day"))
+
+    assert field.line.placeholderText().startswith("e.g. ")

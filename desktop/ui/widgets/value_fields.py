@@ -52,7 +52,8 @@ class DateField(Field):
 
     def __init__(self, text: str, object_name: str, **more: Any) -> None:
         self.line = QLineEdit()
-        self.line.setPlaceholderText(formats.day_pattern())
+        # A bare date looks like one that was entered already.
+        self.line.setPlaceholderText(_("e.g. {day}").format(day=formats.day_pattern()))
         self.line.setMaximumWidth(theme().px(160))
         super().__init__(text, object_name, self.line, **more)
         self.line.textEdited.connect(self._touched)
@@ -156,6 +157,13 @@ class ChoiceField(Field):
         at = self.combo.findText(typed, Qt.MatchFlag.MatchFixedString)
         self.combo.setCurrentIndex(at if at >= 0 else self.combo.currentIndex())
         self.combo.setEditText(self.combo.itemText(self.combo.currentIndex()))
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """A long option shows its first words: a code stands there."""
+        line = self.combo.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def value(self) -> Any:
         return self.combo.currentData()
@@ -164,5 +172,7 @@ class ChoiceField(Field):
         for at in range(self.combo.count()):
             if self.combo.itemData(at) == value:
                 self.combo.setCurrentIndex(at)
-                return
-        self.combo.setCurrentIndex(0 if self._empty else -1)
+                break
+        else:
+            self.combo.setCurrentIndex(0 if self._empty else -1)
+        self._show_beginning()

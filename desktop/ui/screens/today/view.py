@@ -106,9 +106,9 @@ class TodayView(ScrollPage):
             object_name="today_no_visits",
         )
         self.visits_card.add(self.visit_list, self.no_visits)
-        self.needs_card = Card(_("Needs you"), tight=True)
+        self.needs_card = Card(_("For my action"), tight=True)
         self._needs: PagedListModel[Need] = _listed()
-        self.need_list = RecordList(self._needs, need_row, "today_needs", _("Needs you"), edge=16)
+        self.need_list = RecordList(self._needs, need_row, "today_needs", _("For my action"), edge=16)
         self.no_needs = label(_("Nothing waits for you."), "secondary")
         self.no_needs.setContentsMargins(16, 12, 16, 12)
         self.needs_card.add(self.need_list, self.no_needs)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QGridLayout, QStackedW
 
 from desktop.errors import UserError
 from desktop.i18n import _
+from desktop.services.exchanging.column_words import column_word
 from desktop.services.exchanging.records import Fate, FilePreview, ImportReport, Kind, RowReport
 from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.projects.importing.presenter import ImportPresenter, Rehearsal
@@ -283,7 +284,7 @@ class RehearsalPage(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme().px(6))
         for at, field in enumerate(preview.fields):
-            words = field.key.replace("_", " ")
+            words = column_word(preview.kind, field.key)
             combo = QComboBox()
             name_widget(combo, f"column_{field.key}", _("Column for {field}").format(field=words))
             combo.addItem(_("not in the file"), "")

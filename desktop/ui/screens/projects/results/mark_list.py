@@ -21,12 +21,12 @@ class MarkList(QWidget):
         self._opened = opened
         columns = [Column[LintMark](key="code", title=_("Mark"), cell=lambda mark: mark.code)]
         self.model: RecordTableModel[LintMark] = RecordTableModel(columns)
-        self.list = RecordList(self.model, _mark_row, "mark_list", _("Check"), uniform=True)
+        self.list = RecordList(self.model, _mark_row, "mark_list", _("Quality check"), uniform=True)
         self._why, self._example = label("", "small", wrap=True), label("", "muted", wrap=True)
         self._go = Button(_("Go there"), "mark_go", compact=True)
         self._counts = row(gap=8)
         head = surface("bar")
-        title = label(_("Check"), "title")
+        title = label(_("Quality check"), "title")
         laid = row(title, None, gap=8, margins=(12, 10, 12, 10), on=head)
         laid.addLayout(self._counts)
         self._about = surface("header")

@@ -188,7 +188,7 @@ def _columns(typed: Typed) -> list[Column[Line]]:
         ),
         own("method", _("Method"), 84, lambda line: (line.indicator and line.indicator.method) or ""),
         own("frequency", _("Frequency"), 88, _frequency),
-        Column(key="check", title=_("Check"), cell=_check_cell, width=90, tip=_check_tip),
+        Column(key="check", title=_("Quality check"), cell=_check_cell, width=116, tip=_check_tip),
     ]
 
 

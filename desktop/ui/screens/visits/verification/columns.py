@@ -46,7 +46,7 @@ def columns(
             edit_text=_editable,
             may_edit=lambda row: isinstance(row, VerificationRecord) and may_edit(),
         ),
-        Column(key="factor", title=_("Factor"), cell=_factor, width=72, end=True),
+        Column(key="factor", title=_("Verification factor"), cell=_factor, width=128, end=True),
         Column(key="band", title=_("Band"), cell=lambda row: Cell(mark=band_mark(row.band)), width=164),
         Column(key="reason", title=_("Reason for the difference"), cell=_reason, width=178),
         Column(key="method", title=_("Method, n of N"), cell=_method, width=172),
