@@ -38,8 +38,13 @@ class BlobFiles(Protocol):
 
 
 def list_blobs(connection: Connection, metadata: MetaData, files: BlobFiles) -> None:
-    """Note the blobs that rows speak of: those here are to be sent, the others are wanted, lost ones again."""
+    """Note the blobs that rows speak of, and want those again that are lost here."""
     _want_lost(connection, files)
+    note_blobs(connection, metadata, files)
+
+
+def note_blobs(connection: Connection, metadata: MetaData, files: BlobFiles) -> None:
+    """Note the blobs that rows speak of: those here are to be sent, the others are wanted."""
     for table in synced_tables(metadata):
         if not {"sha256", "size_bytes"} <= set(table.columns.keys()):
             continue

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, MetaData
 from sync.client.acquaintances import remember_directory, serial_of
 from sync.client.apply import Forked, take_pages
 from sync.client.arriving import Arrivals
-from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs
+from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs, note_blobs
 from sync.client.bound import UNBOUND, Bound
 from sync.client.checkup.comparing import Checkup, Fetcher, Found, Mended
 from sync.client.conflicts import show_again
@@ -145,6 +145,8 @@ class Client:
         before = self._counts()
         with self._begin() as connection:
             tally.tables |= seal(connection, self._metadata)
+            # With the rows that speak of them: a run that breaks off behind those has not sent everything.
+            note_blobs(connection, self._metadata, self._files)
             tally.tables |= show_held(connection, self._metadata)
             # A stretch made ready is one long writing: worth it while there is nothing yet that one could type into.
             is_new = connection.exec_driver_sql("SELECT 1 FROM sync_cursors LIMIT 1").first() is None
