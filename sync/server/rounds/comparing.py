@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
-
 from sync.server.access.devices import Admitted
 from sync.server.rounds.pull import Pulled, pages_of
 from sync.server.store.database import Database
@@ -26,7 +24,7 @@ def sums_for(
         if read >= OPERATIONS_AT_ONCE:
             break
         with database.reading() as connection:
-            scope = _readable(connection, admitted, scope_id)
+            scope = _readable(admitted, find_scope(connection, scope_id))
             if scope is None:
                 continue
             known = kept_sum(connection, scope.id, scope.counter, epoch)
@@ -42,11 +40,12 @@ def sums_for(
 def pull_again(database: Database, admitted: Admitted, again: Mapping[str, int]) -> Pulled:
     """Pages of these scopes after these places, whatever is known of the cursors; the asker's own work is among it."""
     with database.reading() as connection:
-        found = [(_readable(connection, admitted, scope_id), seq) for scope_id, seq in again.items()]
+        found = [
+            (_readable(admitted, find_scope(connection, scope_id)), seq) for scope_id, seq in again.items()
+        ]
         wanted = [(scope, seq) for scope, seq in found if scope is not None and seq >= 0]
         return pages_of(wanted, Stretches(connection), replica="")
 
 
-def _readable(connection: Connection, admitted: Admitted, scope_id: str) -> ScopeRow | None:
-    scope = find_scope(connection, scope_id)
+def _readable(admitted: Admitted, scope: ScopeRow | None) -> ScopeRow | None:
     return scope if scope and admitted.access.may_read(scope.kind, scope.office) else None
