@@ -49,11 +49,8 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _strictly(content, encoding, file_name), encoding
-    for encoding, zeros in (
-        ("utf-16-le", content[1:4000:2].count(0)),
-        ("utf-16-be", content[:4000:2].count(0)),
-    ):
-        if zeros and zeros == content[:4000].count(0) and _has_lines(content[:4000], encoding):
+    for encoding, upper in (("utf-16-le", content[1:4000:2]), ("utf-16-be", content[:4000:2])):
+        if _is_wide(upper):
             return _strictly(content, encoding, file_name), encoding
     try:
         return content.decode("utf-8"), "utf-8"
@@ -61,10 +58,11 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
         return _in_old_codepage(content, file_name)
 
 
-def _has_lines(start: bytes, encoding: str) -> bool:
-    """A stray NUL among bytes gives no line ends in a wide encoding; a wide text does."""
-    text = start[: len(start) // 2 * 2].decode(encoding, errors="replace")
-    return "\n" in text and "\ufffd" not in text[:-1]
+def _is_wide(upper: bytes) -> bool:
+    """By the upper halves of its letters: for the scripts of the region they are control characters, which are rare in
+    any other text, however many stray NULs it has."""
+    small = sum(byte < 0x20 and byte not in b"\t\n\r" for byte in upper)
+    return 0 in upper and small * 2 > len(upper)
 
 
 def _strictly(content: bytes, encoding: str, file_name: str) -> str:

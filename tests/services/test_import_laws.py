@@ -4,7 +4,7 @@ import csv
 import io
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.services.roster import Services
@@ -45,8 +45,13 @@ def change_number(services: Services) -> int:
         return work.change
 
 
+EMPTY_BUDGETS = b"project,period_start,period_end,currency,amount\r\n" + b",,,,\r\n" * 5
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())
+@example(table=("budgets", EMPTY_BUDGETS + b"\x00,,,,\r\n"))
+@example(table=("budgets", EMPTY_BUDGETS + b"\x00,,,, \r\n"))
 def test_no_row_fails_the_file_each_is_counted_once_and_again_changes_nothing(
     services: Services, table: tuple[str, bytes]
 ) -> None:
