@@ -14,7 +14,6 @@ from desktop.ui.jobs import HowFar, JobHandle
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 _BETWEEN_REPORTS_S = 0.05
-_ONCE = Qt.ConnectionType.SingleShotConnection
 
 
 class _Job(QObject):
@@ -78,6 +77,8 @@ class BackgroundJobs(QObject):
         self._running: dict[_Job, _Answers] = {}
         self._is_held = False
         self._waiting: list[tuple[_Job, _Run]] = []
+        self._once_at_rest: Callable[[], None] | None = None
+        self.at_rest.connect(self._come_to_rest)
 
     def start(
         self,
@@ -111,11 +112,17 @@ class BackgroundJobs(QObject):
         if not self._running:
             then()
         else:
-            self.at_rest.connect(lambda: then() if self._is_held else None, _ONCE)
+            self._once_at_rest = then
+
+    def _come_to_rest(self) -> None:
+        then, self._once_at_rest = self._once_at_rest, None
+        if then is not None:
+            then()
 
     def go_on(self) -> None:
         """What was asked for while held begins now."""
         self._is_held, waiting = False, self._waiting
+        self._once_at_rest = None
         self._waiting = []
         for _job, run in waiting:
             self._pool.start(run)
@@ -141,7 +148,8 @@ class BackgroundJobs(QObject):
         self._waiting = []
 
     def forget(self, timeout_ms: int = 10_000) -> bool:
-        """Wait as `wait` does, and let no answer arrive: the screens that asked are about to go."""
+        """Wait as `wait` does, and let no answer arrive, nor what `hold` promised: the screens that asked are about to go."""
+        self._once_at_rest = None
         answered = self.wait(timeout_ms)
         for answers in self._running.values():
             answers.forget()

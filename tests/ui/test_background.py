@@ -153,3 +153,27 @@ def test_no_answer_reaches_those_who_are_gone(qtbot):
 
     qtbot.waitUntil(lambda: jobs.running_titles == (), timeout=15_000)
     assert heard == []
+
+
+def test_what_waits_for_rest_comes_once_nothing_runs(qtbot, jobs):
+    go, heard = threading.Event(), []
+    jobs.start(lambda _progress: go.wait(5), done=heard.append)
+
+    jobs.hold(lambda: heard.append("at rest"))
+    go.set()
+    qtbot.waitUntil(lambda: "at rest" in heard)
+
+    assert heard == [True, "at rest"]
+
+
+@pytest.mark.parametrize("leave", ["forget", "go_on"])
+def test_what_waits_for_rest_never_comes_to_a_window_that_is_gone_or_open_again(qtbot, jobs, leave):
+    go, heard = threading.Event(), []
+    jobs.start(lambda _progress: go.wait(5), done=lambda _answer: None)
+    jobs.hold(lambda: heard.append("at rest"))
+
+    go.set()
+    with qtbot.waitSignal(jobs.at_rest):
+        getattr(jobs, leave)()
+
+    assert heard == []
