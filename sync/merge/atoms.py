@@ -51,6 +51,10 @@ def deletion_of(
     return AtomState(heads=plain.heads, shown=plain.shown)
 
 
+_NAME_LETTERS = 32
+"""Of an identity: it stays for every edit whose value is gone, so it is no longer than it must be."""
+
+
 def ancestors_of(dots: Collection[str], edits: Mapping[str, Edit]) -> set[str]:
     """These dots, and everything their authors had seen."""
     found: set[str] = set()
@@ -68,12 +72,12 @@ def _heads(columns: Sequence[str], edits: Mapping[str, Edit]) -> list[Edit]:
     if superseded.isdisjoint(edits) or len(edits) - len(superseded & edits.keys()) <= 1:
         return [edit for dot, edit in edits.items() if dot not in superseded]
     # Two people who made the same change to the same value made one change: who builds on either has seen both.
-    identity = _identities(columns, edits)
+    identity = identities(columns, edits)
     covered = {identity[dot] for dot in superseded if dot in identity}
     return [edit for dot, edit in edits.items() if identity[dot] not in covered]
 
 
-def _identities(columns: Sequence[str], edits: Mapping[str, Edit]) -> dict[str, str]:
+def identities(columns: Sequence[str], edits: Mapping[str, Edit]) -> dict[str, str]:
     """A name for each edit that is equal exactly when what it says and all it builds on are equal."""
     names: dict[str, str] = {}
     todo = list(edits)
@@ -89,7 +93,7 @@ def _identities(columns: Sequence[str], edits: Mapping[str, Edit]) -> dict[str, 
             content = "\n".join(
                 (_text(edits[dot].value_of(columns)), *sorted({names[base] for base in bases}))
             )
-            names[dot] = hashlib.sha256(content.encode()).hexdigest()
+            names[dot] = edits[dot].identity or hashlib.sha256(content.encode()).hexdigest()[:_NAME_LETTERS]
     return names
 
 
@@ -105,7 +109,7 @@ def _unseen_by(deletion: Edit, atoms: Mapping[str, Sequence[str]], record: Mappi
     news: set[str] = set()
     for name in spoken - {DELETED}:
         edits = {dot: edit for dot, edit in record.items() if edit.atom in (name, EVERY_ATOM)}
-        identity = _identities(atoms.get(name, ()), edits)
+        identity = identities(atoms.get(name, ()), edits)
         known = {identity[dot] for dot in seen if dot in identity}
         news |= {dot for dot in identity if identity[dot] not in known}
     return [edit for edit in unseen if edit.dot in news]

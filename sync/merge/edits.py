@@ -11,6 +11,9 @@ EVERY_ATOM = "*"
 DELETED = "deleted"
 """The tombstone atom. Its edits name the heads of all atoms, because deleting is about the whole record."""
 
+THINNED = "~"
+"""The one key in the value of an edit that old history was thinned of; what stands there is its identity."""
+
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """One operation, once it is known here."""
@@ -21,6 +24,18 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     value: Mapping[str, Any]
     seq: int | None = None  # its place in the server's order, when it has one
     arrived: int = 0  # the store's change number when it came from elsewhere; 0 for what was made here
+
+    @property
+    def identity(self) -> str | None:
+        """Kept in the place of its value (`sync.merge.thinning`); none where the value itself is here."""
+        if self.atom == EVERY_ATOM or len(self.value) != 1:
+            return None
+        return self.value.get(THINNED)
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """Its value for people; empty where it is gone."""
+        return {} if self.identity else self.value
 
     def value_of(self, columns: Iterable[str]) -> dict[str, Any]:
         """What it says about these columns; one that it does not know is left out."""
