@@ -52,6 +52,8 @@ def _what(change: ToldChange) -> str:
 
 
 def _after(change: ToldChange) -> str:
+    if change.state == "archived":
+        return _("an earlier value; it is in the server's archive")
     if change.field == "deleted":
         return _("deleted") if any(part.value for part in change.after) else _("restored")
     return _short(parts_words(change.table, change.after)) or _("emptied")

@@ -173,7 +173,7 @@ def _side(past: Past, entry: Entry, atom: str, *, is_shown: bool) -> Side:
     return Side(
         dot=entry.edit.dot,
         atom=atom if is_making else entry.edit.atom,
-        value=entry.edit.value_of(shape.columns) if is_making and shape else dict(entry.edit.value),
+        value=entry.edit.value_of(shape.columns) if is_making and shape else dict(entry.edit.said),
         base=past.before(entry.edit),
         actor=entry.actor,
         device=entry.device,

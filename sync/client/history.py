@@ -31,7 +31,7 @@ class Change:
     new: dict[str, Any]
     reason: str | None
     action: str | None
-    state: str  # shown, superseded, open, waiting, quarantined
+    state: str  # shown, superseded, open, waiting, quarantined, archived (what it said lies with the server)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Past:
         for dot in edit.base:
             earlier = self.by_dot.get(dot)
             if earlier and earlier.edit.atom in (edit.atom, EVERY_ATOM):
-                return earlier.edit.value_of(edit.value)
+                return earlier.edit.value_of(edit.said) or None
         return None
 
 
@@ -191,8 +191,8 @@ def _shape_from(edits: Iterable[Edit]) -> TableShape:
             whole |= dict.fromkeys(edit.value)
         else:
             columns = (*atoms[edit.atom].columns,) if edit.atom in atoms else ()
-            atoms[edit.atom] = AtomShape(columns=tuple(dict.fromkeys((*columns, *edit.value))))
-            grouped |= edit.value.keys()
+            atoms[edit.atom] = AtomShape(columns=tuple(dict.fromkeys((*columns, *edit.said))))
+            grouped |= edit.said.keys()
     single = {name: AtomShape(columns=(name,)) for name in whole if name not in grouped}
     return TableShape(atoms=atoms | single)
 
@@ -204,7 +204,7 @@ def _speaks(entry: Entry, past: Past, atom: str) -> bool:
 def _part(entry: Entry, past: Past, atom: str | None) -> dict[str, Any]:
     """What an operation says about one atom, or all it says."""
     if atom is None or entry.edit.atom != EVERY_ATOM:
-        return dict(entry.edit.value)
+        return dict(entry.edit.said)
     shape = past.record.shape.atoms.get(atom)
     return entry.edit.value_of(shape.columns if shape else (atom,))
 
@@ -227,6 +227,8 @@ def _change(past: Past, entry: Entry, atom: str | None, fresh: set[str]) -> Chan
 def _state(past: Past, entry: Entry, atoms: Iterable[str], fresh: set[str]) -> str:
     if entry.outcome == "quarantined":
         return "quarantined"
+    if entry.edit.identity:
+        return "archived"
     if entry.state != "applied" or entry.outcome == "waiting":
         return "waiting"
     states = set()

@@ -22,7 +22,7 @@ HEADER = ("event", "node", "start", "end", "old-value", "new-value", "user", "ch
 class AuditLine:
     """One step. `event` is `form start`, `form finalize`, `form resume`, `form upgrade`, `question` or `comment`.
 
-    `state` is that of the change: shown, superseded (a colleague's answer stands), open, waiting, quarantined.
+    `state` is that of the change: shown, superseded (a colleague's answer stands), open, waiting, quarantined, archived.
     """
 
     at: datetime

@@ -14,7 +14,8 @@ class ChangeRecord:
     """One line of a record's history.
 
     `field` is a column or a group that moves together, `record` where the record was made; `old` and `new` are
-    the plain values (a mapping for a group); `state`: shown, superseded, open, waiting, quarantined.
+    the plain values (a mapping for a group); `state`: shown, superseded, open, waiting, quarantined,
+    archived (what it said lies in the server's archive).
     """
 
     at: datetime

@@ -153,7 +153,7 @@ def _lines(change: Change, names: Mapping[str, str], field: str | None) -> list[
     if field is not None:
         new = change.new[field] if field in change.new else _plain(change.new)
         old = (change.old or {}).get(field) if field in change.new else _plain(change.old)
-        return [_line(change, names, field, old, new)] if change.new else []
+        return [_line(change, names, field, old, new)] if change.new or change.state == "archived" else []
     if change.atom == "*":
         made = {
             key: value for key, value in change.new.items() if key not in SYSTEM_COLUMNS and value is not None
@@ -178,9 +178,9 @@ def _line(change: Change, names: Mapping[str, str], field: str, old: Any, new: A
 
 
 def _plain(values: dict[str, Any] | None) -> Any:
-    """A group of one column is that column's value."""
-    if values is None or len(values) != 1:
-        return values
+    """A group of one column is that column's value; none of what is not on this laptop."""
+    if not values or len(values) != 1:
+        return values or None
     return next(iter(values.values()))
 
 

@@ -22,7 +22,7 @@ from desktop.ui.widgets.layouts import clear_layout, column, row, surface
 from desktop.ui.widgets.naming import label
 from desktop.ui.widgets.states import EmptyState, StateStack
 
-Standing = Literal["shown", "superseded", "open", "waiting", "quarantined"]
+Standing = Literal["shown", "superseded", "open", "waiting", "quarantined", "archived"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def _row_of(one: HistoryLine) -> Row:
         title=one.what,
         meta=(change,),
         chip=_mark(one.standing),
-        chip_filled=one.standing not in ("shown", "superseded"),
+        chip_filled=one.standing not in ("shown", "superseded", "archived"),
     )
 
 
@@ -141,6 +141,7 @@ def _mark(standing: Standing) -> Mark | None:
     return {
         "shown": Mark(Tone.ON_TRACK, pgettext("history", "Shown"), "ph.eye"),
         "superseded": None,
+        "archived": None,
         "open": Mark(Tone.CONFLICT, pgettext("history", "To decide"), "ph.git-fork"),
         "waiting": Mark(Tone.INFO, pgettext("history", "Waiting"), "ph.hourglass"),
         "quarantined": Mark(Tone.OFF_TRACK, pgettext("history", "Set aside"), "ph.warning-octagon"),

@@ -1,4 +1,4 @@
-"""The server's backup: database and attachments in one tar file."""
+"""The server's backup: database, attachments and archives in one tar file."""
 
 import sqlite3
 import tarfile
@@ -9,6 +9,7 @@ from sync.server.app.place import Place, ServerProblem
 from sync.server.store.database import Database
 
 _DATABASE = "server.db"
+_FOLDERS = ("blobs", "archive")
 
 
 def write_backup(place: Place, database: Database, target: Path) -> int:
@@ -20,8 +21,9 @@ def write_backup(place: Place, database: Database, target: Path) -> int:
         database.copy_to(copy)
         with tarfile.open(growing, "w") as tar:
             tar.add(copy, _DATABASE)
-            if (place.data / "blobs").is_dir():
-                tar.add(place.data / "blobs", "blobs", filter=_whole_only)
+            for name in _FOLDERS:
+                if (place.data / name).is_dir():
+                    tar.add(place.data / name, name, filter=_whole_only)
     growing.replace(target)
     return target.stat().st_size
 
@@ -49,7 +51,8 @@ def read_backup(place: Place, source: Path) -> str:
             database.close()
         _keep_aside(place)
         unpacked.replace(place.data / _DATABASE)
-        _add_blobs(Path(folder) / "blobs", place.data / "blobs")
+        for name in _FOLDERS:
+            _add_files(Path(folder) / name, place.data / name)
     return epoch
 
 
@@ -64,7 +67,7 @@ def _keep_aside(place: Place) -> None:
             part.replace(kept.with_name(kept.name + ending))
 
 
-def _add_blobs(source: Path, target: Path) -> None:
+def _add_files(source: Path, target: Path) -> None:
     for file in source.rglob("*"):
         if file.is_file():
             kept = target / file.relative_to(source)
@@ -88,4 +91,5 @@ def is_sound(path: Path) -> bool:
 
 
 def _whole_only(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    return None if "/arriving" in entry.name else entry
+    is_growing = "/arriving" in entry.name or entry.name.endswith(".part")
+    return None if is_growing else entry

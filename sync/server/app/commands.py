@@ -11,6 +11,7 @@ from sync.server.access.devices import make_code
 from sync.server.access.people import ROLES
 from sync.server.app.aside import quarantine
 from sync.server.app.bundles import bundle
+from sync.server.app.history import archive, compact_history
 from sync.server.app.options import BlobsUrl, Data, Json, SchemaFile, Url, now, say
 from sync.server.app.place import Place, ServerProblem, packaged_schema
 from sync.server.rounds.push import judge_again
@@ -34,8 +35,8 @@ office = typer.Typer(no_args_is_help=True, help="Offices, as a tree.")
 user = typer.Typer(no_args_is_help=True, help="People and their roles.")
 device = typer.Typer(no_args_is_help=True, help="Laptops.")
 schema = typer.Typer(no_args_is_help=True, help="Kinds of record.")
-COMMANDS = ("run", "status", "backup", "restore", "restored", "verify")
-GROUPS = ("office", "user", "device", "schema", "quarantine", "bundle")
+COMMANDS = ("run", "status", "backup", "restore", "restored", "verify", "compact")
+GROUPS = ("office", "user", "device", "schema", "quarantine", "bundle", "archive")
 GROUP_COMMANDS = ("add", "code", "list", "revoke", "upgrade", "show", "retry", "key", "import", "export")
 for name, group in (
     ("office", office),
@@ -44,8 +45,10 @@ for name, group in (
     ("schema", schema),
     ("quarantine", quarantine),
     ("bundle", bundle),
+    ("archive", archive),
 ):
     app.add_typer(group, name=name)
+app.command("compact")(compact_history)
 
 
 def main() -> None:
@@ -184,6 +187,7 @@ def status(data: Data = None, database: Url = None, as_json: Json = False) -> No
     with Place.at(data, database).database() as store:
         with store.reading() as connection:
             told: dict[str, Any] = dict(counts(connection))
+        told["database_bytes"] = store.size_bytes()
         told["epoch"] = store.epoch()
     say(as_json, "\n".join(f"{name}: {value}" for name, value in told.items()), told)
 
@@ -249,11 +253,12 @@ def restored(data: Data = None, database: Url = None, as_json: Json = False) -> 
 
 @app.command()
 def verify(data: Data = None, database: Url = None, as_json: Json = False) -> None:
-    """Check every scope's order and every replica's chain of seals."""
+    """Check every scope's order, every replica's chain of seals and every archive."""
     from sync.server.rounds.verifying import faults_in
 
-    with Place.at(data, database).database(as_it_is=True) as store:
-        faults = faults_in(store)
+    place = Place.at(data, database)
+    with place.database(as_it_is=True) as store:
+        faults = faults_in(store, place.archives)
     say(as_json, "\n".join(faults) or "Everything is in order.", {"ok": not faults, "faults": faults})
     if faults:
         raise typer.Exit(3)

@@ -42,6 +42,11 @@ class Place:
             raise ServerProblem(f"The data folder {folder} cannot be made: {fault.strerror}.") from fault
         return cls(data=folder, database_url=database_url, blobs_url=blobs_url)
 
+    @property
+    def archives(self) -> Path:
+        """Where compacted history lies whole."""
+        return self.data / "archive"
+
     @contextmanager
     def database(self, *, to_upgrade: bool = False, as_it_is: bool = False) -> Iterator[Database]:
         """See `Database.open`."""

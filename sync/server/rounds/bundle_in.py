@@ -152,7 +152,7 @@ class _Taking:
             asked = Request(
                 replica=standing.replica, cursors=cursors, state_hash=state_hash(cursors), wants_pages=False
             )
-            take_cursors(self._database, self._admitted, asked)
+            take_cursors(self._database, self._admitted, asked, self._now)
 
     def _count(self, acks: Iterable[Ack], sizes: dict[tuple[str, str, int], int]) -> None:
         done = self._done

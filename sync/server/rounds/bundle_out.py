@@ -21,7 +21,7 @@ from sync.server.rounds.marks import Marks
 from sync.server.rounds.pull import page_of
 from sync.server.store.blobs import Blobs
 from sync.server.store.database import Database
-from sync.server.store.pages import Cursors, answered_of, body_at, stretch
+from sync.server.store.pages import Cursors, answered_of, body_at, packed_of, stretch
 from sync.server.store.registry import Device, Registry
 from sync.server.store.state import State
 
@@ -136,7 +136,10 @@ class _Handing:
                         *(one.outcome, one.code, one.first_seq),
                         b"" if one.first_seq is None else marks.of(one.hash),
                     )
-                    for one in answered_of(connection, device.replica)
+                    for one in (
+                        *answered_of(connection, device.replica),
+                        *packed_of(connection, device.replica, seen),
+                    )
                     if one.first_seq is None or one.first_seq > seen.get(one.scope, 0)
                 ]
             self.filler.add_receipts(receipts)

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from sync.server.access.devices import Admitted
 from sync.server.rounds.pull import Pulled, pages_of
 from sync.server.store.database import Database
-from sync.server.store.order import ScopeRow
-from sync.server.store.pages import find_scope
 from sync.server.store.prepared import Stretches
+from sync.server.store.scopes import ScopeRow, find_scope
 from sync.server.store.sums import computed_sum, keep_sum, kept_sum
 
 OPERATIONS_AT_ONCE = 100_000

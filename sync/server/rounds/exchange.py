@@ -14,8 +14,8 @@ from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
-from sync.server.store.pages import find_scope
 from sync.server.store.registry import Registry
+from sync.server.store.scopes import find_scope
 from sync.server.store.state import State
 
 
@@ -39,7 +39,7 @@ def exchange(
     if request.person != person_digest(admitted.person):
         response.person = admitted.person
     response.directory = _newer_directory(database, admitted, request.directory)
-    is_known = take_cursors(database, admitted, request)
+    is_known = take_cursors(database, admitted, request, now)
     if request.compare:
         response.sums = sums_for(database, admitted, request.compare, epoch)
     if request.again:

@@ -10,9 +10,8 @@ from sync.messages.prepared import digest_of, prepare, write_prepared
 from sync.messages.wire import Ready, Sequenced, Transaction
 from sync.server.access.devices import Admitted
 from sync.server.store.database import Database
-from sync.server.store.order import ScopeRow
-from sync.server.store.pages import find_scope
 from sync.server.store.prepared import Kept, Stretches
+from sync.server.store.scopes import ScopeRow, find_scope
 
 INLINE_BYTES = 64 << 10
 """A larger stretch is fetched piece by piece, so that a line that breaks costs little."""
@@ -60,7 +59,7 @@ class Preparing:
         listed = self._known(scope.id)
         kept = next((one for one in listed if one.start == seen), None)
         data = b""
-        is_worth = _is_worth(kept, listed, scope, seen, self._least)
+        is_worth = seen >= scope.horizon and _is_worth(kept, listed, scope, seen, self._least)
         # A device's own work comes back as places alone, and what is ready is the same for everybody.
         if (kept or is_worth) and self._stretches.is_written_by(scope.id, self._replica):
             return Step()

@@ -10,24 +10,24 @@ from sync.messages.wire import Page, Ready, Request, Sequenced
 from sync.server.access.devices import Admitted
 from sync.server.rounds.preparing import LEAST, Preparing, Step
 from sync.server.store.database import Database
-from sync.server.store.order import ScopeRow
-from sync.server.store.pages import Cursors, Placed, body_at, find_scope
+from sync.server.store.pages import Cursors, Placed, body_at
 from sync.server.store.prepared import Stretches
+from sync.server.store.scopes import ScopeRow, find_scope
 
 _ROWS_AT_ONCE = 2000
 _OVERHEAD_BYTES = 60  # of a transaction in a page beside its body
 
 
-def take_cursors(database: Database, admitted: Admitted, request: Request) -> bool:
+def take_cursors(database: Database, admitted: Admitted, request: Request, now: str) -> bool:
     """Note how far the device has come; False when what it told and what is known here differ."""
     if request.cursors is None and not request.moved:
         return request.state_hash == admitted.device.state_hash
     with database.writing() as connection:
         cursors = Cursors(connection, admitted.device.id)
         if request.cursors is not None:
-            cursors.replace(_sane(request.cursors))
+            cursors.replace(_sane(request.cursors), now)
         else:
-            cursors.move(_sane(request.moved))
+            cursors.move(_sane(request.moved), now)
         known = state_hash(cursors.all())
         cursors.put_hash(known)
     return known == request.state_hash

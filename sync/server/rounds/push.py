@@ -17,8 +17,9 @@ from sync.server.rounds.guard import deletes_much
 from sync.server.rounds.judge import Judge, Verdict
 from sync.server.rounds.marks import AGAIN, Marks
 from sync.server.store.database import Database
-from sync.server.store.order import Order, Received, ScopeRow, scopes_with_unsettled
+from sync.server.store.order import Order, Received, scopes_with_unsettled
 from sync.server.store.registry import Registry
+from sync.server.store.scopes import ScopeRow
 from sync.server.store.state import State
 
 MAX_PARTS = 64
@@ -228,6 +229,10 @@ class _ScopePush:
         here = (transaction.scope, transaction.replica, transaction.first_n)
         self._write()
         known = self._order.find(transaction.replica, transaction.first_n)
+        if known is None:
+            packed = self._order.find_compacted(transaction.replica, transaction.first_n)
+            if packed is not None and packed[1] == transaction.hash:
+                return Ack(*here, "applied", None, packed[0], True, self._marks.of(transaction.hash))
         if known is None or known.hash != transaction.hash:
             return Ack(*here, "forked")  # the same dot with other words: a copied store, never "a duplicate"
         if known.outcome in ("waiting", "quarantined"):

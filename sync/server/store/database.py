@@ -95,6 +95,28 @@ class Database:
             finally:
                 copy.close()
 
+    def size_bytes(self) -> int:
+        """On disk."""
+        asked = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        if self._engine.dialect.name == "postgresql":
+            asked = "SELECT pg_database_size(current_database())"
+        with self.reading() as connection:
+            return int(connection.exec_driver_sql(asked).scalar_one())
+
+    def shrink(self) -> bool:
+        """Give the room of what was deleted back to the disk; False while somebody else writes. PostgreSQL does it itself."""
+        if self._engine.dialect.name != "sqlite":
+            return True
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute("VACUUM")
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            raw.close()
+        return True
+
     def begin_new_epoch(self) -> None:
         """After a restore: clients then push again all that the backup lacks."""
         with self.writing() as connection:

@@ -14,6 +14,9 @@ DISTRIBUTED: dict[Table, str] = {
     tables.cursors: "scope",
     tables.parts: "scope",
     tables.prepared: "scope",
+    tables.compacted: "scope",
+    tables.settled: "scope",
+    tables.archives: "scope",
 }
 """Each with the column that says where its rows lie; all of them beside the scope they are of."""
 

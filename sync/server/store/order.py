@@ -8,19 +8,14 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, upda
 
 from sync.merge.edits import EVERY_ATOM, Edit
 from sync.messages.wire import Transaction
+from sync.server.store.compacted import Compacted
 from sync.server.store.loading import insert_many
+from sync.server.store.scopes import ScopeRow, all_scopes, scope_row
+from sync.server.store.settled import Settled
 from sync.server.store.tables import chains, operations, parts, scopes, transactions
 from sync.server.store.upserts import upsert
 
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeRow:
-    id: str
-    kind: str
-    office: str | None
-    counter: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +39,8 @@ class Order:
     def __init__(self, connection: Connection, scope_id: str) -> None:
         self._connection = connection
         self._scope_id = scope_id
+        self._settled: Settled | None = None
+        self._packed: dict[tuple[str, int], tuple[int, bytes]] | None = None
 
     def lock(self, kind: str, office: str | None) -> ScopeRow:
         """The scope, announced with these words if it is new; held until the unit of work ends."""
@@ -53,7 +50,8 @@ class Order:
         statement = statement.on_conflict_do_update(index_elements=["id"], set_={"counter": scopes.c.counter})
         self._connection.execute(statement)
         row = self._connection.execute(select(scopes).where(scopes.c.id == self._scope_id)).one()
-        return ScopeRow(id=row.id, kind=row.kind, office=row.office, counter=row.counter)
+        self._settled = Settled(self._connection, self._scope_id) if row.horizon else None
+        return scope_row(row._mapping)
 
     def count_up(self, counter: int) -> None:
         self._connection.execute(update(scopes).where(scopes.c.id == self._scope_id).values(counter=counter))
@@ -83,6 +81,13 @@ class Order:
             )
         ).one_or_none()
         return _received(row._mapping) if row else None
+
+    def find_compacted(self, replica: str, first_n: int) -> tuple[int, bytes] | None:
+        """Place and seal of a transaction that was packed long ago."""
+        if self._packed is None:
+            heads = Compacted(self._connection, self._scope_id).heads() if self._settled else ()
+            self._packed = {(head.replica, head.first_n): (head.first_seq, head.hash) for head in heads}
+        return self._packed.get((replica, first_n))
 
     def unsettled(self) -> Sequence[Received]:
         """What waits or was kept back, in an order that no clock has a part in: each replica's as it was made."""
@@ -135,6 +140,8 @@ class Order:
                     seq=row.seq,
                 )
                 found.setdefault(row.record, (row.table_name, []))[1].append(edit)
+        for one in self._settled.find(wanted) if self._settled else ():
+            found.setdefault(one.record, (one.table, []))[1].extend(one.edits())
         return found
 
     def count_records(self) -> int:
@@ -142,20 +149,13 @@ class Order:
         made = select(func.count()).where(
             operations.c.scope == self._scope_id, operations.c.atom == EVERY_ATOM
         )
-        return int(self._connection.execute(made).scalar_one())
+        settled = self._settled.count_made() if self._settled else 0
+        return settled + int(self._connection.execute(made).scalar_one())
 
     def count_made_elsewhere(self, record_ids: Sequence[str], replica_id: str) -> int:
-        """How many of these another replica than this made."""
-        found = 0
-        for start in range(0, len(record_ids), _AT_ONCE):
-            made = select(func.count()).where(
-                operations.c.scope == self._scope_id,
-                operations.c.record.in_(record_ids[start : start + _AT_ONCE]),
-                operations.c.atom == EVERY_ATOM,
-                operations.c.dot.not_like(f"{replica_id}.%"),
-            )
-            found += int(self._connection.execute(made).scalar_one())
-        return found
+        """How often another replica than this made one of these."""
+        known = (edit for _, edits in self.edits_of(record_ids).values() for edit in edits)
+        return sum(edit.atom == EVERY_ATOM and not edit.dot.startswith(f"{replica_id}.") for edit in known)
 
     def put_operations(self, taken: Iterable[tuple[Transaction, int]]) -> None:
         """Operations of transactions that have been given their place."""
@@ -209,8 +209,20 @@ def scopes_with_unsettled(connection: Connection) -> Sequence[str]:
     return list(rows.scalars())
 
 
+def scopes_with(connection: Connection, record: str) -> list[ScopeRow]:
+    """Where a record has operations; usually one scope."""
+    return [scope for scope in all_scopes(connection) if _has(connection, scope, record)]
+
+
+def _has(connection: Connection, scope: ScopeRow, record: str) -> bool:
+    here = (operations.c.scope == scope.id, operations.c.record == record)
+    if connection.execute(select(operations.c.seq).where(*here).limit(1)).first() is not None:
+        return True
+    return bool(scope.horizon and any(Settled(connection, scope.id).find([record])))
+
+
 def every_transaction(connection: Connection) -> Iterator[tuple[str, str, int, int | None, bytes]]:
-    """Scope, replica, number, place and body of all there is, each replica's in its order."""
+    """Scope, replica, number, place and body of all that lie as they came, each replica's in its order."""
     t = transactions.c
     rows = connection.execute(
         select(t.scope, t.replica, t.first_n, t.first_seq, t.body)

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Connection, and_, bindparam, case, func, insert, or_, select, update
+import msgspec
+from sqlalchemy import Boolean, Column, Connection, and_, bindparam, case, func, insert, or_, select, update
 
-from sync.merge.rights import is_id
-from sync.server.store.order import ScopeRow
-from sync.server.store.tables import cursors, devices, scopes, transactions
+from sync.server.store.compacted import Compacted
+from sync.server.store.scopes import ScopeRow, scope_row
+from sync.server.store.tables import archives, cursors, devices, scopes, transactions
 from sync.server.store.upserts import upsert
 
 
@@ -26,7 +27,7 @@ class Placed:
     body: bytes | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Answered:
     """What became of a transaction."""
 
@@ -52,18 +53,19 @@ class Cursors:
         )
         return {row.scope: row.seq for row in rows}
 
-    def move(self, moved: Mapping[str, int]) -> None:
+    def move(self, moved: Mapping[str, int], at: str) -> None:
         for scope, seq in moved.items():
+            told = {"seq": seq, "told_at": at}
             statement = upsert(self._connection, cursors).values(
-                device_id=self._device_id, scope=scope, seq=seq
+                device_id=self._device_id, scope=scope, **told
             )
             self._connection.execute(
-                statement.on_conflict_do_update(index_elements=["device_id", "scope"], set_={"seq": seq})
+                statement.on_conflict_do_update(index_elements=["device_id", "scope"], set_=told)
             )
 
-    def replace(self, all_: Mapping[str, int]) -> None:
+    def replace(self, all_: Mapping[str, int], at: str) -> None:
         self._connection.execute(cursors.delete().where(cursors.c.device_id == self._device_id))
-        rows = [{"device_id": self._device_id, "scope": s, "seq": n} for s, n in all_.items()]
+        rows = [{"device_id": self._device_id, "scope": s, "seq": n, "told_at": at} for s, n in all_.items()]
         if rows:
             self._connection.execute(insert(cursors), rows)
 
@@ -76,10 +78,7 @@ class Cursors:
         """The scopes in reach that have something new, with where the device stands in each."""
         asked = {"device": self._device_id, "offices": list(offices), "reads_region": reads_region}
         rows = self._connection.execute(_BEHIND, asked)
-        return [
-            (ScopeRow(id=row.id, kind=row.kind, office=row.office, counter=row.counter), row.seen)
-            for row in rows
-        ]
+        return [(scope_row(row._mapping), row.seen) for row in rows]
 
 
 _SEEN = func.coalesce(cursors.c.seq, 0)
@@ -101,15 +100,31 @@ _BEHIND = (
 )
 
 
-def find_scope(connection: Connection, scope_id: str) -> ScopeRow | None:
-    if not is_id(scope_id):
-        return None
-    row = connection.execute(select(scopes).where(scopes.c.id == scope_id)).one_or_none()
-    return ScopeRow(id=row.id, kind=row.kind, office=row.office, counter=row.counter) if row else None
-
-
 def stretch(connection: Connection, scope_id: str, after: int, own: str, limit: int) -> Iterable[Placed]:
-    """The next transactions of a scope, in order, without the bodies of the asker's own."""
+    """The next transactions of a scope, in order, without the bodies of the asker's own: at least one if there is one."""
+    found = Compacted(connection, scope_id).at(after + 1)
+    if found is not None and found.size:
+        return _packed(connection, scope_id, after, own)
+    return _rows(connection, scope_id, after, own, limit if found is None else 1)
+
+
+def _packed(connection: Connection, scope_id: str, after: int, own: str) -> Iterable[Placed]:
+    for head, transaction in Compacted(connection, scope_id).after(after):
+        body = msgspec.msgpack.encode(transaction)
+        yield Placed(
+            first_seq=head.first_seq,
+            count=head.count,
+            replica=head.replica,
+            first_n=head.first_n,
+            tag=head.tag,
+            email=head.email,
+            size=len(body),
+            hash=head.hash,
+            body=None if head.replica == own else body,
+        )
+
+
+def _rows(connection: Connection, scope_id: str, after: int, own: str, limit: int) -> Iterable[Placed]:
     body = case((transactions.c.replica == own, None), else_=transactions.c.body)
     rows = connection.execute(
         select(
@@ -143,7 +158,7 @@ def stretch(connection: Connection, scope_id: str, after: int, own: str, limit: 
 
 
 def answered_of(connection: Connection, replica: str) -> Iterable[Answered]:
-    """All work of a replica, whatever its incarnation, in the order it was made."""
+    """All work of a replica that lies as it came, whatever its incarnation, in the order it was made."""
     t = transactions.c
     rows = connection.execute(
         select(t.scope, t.replica, t.first_n, t.hash, t.outcome, t.code, t.first_seq)
@@ -154,12 +169,26 @@ def answered_of(connection: Connection, replica: str) -> Iterable[Answered]:
         yield Answered(**{**row._mapping, "hash": bytes(row.hash)})
 
 
+def packed_of(connection: Connection, replica: str, seen: Mapping[str, int]) -> Iterable[Answered]:
+    """Work of a replica that compaction packed, beyond what its laptop has seen of each scope."""
+    query = select(scopes.c.id, scopes.c.horizon).where(scopes.c.horizon > 0).order_by(scopes.c.id)
+    for scope, horizon in connection.execute(query).all():
+        after = seen.get(scope, 0)
+        for head in Compacted(connection, scope).heads(after) if horizon > after else ():
+            if head.replica.startswith(f"{replica}."):
+                what = (head.hash, "applied", None, head.first_seq)
+                yield Answered(scope, head.replica, head.first_n, *what)
+
+
 def body_at(connection: Connection, scope_id: str, seq: int) -> bytes:
     """The whole of one transaction; empty where there is none."""
     row = connection.execute(
         select(transactions.c.body).where(transactions.c.scope == scope_id, transactions.c.first_seq == seq)
     ).one_or_none()
-    return bytes(row.body) if row else b""
+    if row is not None:
+        return bytes(row.body)
+    packed = Compacted(connection, scope_id).after(seq - 1)
+    return next((msgspec.msgpack.encode(one) for head, one in packed if head.first_seq == seq), b"")
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -171,8 +200,14 @@ def counts(connection: Connection) -> dict[str, int]:
     live = select(func.count()).select_from(devices).where(devices.c.revoked_at.is_(None))
     return {
         "scopes": connection.execute(select(func.count()).select_from(scopes)).scalar_one(),
-        "operations": int(connection.execute(select(func.sum(scopes.c.counter))).scalar_one() or 0),
+        "operations": _sum(connection, scopes.c.counter),
+        "archived": _sum(connection, scopes.c.horizon),
         "devices": connection.execute(live).scalar_one(),
         "waiting": outcomes.get("waiting", 0),
         "quarantined": outcomes.get("quarantined", 0),
+        "archive_bytes": _sum(connection, archives.c.size),
     }
+
+
+def _sum(connection: Connection, column: Column[int]) -> int:
+    return int(connection.execute(select(func.sum(column))).scalar() or 0)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, union_all
 
 from sync.server.store.pages import Placed, stretch
-from sync.server.store.tables import prepared, transactions
+from sync.server.store.tables import chains, compacted, prepared
 from sync.server.store.upserts import upsert
 
 
@@ -27,11 +27,12 @@ class Stretches:
         self._connection = connection
 
     def kept_of(self, scope: str) -> list[Kept]:
-        """What is ready of a scope, in order."""
-        p = prepared.c
-        rows = self._connection.execute(
-            select(p.start, p.end, p.size, p.plain, p.digest).where(p.scope == scope).order_by(p.start)
+        """What is ready of a scope, in order: what compaction packed, and what was made ready after it."""
+        kinds = (table.c for table in (compacted, prepared))
+        ready = union_all(
+            *(select(c.start, c.end, c.size, c.plain, c.digest).where(c.scope == scope) for c in kinds)
         )
+        rows = self._connection.execute(ready.order_by(ready.selected_columns.start))
         return [
             Kept(start=start, end=end, size=size, plain=plain, digest=bytes(digest))
             for start, end, size, plain, digest in rows
@@ -39,15 +40,14 @@ class Stretches:
 
     def data_of(self, scope: str, start: int) -> bytes:
         """The bytes of the stretch that begins there; empty where there is none."""
-        query = select(prepared.c.data).where(prepared.c.scope == scope, prepared.c.start == start)
+        kinds = (table.c for table in (compacted, prepared))
+        query = union_all(*(select(c.data).where(c.scope == scope, c.start == start) for c in kinds))
         return bytes(self._connection.execute(query).scalar() or b"")
 
     def is_written_by(self, scope: str, replica: str) -> bool:
         """Whether the replica has work of its own in the scope."""
-        query = select(transactions.c.first_n).where(
-            transactions.c.scope == scope, transactions.c.replica == replica
-        )
-        return self._connection.execute(query.limit(1)).first() is not None
+        query = select(chains.c.n).where(chains.c.scope == scope, chains.c.replica == replica)
+        return self._connection.execute(query).first() is not None
 
     def after(self, scope: str, seq: int, own: str, limit: int) -> list[Placed]:
         """The next transactions, without the bodies of the asker's own."""

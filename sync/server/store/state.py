@@ -41,6 +41,10 @@ class State:
         self._connection.execute(statement.on_conflict_do_nothing(index_elements=["name"]))
         return self.find(name) or value
 
+    def epoch(self) -> str:
+        """Changes when the server is restored from a backup."""
+        return self.find("epoch") or ""
+
     def serial(self) -> int:
         return int(self.find(SERIAL) or 0)
 

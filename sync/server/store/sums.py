@@ -1,17 +1,10 @@
 """The sum of a scope's order, computed from its operations and kept for the place it belongs to."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from sqlalchemy import Connection
 
-import msgspec
-from sqlalchemy import Connection, select
-
-from sync.merge.edits import Edit
 from sync.merge.sums import in_all, sum_of, written
+from sync.server.store.settled import all_records
 from sync.server.store.state import State
-from sync.server.store.tables import operations
-
-_ROWS_AT_ONCE = 2000
 
 
 def kept_sum(connection: Connection, scope: str, counter: int, epoch: str) -> str | None:
@@ -26,21 +19,8 @@ def keep_sum(connection: Connection, scope: str, counter: int, epoch: str, found
 
 def computed_sum(connection: Connection, scope: str, counter: int) -> str:
     """Of all that stands in the order up to its counter."""
-    by_record = groupby(_placed(connection, scope, counter), key=lambda found: found[0])
-    return written(in_all(sum_of(record, [edit for _, edit in found]) for record, found in by_record))
-
-
-def _placed(connection: Connection, scope: str, counter: int) -> Iterator[tuple[str, Edit]]:
-    o = operations.c
-    rows = connection.execute(
-        select(o.record, o.dot, o.atom, o.base, o.seq, o.value)
-        .where(o.scope == scope, o.seq <= counter)
-        .order_by(o.record)
-        .execution_options(yield_per=_ROWS_AT_ONCE)
-    )
-    for record, dot, atom, base, seq, value in rows:
-        decoded = msgspec.json.decode(value)
-        yield record, Edit(dot=dot, atom=atom, base=tuple(base.split()), value=decoded, seq=seq)
+    records = all_records(connection, scope, counter)
+    return written(in_all(sum_of(one.record, one.edits()) for one in records))
 
 
 def _name(scope: str) -> str:

@@ -65,6 +65,8 @@ scopes = Table(
     Column("kind", Text, nullable=False),
     Column("office", Text),
     Column("counter", BigInteger, nullable=False),
+    Column("horizon", BigInteger, nullable=False, server_default="0"),  # up to here history is compacted
+    Column("secured", BigInteger, nullable=False, server_default="0"),  # up to here a verified backup has it
 )
 
 transactions = Table(
@@ -122,6 +124,7 @@ cursors = Table(
     Column("device_id", Text, nullable=False),
     Column("scope", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Column("told_at", Text),
     PrimaryKeyConstraint("device_id", "scope"),
 )
 
@@ -147,5 +150,41 @@ prepared = Table(
     Column("plain", Integer, nullable=False),  # in bytes, unpacked
     Column("digest", LargeBinary, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "start"),
+)
+
+compacted = Table(
+    "compacted",  # as `prepared`, but there is no other copy: all transactions up to the horizon, thinned
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("start", BigInteger, nullable=False),
+    Column("end", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("plain", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "start"),
+)
+
+settled = Table(
+    "settled",  # the operations up to the horizon, by record, many records to a block
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("first", Text, nullable=False),  # record
+    Column("made", Integer, nullable=False),  # operations that make a record
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("scope", "first"),
+)
+
+archives = Table(
+    "archives",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("start", BigInteger, nullable=False),
+    Column("end", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),  # of the file, below the folder of archives
+    Column("size", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("made_at", Text, nullable=False),
     PrimaryKeyConstraint("scope", "start"),
 )
