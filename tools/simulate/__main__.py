@@ -1,4 +1,4 @@
-"""`./run simulate [--seeds N] [--hours H] [--start K] [--seed K]`: histories under faults, checked one by one."""
+"""`./run simulate [--seeds N] [--hours H] [--start K] [--seed K] [--compact]`: histories under faults, checked one by one."""
 
 import argparse
 import gc
@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 
+from tools.simulate.compactions import with_compactions
 from tools.simulate.invariants.counted import CHECKED
 from tools.simulate.keeping import keep
 from tools.simulate.plan import plan_of
@@ -26,7 +27,7 @@ def main(words: list[str]) -> int:
     operations, seed = 0, asked.start if asked.seed is None else asked.seed
     first, last = seed, seed + (1 if asked.seed is not None else asked.seeds)
     while seed < last or time.monotonic() - began < asked.hours * 3600:
-        plan = plan_of(seed)
+        plan = with_compactions(plan_of(seed)) if asked.compact else plan_of(seed)
         outcome = runner.run(plan)
         faults += outcome.world.faults
         operations += outcome.world.operations
@@ -51,6 +52,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--hours", type=float, default=0, help="go on for as long as this")
     parser.add_argument("--start", type=int, default=0, help="the first seed")
     parser.add_argument("--seed", type=int, default=None, help="only this one")
+    parser.add_argument("--compact", action="store_true", help="the server's history is compacted in between")
     parser.add_argument("--no-keep", action="store_true", help="do not shrink failing histories to files")
     return parser.parse_args(words)
 

@@ -29,6 +29,7 @@ from sync.server.store.state import State
 from tools.simulate.clocks import Clock
 from tools.simulate.disks import Disk, Shelf
 from tools.simulate.invariants.at_the_door import Door
+from tools.simulate.packed import archived
 from tools.simulate.shapes import NEXT_SCHEMA, NOW_SCHEMA
 from tools.simulate.violation import PowerCut
 
@@ -201,9 +202,12 @@ class Office:
         return data
 
     def transactions(self) -> list[tuple[str, int | None, Transaction]]:
-        """Outcome, place and content of all the server has, in the order."""
+        """Outcome, place and content of all the server has, in the order; what is archived comes first."""
         rows = self.disk.raw.execute("SELECT outcome, first_seq, body FROM transactions ORDER BY first_seq")
-        return [(o, seq, msgspec.msgpack.decode(body, type=Transaction)) for o, seq, body in rows]
+        said = [(o, seq, msgspec.msgpack.decode(body, type=Transaction)) for o, seq, body in rows]
+        old = archived(self.database, self.folder / "archive")
+        known = {(one.scope, one.replica, one.first_n) for _, _, one in old}  # large ones lie in both
+        return old + [one for one in said if (one[2].scope, one[2].replica, one[2].first_n) not in known]
 
 
 @cache

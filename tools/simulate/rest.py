@@ -3,7 +3,7 @@
 from itertools import combinations
 
 from sync.client.schema import shapes_of
-from tools.simulate.invariants import at_rest, attachments, comebacks, knowledge, orders, releases
+from tools.simulate.invariants import at_rest, attachments, comebacks, compaction, knowledge, orders, releases
 from tools.simulate.invariants.reckoning import Reckoning
 from tools.simulate.laptop import Laptop
 from tools.simulate.scopes import SCOPES
@@ -53,6 +53,7 @@ def _left_to_do(laptop: Laptop) -> str:
 def check(world: World) -> None:
     reckoning, source = Reckoning(world.office), world.source()
     orders.every_record(reckoning, shapes_of(NEXT_TABLES), source)
+    compaction.i13_what_is_left_equals_a_full_replay(world.office, reckoning, shapes_of(NEXT_TABLES))
     comebacks.i15_acked_comes_back(world.office, world.office.door.acked)
     honest = [laptop for laptop in world.laptops if not laptop.is_revoked]
     for laptop in honest:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.exc import IntegrityError
 
+from tools.simulate.compactions import compact_all
 from tools.simulate.disks import Shelf, empty_store
 from tools.simulate.invariants.at_rest import while_it_happens
 from tools.simulate.laptop import MISHAPS, Deed, Laptop, new_laptop
@@ -120,6 +121,8 @@ class World:
         before = laptop.change()
         if step.kind == "sync":
             self.sync(laptop, step)
+        elif step.kind == "compact":
+            compact_all(self, step)
         elif step.kind in ACTS:
             self.act(laptop, ACTS[step.kind], step)
         elif step.kind in MEETINGS:

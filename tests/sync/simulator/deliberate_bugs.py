@@ -23,6 +23,7 @@ class Bug:
     seams: tuple[Seam, ...]
     leaning: tuple[str, ...] = ()  # kinds of steps that the histories have more of
     step: int = 1  # from one seed to try to the next
+    compacts: bool = False  # the histories are compacted in between
 
 
 def _bug(
@@ -180,6 +181,14 @@ def _keeps_nothing_back(right: Any) -> Any:
     return apply_page
 
 
+def _thins_the_newest(right: Any) -> Any:
+    def thinned(shape: Any, stepwise: Any, edits: Any) -> dict[str, str]:
+        newest = [edit for edit in edits[-1:] if edit.atom in ("title", "summary")]
+        return right(shape, stepwise, edits) | {edit.dot: "0" * 32 for edit in newest}
+
+    return thinned
+
+
 BUGS = (
     _bug("i01", "the last writer wins", ("sync.merge.records", "state_of", _last_writer_wins)),
     _bug("i02", "a laptop keeps its own value", ("sync.merge.atoms", "rank", _own_comes_first)),
@@ -204,6 +213,14 @@ BUGS = (
         "deleting wins",
         ("sync.merge.records", "deletion_of", _deletion_wins),
         leaning="part_ways delete",
+    ),
+    replace(
+        _bug(
+            "i13",
+            "the newest value goes too",
+            ("sync.server.rounds.compacting", "thinned_in", _thins_the_newest),
+        ),
+        compacts=True,
     ),
     _bug(
         "i14", "unknown fields are dropped", ("sync.client.apply", "kept", _without_colour), leaning="visit"

@@ -3,6 +3,7 @@
 import pytest
 
 from tools.simulate.__main__ import main
+from tools.simulate.compactions import with_compactions
 from tools.simulate.keeping import Kept, kept
 from tools.simulate.plan import Plan, Step, plan_of
 from tools.simulate.runs import Runner
@@ -10,6 +11,7 @@ from tools.simulate.seams import Seam, opened
 from tools.simulate.shrink import shrink
 
 BUDGET = 100
+COMPACTED = 40
 DELETED_AND_BACK = tuple(Step(kind, 0, 0, 0) for kind in ("create", "delete", "edit", "revive"))
 FORGETS = Seam("sync.client.ledger", "Ledger.show", lambda right: lambda *words, **named: None)
 
@@ -34,6 +36,13 @@ def plan(*steps: Step, laptops: int = 2) -> Plan:
 @pytest.mark.slow
 def test_a_budget_of_seeds_keeps_every_promise(runner: Runner) -> None:
     failing = {seed: str(broken) for seed in range(BUDGET) if (broken := runner.run(plan_of(seed)).broken)}
+    assert failing == {}
+
+
+@pytest.mark.slow
+def test_histories_that_are_compacted_keep_every_promise(runner: Runner) -> None:
+    plans = {seed: with_compactions(plan_of(seed)) for seed in range(COMPACTED)}
+    failing = {seed: str(broken) for seed, one in plans.items() if (broken := runner.run(one).broken)}
     assert failing == {}
 
 

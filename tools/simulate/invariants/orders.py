@@ -22,17 +22,22 @@ def i03_any_order_of_delivery(record: list[Said], shape: TableShape, source: Ran
         Edit(dot=one.dot, atom=one.atom, base=one.base, value=one.value, seq=one.seq)
         for one in sorted(record, key=lambda one: one.seq or 0)
     ]
-    wanted = _amounts_to(shape, edits)
+    wanted = amounts_to(shape, _added(shape, edits))
     for _ in range(2):
         source.shuffle(edits)
-        if _amounts_to(shape, edits) != wanted:
+        if amounts_to(shape, _added(shape, edits)) != wanted:
             raise Violation("i03_any_order_of_delivery", f"{record[0].table} {record[0].record}")
 
 
-def _amounts_to(shape: TableShape, edits: list[Edit]) -> list[Any]:
+def _added(shape: TableShape, edits: list[Edit]) -> Record:
     record = Record(shape)
     for edit in edits:
         record.add(edit)
+    return record
+
+
+def amounts_to(shape: TableShape, record: Record) -> list[Any]:
+    """Heads, value and openness of every atom, to compare two records by."""
     states = [record.state(atom) for atom in shape.atoms]
     return [([head.dot for head in state.heads], state.shown, state.is_open) for state in states]
 
