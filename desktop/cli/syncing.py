@@ -48,13 +48,21 @@ def register(app: typer.Typer, context: Context) -> None:
                 help=_("Also hold all that is here against the server's, and mend what differs."),
             ),
         ] = False,
+        small_files: Annotated[
+            bool,
+            typer.Option(
+                "--small-files", help=_("Leave files over 256 KB for another run, such as on a paid line.")
+            ),
+        ] = False,
     ) -> None:
         with context.services() as services:
             settings = _of_this_run(services.syncing.settings(), limit_kbps, proxy)
             if check:
                 _answer_look(context, services.syncing.look_at_the_way(settings))
                 return
-            report = services.syncing.sync(terminal_progress(), settings=settings, check_copy=check_copy)
+            report = services.syncing.sync(
+                terminal_progress(), settings=settings, check_copy=check_copy, only_small_files=small_files
+            )
         answer(
             context,
             report,

@@ -12,6 +12,8 @@ EVERY_MINUTES = (5, 15, 30, 60, 120, 240)
 LIMITS_KBPS = (0, 64, 128, 256, 512, 1024, 4096)
 """Offered choices in kilobits a second; 0 is no limit. The command line takes any number."""
 LARGEST_KBPS = 1_000_000
+SMALL_FILE_BYTES = 256 << 10
+"""Of a file that moves also where each byte is paid for: a form's list, a signature, a small picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class SyncSettings:
     """Local times of day, as 24 hours and minutes."""
     only_unmetered: bool = False
     """Scheduled runs wait where the system says that each byte is paid for; a press of the button does not."""
+    spares_metered: bool = True
+    """Where each byte is paid for, large files wait until it is not, or until they are asked for."""
     limit_kbps: int = 0
     proxy: ProxyKind = "system"
     proxy_address: str = ""
@@ -44,6 +48,7 @@ def read_sync_settings(values: Mapping[str, Any] | None) -> SyncSettings:
         every_minutes=every if isinstance(every, int) and 1 <= every <= 24 * 60 else default.every_minutes,
         times=tuple(str(one) for one in times) if isinstance(times, list) and times else default.times,
         only_unmetered=found.get("only_unmetered") is True,
+        spares_metered=found.get("spares_metered") is not False,
         limit_kbps=limit if isinstance(limit, int) and 0 <= limit <= LARGEST_KBPS else 0,
         proxy=cast(ProxyKind, proxy) if proxy in PROXIES else default.proxy,
         proxy_address=str(found.get("proxy_address") or ""),

@@ -28,8 +28,11 @@ class RunListener(Protocol):
 class SyncRun:
     """Answers arrive on the window's thread, as from every job."""
 
-    def __init__(self, services: Services, jobs: Jobs) -> None:
-        self._services, self._jobs = services, jobs
+    def __init__(
+        self, services: Services, jobs: Jobs, *, is_paid_for: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`is_paid_for`: whether each byte of the connection costs something."""
+        self._services, self._jobs, self._is_paid_for = services, jobs, is_paid_for
         self._job: JobHandle | None = None
         self._gate = Gate()
         self._listeners: list[RunListener] = []
@@ -46,18 +49,27 @@ class SyncRun:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-    def start(self, *, was_asked: bool = True, check_copy: bool = False) -> bool:
-        """Begin, with all that is here held against the server's or not; False where one is under way."""
+    def start(self, *, was_asked: bool = True, check_copy: bool = False, all_files: bool = False) -> bool:
+        """Begin, with all that is here held against the server's or not; False where one is under way.
+
+        `all_files` moves the large ones too where each byte is paid for.
+        """
         if self.standing != "idle":
             return False
         self.standing, self.moved, self._was_asked = "running", None, was_asked
         self._gate = gate = Gate()
         syncing = self._services.syncing
+        spares = not all_files and syncing.settings().spares_metered and self._is_paid_for()
         self._tell()
 
         def work(progress: Progress) -> SyncReport:
             return syncing.sync(
-                progress, gate=gate, told=self._keep, is_beside_a_person=True, check_copy=check_copy
+                progress,
+                gate=gate,
+                told=self._keep,
+                is_beside_a_person=True,
+                check_copy=check_copy,
+                only_small_files=spares,
             )
 
         job = self._jobs.start(

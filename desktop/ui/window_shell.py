@@ -17,6 +17,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shell import Change, FileKinds
 from desktop.ui.sync_run import SyncRun
+from desktop.ui.sync_schedule import is_metered
 from desktop.ui.widgets import confirm
 
 RETRY_S = 5
@@ -36,7 +37,7 @@ class WindowShell(QObject):
     def __init__(self, services: Services, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
         self._services, self._jobs = services, jobs
-        self._sync_run = SyncRun(services, jobs)
+        self._sync_run = SyncRun(services, jobs, is_paid_for=is_metered)
         self._preferences = preferences
         self._window: MainWindow | None = None
         self._watchers: list[tuple[frozenset[str], Callable[[Change], None]]] = []

@@ -13,6 +13,14 @@ from sync.messages.wire import BlobGaps, BlobNames
 
 _ASK_AT_ONCE = 200
 _Begin = Callable[[], AbstractContextManager[Connection]]
+InOrder = Callable[[Connection], Sequence[tuple[str, str]]]
+"""Scope and sha256 of those that are to move, the ones that people need most first."""
+
+
+def by_size(connection: Connection) -> Sequence[tuple[str, str]]:
+    """Where nobody says what is needed: the small ones first."""
+    rows = connection.exec_driver_sql("SELECT scope_id, sha256 FROM sync_blobs ORDER BY size_bytes, sha256")
+    return [(scope, sha256) for scope, sha256 in rows]
 
 
 class BlobFiles(Protocol):
@@ -88,13 +96,13 @@ def move_blobs(
     transport: Transport,
     token: str,
     progress: Callable[[int, int], None],
+    *,
+    in_order: InOrder = by_size,
+    largest: int | None = None,
 ) -> None:
-    """Send what the server lacks, then get what is wanted; what cannot move now stays pending."""
+    """Send what the server lacks, then get what is wanted; what cannot move now, or is too large, stays pending."""
     with begin() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT scope_id, sha256, size_bytes, state, received FROM sync_blobs"
-            " WHERE state IN ('here', 'wanted') ORDER BY state, size_bytes, sha256"
-        ).all()
+        rows = _to_move(connection, in_order, largest)
     here: list[tuple[str, str, int]] = []
     wanted: list[tuple[str, str, int, int]] = []
     for scope, sha256, size, state, received in rows:
@@ -111,6 +119,18 @@ def move_blobs(
         progress(len(here) + done, len(rows))
         if missing == []:
             _get(begin, files, transport, token, (scope, sha256, size), received)
+
+
+def _to_move(
+    connection: Connection, in_order: InOrder, largest: int | None
+) -> list[tuple[str, str, int, str, int]]:
+    places = {blob: at for at, blob in enumerate(in_order(connection))}
+    rows = connection.exec_driver_sql(
+        "SELECT scope_id, sha256, size_bytes, state, received FROM sync_blobs"
+        " WHERE state IN ('here', 'wanted') AND (? IS NULL OR size_bytes <= ?)",
+        (largest, largest),
+    )
+    return sorted(map(tuple, rows), key=lambda row: (places.get(row[:2], len(places)), row[2], row[1]))
 
 
 def _counted_from(start: int, total: int, progress: Callable[[int, int], None]) -> Callable[[int], None]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, MetaData
 from sync.client.acquaintances import remember_directory, serial_of
 from sync.client.apply import Forked, take_pages
 from sync.client.arriving import Arrivals
-from sync.client.blobs import BlobFiles, count_pending, list_blobs, move_blobs, note_blobs
+from sync.client.blobs import BlobFiles, InOrder, by_size, count_pending, list_blobs, move_blobs, note_blobs
 from sync.client.bound import UNBOUND, Bound
 from sync.client.checkup.comparing import Checkup, Fetcher, Found, Mended
 from sync.client.conflicts import show_again
@@ -98,8 +98,13 @@ class Client:
         *,
         wait: Callable[[float], None] = time.sleep,
         bound: Bound = UNBOUND,
+        in_order: InOrder = by_size,
+        largest: int | None = None,
     ) -> None:
-        """`bound`: how much of an answer is one writing, so that a person who types is not kept waiting."""
+        """`bound`: how much of an answer is one writing, so that a person who types is not kept waiting.
+
+        `in_order`: which attachments move first; those over `largest` bytes wait for another run.
+        """
         self._begin = engine_begin
         self._metadata = metadata
         self._schema = schema
@@ -107,6 +112,7 @@ class Client:
         self._files = blob_files
         self._wait = wait
         self._bound = bound
+        self._in_order, self._largest = in_order, largest
         self._takes_ready = True
 
     def enrol(self, code: str) -> Person:
@@ -331,7 +337,11 @@ class Client:
             token = replica_of(connection).token
             pending = count_pending(connection)
         if pending and token:
-            move_blobs(self._begin, self._files, self._transport, token, progress)
+            move_blobs(
+                *(self._begin, self._files, self._transport, token, progress),
+                in_order=self._in_order,
+                largest=self._largest,
+            )
 
     def _counts(self) -> tuple[int, int, int]:
         transport = self._transport

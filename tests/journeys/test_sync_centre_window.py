@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.settings.sync_settings import SyncSettings
+from desktop.settings.sync_settings import SMALL_FILE_BYTES, SyncSettings
 from desktop.ui.jobs import JobsAtOnce
 from desktop.ui.sync_run import SyncRun
 from desktop.ui.sync_schedule import SyncSchedule
 from tests.journeys.conftest import Office
 from tests.journeys.hotel import Hotel
 from tests.journeys.sync_screen import Pair
+from tests.makers import make_project, make_visit
 
 pytestmark = pytest.mark.slow
 
@@ -167,3 +168,15 @@ def test_each_project_says_how_it_stands(pair: Pair, open_desk) -> None:
     desk.click("sync_primary")
     assert model.record(0).unsent == 0
     assert {one.position for one in model.records if one.code == "WA.0101"} != {0}
+
+
+def test_large_files_wait_where_bytes_are_paid_for_until_they_are_asked_for(pair: Pair) -> None:
+    aigul, _beka = pair
+    visit = make_visit(aigul, make_project(aigul))
+    aigul.attachments.attach(visit, bytes(SMALL_FILE_BYTES + 1), "walk.bin", kind="document")
+    run = SyncRun(aigul, JobsAtOnce(), is_paid_for=lambda: True)
+
+    assert run.start()
+    assert aigul.syncing.state().files_pending == 1
+    assert run.start(all_files=True)
+    assert aigul.syncing.state().files_pending == 0

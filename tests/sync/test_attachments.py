@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from sync.client.rounds import Client
 from sync.client.transport import TransportError
 from sync.messages.packing import CHUNK_BYTES
+from tests.sync.conftest import METADATA, SCHEMA
 
 Two = tuple[Any, Any]
 SIZES = [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES + 17]
@@ -146,3 +148,29 @@ def test_a_login_page_instead_of_the_missing_chunks_is_a_broken_answer(two: Any)
 
     with pytest.raises(TransportError, match="broken"):
         one.sync()
+
+
+def test_what_is_needed_first_moves_first_and_what_is_too_large_waits(two: Two) -> None:
+    one, other = two
+    names = [attach(one, size) for size in (10, 20, 30, 2000)]
+    wanted = [names[2], names[0]]  # and then the small ones first
+    calls: list[str] = []
+    for laptop in two:
+        laptop.transport.before = lambda _method, path: calls.append(path)
+
+    def in_order(_connection: Any) -> list[tuple[str, str]]:
+        return [(one.scope, name) for name in wanted]
+
+    def run(laptop: Any, largest: int | None) -> tuple[list[str], int]:
+        calls.clear()
+        client = Client(
+            laptop.engine.begin, METADATA, SCHEMA, laptop.transport, laptop.files,
+            in_order=in_order, largest=largest,
+        )  # fmt: skip
+        report = client.run()
+        return [path.split("/")[3] for path in calls if path.startswith("/blobs/")], report.blobs_pending
+
+    assert run(one, 100) == ([names[2], names[0], names[1]], 1)
+    assert run(one, None) == ([names[3]], 0)
+    assert run(other, 100) == ([names[2], names[0], names[1]], 1)
+    assert run(other, None) == ([names[3]], 0)

@@ -42,10 +42,11 @@ from desktop.services.syncing.standing import LAST_RUN, SERVER, StandingService
 from desktop.services.syncing.troubles import note_trouble, troubles
 from desktop.services.syncing.way import Way, checked_settings
 from desktop.services.syncing.whereabouts import aside_record, where_records
-from desktop.settings.sync_settings import SyncSettings
+from desktop.settings.sync_settings import SMALL_FILE_BYTES, SyncSettings
 from desktop.storage.arriving_files import ArrivingFiles
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.changed import Changed
+from desktop.storage.files_in_order import files_in_order
 from desktop.storage.migrate import synced_metadata
 from desktop.storage.opening.unsent import unsent_in
 from desktop.storage.store import OpenStore
@@ -104,13 +105,14 @@ class SyncService:
         settings: SyncSettings | None = None,
         is_beside_a_person: bool = False,
         check_copy: bool = False,
+        only_small_files: bool = False,
     ) -> SyncReport:
         """Push and pull until nothing is left; raises a UserError with the remedy where that fails.
 
         A shut `gate` holds it between two messages; `told` hears how far it is, on the thread that syncs.
         `settings` of this run alone, in the place of those that are kept. Beside a person who types it writes in
         short pieces and lets her go first, which takes longer in all. `check_copy` holds all that is here against
-        the server's and mends what differs; without it each project has its turn once a day.
+        the server's and mends what differs; without it each project has its turn once a day. `only_small_files` leaves large attachments for another run.
         """
         address, wanted = self._address(), checked_settings(settings) if settings is not None else None
         announce_scopes(self._database, self._accounts)
@@ -122,9 +124,9 @@ class SyncService:
             with _Sentences():
                 transport = self._way.transport(address, wanted, still=moving.within_message)
                 moving.watch(transport)
-                report = self._client_over(transport, is_beside_a_person=is_beside_a_person).run(
-                    moving.between_messages, check=due
-                )
+                report = self._client_over(
+                    transport, is_beside_a_person=is_beside_a_person, only_small_files=only_small_files
+                ).run(moving.between_messages, check=due)
                 told(moving.moved())
         except (UserError, Cancelled) as stopped:
             if isinstance(stopped, UserError):
@@ -301,7 +303,13 @@ class SyncService:
         with _Sentences():
             return self._client_over(self._way.transport(address))
 
-    def _client_over(self, transport: "HttpTransport", *, is_beside_a_person: bool = False) -> "Client":
+    def _client_over(
+        self,
+        transport: "HttpTransport",
+        *,
+        is_beside_a_person: bool = False,
+        only_small_files: bool = False,
+    ) -> "Client":
         from desktop.storage.schema_file import present_schema
         from sync.client.bound import Bound
         from sync.client.rounds import Client
@@ -313,6 +321,8 @@ class SyncService:
             transport,
             self._files,
             bound=Bound(SHORT_WRITING if is_beside_a_person else None),
+            in_order=files_in_order,
+            largest=SMALL_FILE_BYTES if only_small_files else None,
         )
 
     def _bytes_to_go(self) -> int:

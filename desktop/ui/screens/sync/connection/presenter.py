@@ -128,6 +128,11 @@ class ConnectionPresenter:
         if not self._shell.sync_run.start(check_copy=True):
             self._shell.notice(_("A sync is under way. Check the copy once it is through."))
 
+    def move_all_files(self) -> None:
+        """Sync, with the large files too, whatever the connection costs."""
+        if not self._shell.sync_run.start(all_files=True):
+            self._shell.notice(_("A sync is under way. Ask for the large files once it is through."))
+
     def copy_diagnosis(self) -> None:
         """What helps who helps: codes and counts, no names and nothing of the work."""
         self._screen.copy(self.diagnosis())

@@ -157,7 +157,19 @@ class ConnectionPane(ScrollPage):
         self._limit = ChoiceField(_("At most"), "sync_limit", [(one, _kilobits(one)) for one in LIMITS_KBPS])
         self._limit.edited.connect(lambda value: self.presenter.chosen(limit_kbps=value))
         note = _("Leaves room on a thin line for mail and calls.")
-        return Card(_("How fast")).add(self._limit, label(note, "small", wrap=True))
+        self._spares = CheckField(_("Only small files where each byte is paid for"), "sync_spares_metered")
+        self._spares.edited.connect(lambda value: self.presenter.chosen(spares_metered=bool(value)))
+        self._all_files = Button(
+            _("Move all files now"),
+            "sync_all_files",
+            kind="link",
+            icon="ph.arrows-clockwise",
+            small=True,
+            press=lambda: self.presenter.move_all_files(),
+        )
+        card = Card(_("How fast")).add(self._limit, label(note, "small", wrap=True), self._spares)
+        card.body.addLayout(row(self._all_files, None))
+        return card
 
     def _make_proxy(self) -> Card:
         self._proxy = SegmentedChoice(
@@ -209,6 +221,7 @@ class ConnectionPane(ScrollPage):
         self._unmetered.setVisible(settings.schedule != "off")
         self._limit.set_options(_with(LIMITS_KBPS, settings.limit_kbps, _kilobits))
         self._limit.set_value(settings.limit_kbps)
+        self._spares.set_value(settings.spares_metered)
         self._proxy.set_value(settings.proxy)
         self._address.set_value(settings.proxy_address)
         self._user.set_value(settings.proxy_user)
