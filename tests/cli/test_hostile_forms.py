@@ -169,3 +169,26 @@ def test_a_workbook_with_macros_is_read_as_a_table_and_its_macros_never_kept_run
         assert code in (0, 1, 2), said
         assert "Traceback" not in said
         assert "inside Milepost" not in said
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "sheet", "column"),
+    [
+        (question("select_one absent", "a"), "A-LIST", "survey", "type"),
+        (question("select_one_from_file places.csv", "a"), "A-FILE", "survey", "type"),
+    ],
+)
+def test_what_a_form_lacks_is_told_with_its_place_and_the_question_stays(
+    milepost: Command, tmp_path: Path, row: tuple[str, ...], code: str, sheet: str, column: str
+) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(survey(row))
+
+    _code, out, _said = milepost("forms", "import", str(path), "--json")
+
+    told = json.loads(out)
+    assert told["questions"] == 1
+    (repair,) = [one for one in told["repairs"] if one["code"] == code]
+    assert (repair["sheet"], repair["column"]) == (sheet, column)
+    assert repair["row"] > 1
+    assert repair["message"]
