@@ -16,15 +16,20 @@ import pyxform
 from pyxform.xls2xform import convert
 
 from desktop.forms import Definition, Filling, QuestionView, import_form, load_definition
+from tools.bench.expressions import expression_rows
 from tools.bench.form_files import forms_to_measure, list_form, long_list_form
 from tools.bench.measuring import Outcome, alternate, seconds
 from tools.bench.stores import make_empty
+from tools.bench.web_forms import web_forms_times
 
 JAR = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
 _SCRIPTS = 5
+_FOR_WEB_FORMS = 2
+"""It takes seconds to open a form of a thousand questions, and each script opens it twice."""
 _STEPS = 80
 _ENTRIES = 1_000
 _CHOICES = 10_000
+_SHARES = ((0.5, "median"), (0.95, "95 %"), (1.0, "worst"))
 
 
 def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
@@ -33,7 +38,7 @@ def run(folder: Path, rounds: int, *, quick: bool) -> list[Outcome]:
         outcomes += _taking_in(words, content, name, rounds)
         outcomes += _beside_javarosa(words, content, name, folder, rounds)
         outcomes += _in_the_window(words, content, name, folder, rounds)
-    return [*outcomes, _thousandth_entry(rounds), _long_list(rounds)]
+    return [*outcomes, _thousandth_entry(rounds), _long_list(rounds), *expression_rows(rounds)]
 
 
 def _clock() -> datetime:
@@ -77,8 +82,43 @@ def _beside_javarosa(words: str, content: bytes, name: str, folder: Path, rounds
     return [
         Outcome(name=f"{words}: opening, warm", unit="s", product=opened, limit=beside, reach=1.0 if beside else None, note=note),
         Outcome(name=f"{words}: opening again, rules run once", unit="s", product=known, limit=beside, note="the form is kept compiled"),
-        *(_answer_row(words, share, label, spent, theirs["set"] if theirs else []) for share, label in ((0.5, "median"), (0.95, "95 %"), (1.0, "worst"))),
+        *(_answer_row(words, share, label, spent, theirs["set"] if theirs else []) for share, label in _SHARES),
+        *_beside_web_forms(words, xform, scripts[:_FOR_WEB_FORMS], folder, opened),
     ]  # fmt: skip
+
+
+def _beside_web_forms(
+    words: str,
+    xform: str,
+    scripts: list[list[tuple[str, str]]],
+    folder: Path,
+    opened: tuple[float, ...],
+) -> list[Outcome]:
+    """The same openings, and the answers of the scripts that the other engine is given, no others."""
+    form, files = _written(xform, scripts, folder)
+    theirs = web_forms_times(form, files, len(opened))
+    if not theirs:
+        return []
+    spent = _answers(load_definition(xform), scripts)
+    beside = "beside ODK's Web Forms engine in Node"
+    taken = f"{len(spent)} random answers, of which it took {len(theirs['set'])}"
+    return [
+        Outcome(name=f"{words}: opening, warm, {beside}", unit="s", product=opened, limit=tuple(theirs["open"][-len(opened):]), reach=1.0),
+        *(
+            Outcome(name=f"{words}: one answer, {label}, {beside}", unit="s", product=(_part(spent, share),), limit=(_part(theirs["set"], share),), reach=1.0, note=taken)
+            for share, label in _SHARES
+        ),
+    ]  # fmt: skip
+
+
+def _written(xform: str, scripts: list[list[tuple[str, str]]], folder: Path) -> tuple[Path, list[Path]]:
+    """The form, and a file of `set` steps for each script."""
+    folder.mkdir(parents=True, exist_ok=True)
+    form, files = folder / "form.xml", [folder / f"{number}.script" for number in range(len(scripts))]
+    form.write_text(xform, encoding="utf-8")
+    for file, script in zip(files, scripts, strict=True):
+        file.write_text("\n".join(f"set\t{path}\t{value}" for path, value in script), encoding="utf-8")
+    return form, files
 
 
 def _answer_row(words: str, share: float, label: str, ours: list[float], theirs: list[float]) -> Outcome:
@@ -154,22 +194,17 @@ def _javarosa(
     """Seconds of its openings and answers; nothing where there is no Java."""
     if shutil.which("javac") is None:
         return {}
-    folder.mkdir(parents=True, exist_ok=True)
+    form, files = _written(xform, scripts, folder)
     source = Path(__file__).parent / "javarosa" / "Timing.java"
     subprocess.run(
         ["javac", "-nowarn", "-cp", str(JAR), "-d", str(folder), str(source)], check=True, capture_output=True
     )
-    (folder / "form.xml").write_text(xform, encoding="utf-8")
-    files = []
-    for number, script in enumerate(scripts):
-        files.append(folder / f"{number}.script")
-        files[-1].write_text("\n".join(f"set\t{path}\t{value}" for path, value in script), encoding="utf-8")
     command = [
         "java",
         "-cp",
         f"{JAR}{os.pathsep}{folder}",
         "Timing",
-        str(folder / "form.xml"),
+        str(form),
         str(rounds + 5),
         *map(str, files),
     ]

@@ -33,7 +33,7 @@ def evaluate(
     spaces = dict(namespaces or {})
     compiler = Compiler(spaces, strict=True)
     root = document_of(_parsed(xml)) if xml else XmlNode("root")
-    world = _TrialWorld(root, now, zone, spaces)
+    world = TrialWorld(root, now, zone, spaces)
     start: Node = root
     if context:
         found = compiler.compile(parse(context), Scope())(Context(world, root))
@@ -72,7 +72,7 @@ def _plain(value: Value) -> tuple[str, Plain]:
     return "date", to_string(value)
 
 
-class _TrialWorld:
+class TrialWorld:
     """Surroundings without a form: instances are looked for in the XML itself."""
 
     def __init__(self, root: XmlNode, now: datetime, zone: tzinfo, namespaces: dict[str, str]) -> None:
