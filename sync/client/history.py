@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from sync.client.bodies import Bodies
 from sync.client.capture import NOW
-from sync.client.replica import replica_of
+from sync.client.replica import replica_so_far
 from sync.merge.edits import DELETED, EVERY_ATOM, Edit, rank
 from sync.merge.records import Record
 from sync.messages.schema import AtomShape, TableShape
@@ -150,7 +150,7 @@ def past_of(connection: Connection, record_id: str, shapes: Mapping[str, TableSh
 
 
 def _entries(connection: Connection, record_id: str) -> Iterable[Entry]:
-    own_tag = replica_of(connection).tag
+    own_tag = replica_so_far(connection).tag
     rows = connection.exec_driver_sql(
         "SELECT o.dot, o.atom, o.base, o.value, t.id, o.position, t.first_seq, o.table_name, t.actor, t.at, t.reason,"
         " t.action, t.outcome, o.state, CASE t.own WHEN 1 THEN ? ELSE coalesce(d.tag, '') END"
@@ -248,7 +248,7 @@ def _unsealed(
         " WHERE sealed IS NULL AND record_id = ? ORDER BY change DESC",
         (record_id,),
     )
-    device = replica_of(connection).tag
+    device = replica_so_far(connection).tag
     listed: list[Change] = []
     for at, actor, table, its_atom, old, new, reason, action in rows:
         if atom is not None and its_atom not in (atom, EVERY_ATOM):

@@ -30,14 +30,26 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
         return Person(email=self.email, tag=self.tag, roles=self.roles)
 
 
+UNNAMED = Replica(replica_id="", incarnation=1)
+"""A store that has had nothing to tell anybody yet."""
+
+
 def replica_of(connection: Connection) -> Replica:
-    """This store's identity; made when first asked for."""
+    """This store's identity; made when first asked for, so inside a writing."""
+    known = replica_so_far(connection)
+    if known is not UNNAMED:
+        return known
+    made = Replica(replica_id=secrets.token_hex(8), incarnation=1)
+    values = {"one": 1, "replica_id": made.replica_id, "incarnation": made.incarnation}
+    connection.execute(insert(tables.replica).values(values))
+    return made
+
+
+def replica_so_far(connection: Connection) -> Replica:
+    """Its identity as far as there is one. Writes nothing: a reading that began to would fail beside any other writing."""
     row = connection.execute(select(tables.replica)).one_or_none()
     if row is None:
-        made = Replica(replica_id=secrets.token_hex(8), incarnation=1)
-        values = {"one": 1, "replica_id": made.replica_id, "incarnation": made.incarnation}
-        connection.execute(insert(tables.replica).values(values))
-        return made
+        return UNNAMED
     return Replica(
         replica_id=row.replica_id,
         incarnation=row.incarnation,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sync.client.replica import Replica, replica_of
+from sync.client.replica import Replica, replica_so_far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Standing:
 def standing_of(connection: Connection) -> Standing:
     """What the sync screen and the status line show."""
     return Standing(
-        replica=replica_of(connection),
+        replica=replica_so_far(connection),
         unsealed=_count(connection, "journal WHERE sealed IS NULL"),
         unsent=_count(connection, "sync_transactions WHERE own = 1 AND outcome IS NULL"),
         conflicts=_count(connection, "sync_conflicts"),

@@ -177,3 +177,14 @@ def test_what_a_newer_release_wrote_stays_readable(services: Services) -> None:
         parts = Reader(work).parts("projects", {"colour": "blue", "stage": "dreamt", "planned_start": "soon"})
 
     assert [part.value for part in parts] == ["blue", "dreamt", "soon"]
+
+
+def test_looking_at_sync_waits_for_nobody_who_writes_and_is_not_told_that_the_store_is_busy(
+    services: Services,
+) -> None:
+    project = make_project(services)
+
+    with services.store.database.transaction():
+        assert services.syncing.set_aside() == ()
+        assert not services.syncing.state().enrolled
+        assert services.history.of(project.id)
