@@ -1,1 +1,1 @@
-"""Wire structs, versions and upcasts (pure)."""
+"""What travels between laptop and server: structs, packing, seals, schema (pure)."""
