@@ -10,15 +10,13 @@ import msgspec
 from sqlalchemy import Connection, MetaData
 
 from sync.client.acquaintances import remember_directory, serial_of
-from sync.client.apply import Forked, take_pages
-from sync.client.arriving import Arrivals
+from sync.client.apply import Forked
 from sync.client.blobs import BlobFiles, InOrder, by_size, count_pending, list_blobs, move_blobs, note_blobs
 from sync.client.bound import UNBOUND, Bound
 from sync.client.checkup.comparing import Checkup, Fetcher, Found, Mended
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
 from sync.client.joining import ask_in
-from sync.client.loading import Arrived
 from sync.client.outbox import (
     DONE,
     Load,
@@ -29,6 +27,7 @@ from sync.client.outbox import (
     take_new_incarnation,
 )
 from sync.client.patience import Patience
+from sync.client.receiving import Received, Receiver
 from sync.client.replica import (
     Replica,
     remember_enrolment,
@@ -36,13 +35,11 @@ from sync.client.replica import (
     replica_of,
 )
 from sync.client.seal import seal
-from sync.client.taking import Applied
 from sync.client.transport import Transport, TransportError
 from sync.messages.packing import Unreadable, pack, unpack
-from sync.messages.prepared import digest_of, read_prepared
 from sync.messages.schema import Schema
-from sync.messages.seals import page_hash, person_digest, state_hash
-from sync.messages.wire import Page, Person, Ready, Request, Response
+from sync.messages.seals import person_digest, state_hash
+from sync.messages.wire import Page, Person, Request, Response
 
 T = TypeVar("T")
 
@@ -77,10 +74,7 @@ class _Tally:
     patience: Patience
     rounds: int = 0
     pushed: int = 0
-    pulled: int = 0
-    merged: int = 0
-    scopes: set[str] = field(default_factory=set)
-    tables: set[str] = field(default_factory=set)
+    got: Received = field(default_factory=Received)
     staged: dict[tuple[str, int], int] = field(default_factory=dict)
     found: Found = field(default_factory=Found)
 
@@ -113,6 +107,7 @@ class Client:
         self._wait = wait
         self._bound = bound
         self._in_order, self._largest = in_order, largest
+        self._receiver = Receiver(begin=engine_begin, metadata=metadata, transport=transport, bound=bound)
         self._takes_ready = True
 
     def enrol(self, code: str) -> Person:
@@ -145,23 +140,23 @@ class Client:
         tally = _Tally(
             patience=Patience(
                 wait=self._wait,
-                still=lambda: progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed),
+                still=lambda: progress(tally.got.pulled + tally.pushed, tally.got.pulled + tally.pushed),
             )
         )
         before = self._counts()
         with self._begin() as connection:
-            tally.tables |= seal(connection, self._metadata)
+            tally.got.tables |= seal(connection, self._metadata)
             # With the rows that speak of them: a run that breaks off behind those has not sent everything.
             note_blobs(connection, self._metadata, self._files)
-            tally.tables |= show_held(connection, self._metadata)
+            tally.got.tables |= show_held(connection, self._metadata)
             # A stretch made ready is one long writing: worth it while there is nothing yet that one could type into.
             is_new = connection.exec_driver_sql("SELECT 1 FROM sync_cursors LIMIT 1").first() is None
             self._takes_ready = self._bound.operations is None or is_new
         try:
             while self._round(tally):
-                progress(tally.pulled + tally.pushed, tally.pulled + tally.pushed)
+                progress(tally.got.pulled + tally.pushed, tally.got.pulled + tally.pushed)
             with self._begin() as connection:
-                tally.tables |= show_again(connection, self._metadata)
+                tally.got.tables |= show_again(connection, self._metadata)
             self._check(check, tally)
             self._move_blobs(progress)
         finally:
@@ -192,7 +187,7 @@ class Client:
             while self._round(tally):
                 tally.patience.still()
             checkup.run(left, tally.found)
-        tally.tables |= tally.found.tables
+        tally.got.tables |= tally.found.tables
 
     def _fetcher(self, tally: _Tally) -> Fetcher:
         def ask(compare: list[str], again: dict[str, int]) -> Response:
@@ -207,7 +202,7 @@ class Client:
         def bodies(page: Page) -> dict[int, bytes]:
             with self._begin() as connection:
                 replica = replica_of(connection)
-            return self._bodies_of(replica, page)
+            return self._receiver.bodies_of(page, replica.token or "")
 
         return Fetcher(ask=ask, bodies=bodies)
 
@@ -234,7 +229,7 @@ class Client:
                 return True
             raise TransportError("revoked")
         try:
-            self._take_pages(replica, response, tally)
+            self._receiver.take(response, replica.token or "", tally.got, tally.patience.still)
         except Forked:
             with self._begin() as connection:
                 take_new_incarnation(connection, replica)
@@ -247,50 +242,6 @@ class Client:
                 tally.staged[ack.scope, ack.first_n] = int(ack.code or 0)
             elif ack.outcome in DONE:
                 tally.pushed += load.sizes.get((ack.scope, ack.first_n), 1)
-
-    def _take_pages(self, replica: Replica, response: Response, tally: _Tally) -> None:
-        here = [_arrived(ready, ready.data) for ready in response.ready if ready.data is not None]
-        loaded = [(page, self._bodies_of(replica, page)) for page in response.pages]
-        for part in self._bound.parts_of(loaded):
-            self._note(tally, take_pages(self._begin, self._metadata, part, here))
-            here = []
-            tally.patience.still()
-        tally.scopes |= {page.scope for page, bodies in loaded if bodies}
-        for ready in response.ready:
-            if ready.data is None:
-                arrivals = Arrivals(self._begin, self._transport, replica.token or "")
-                one = _arrived(ready, arrivals.fetch(ready))
-                self._note(tally, take_pages(self._begin, self._metadata, [], [one]))
-                tally.patience.still()
-        tally.scopes |= {ready.scope for ready in response.ready}
-
-    def _note(self, tally: _Tally, taken: list[Applied]) -> None:
-        for applied in taken:
-            tally.pulled += applied.pulled
-            tally.merged += applied.merged
-            tally.tables |= applied.tables
-
-    def _bodies_of(self, replica: Replica, page: Page) -> dict[int, bytes]:
-        bodies = {
-            item.first_seq: self._fetch(replica, page, item.first_seq) if item.large else item.body or b""
-            for item in page.transactions
-            if item.large or item.body is not None
-        }
-        if page.hash != page_hash(bodies.values()):
-            raise TransportError("broken", "page")
-        return bodies
-
-    def _fetch(self, replica: Replica, page: Page, seq: int) -> bytes:
-        """A transaction too large for a page, part by part."""
-        item = next(item for item in page.transactions if item.first_seq == seq)
-        body = b""
-        while len(body) < item.large:
-            path = f"/transactions/{page.scope}/{seq}/{len(body)}"
-            part = self._transport.send("GET", path, b"", replica.token)
-            if not part:
-                raise TransportError("broken", "part")
-            body += part
-        return body
 
     def _request(self, connection: Connection, replica: Replica, load: Load) -> Request:
         rows = connection.exec_driver_sql("SELECT scope_id, seq, told FROM sync_cursors").all()
@@ -338,7 +289,11 @@ class Client:
             pending = count_pending(connection)
         if pending and token:
             move_blobs(
-                *(self._begin, self._files, self._transport, token, progress),
+                self._begin,
+                self._files,
+                self._transport,
+                token,
+                progress,
                 in_order=self._in_order,
                 largest=self._largest,
             )
@@ -354,8 +309,8 @@ class Client:
                 rounds=tally.rounds,
                 requests=requests,
                 pushed=tally.pushed,
-                pulled=tally.pulled,
-                merged=tally.merged,
+                pulled=tally.got.pulled,
+                merged=tally.got.merged,
                 conflicts=_count(connection, "sync_conflicts"),
                 waiting=_count(connection, "sync_transactions WHERE own = 1 AND outcome = 'waiting'")
                 + _count(connection, "sync_operations WHERE state <> 'applied'"),
@@ -363,23 +318,11 @@ class Client:
                 bytes_sent=sent,
                 bytes_received=received,
                 blobs_pending=count_pending(connection),
-                scopes=frozenset(tally.scopes),
-                tables_touched=frozenset(tally.tables),
+                scopes=frozenset(tally.got.scopes),
+                tables_touched=frozenset(tally.got.tables),
                 compared=frozenset(tally.found.compared),
                 mended=tuple(tally.found.mended),
             )
-
-
-def _arrived(ready: Ready, data: bytes) -> Arrived:
-    try:
-        if digest_of(data) != ready.digest:
-            raise Unreadable("malformed")
-        prepared = read_prepared(data)
-    except Unreadable as fault:
-        raise TransportError("broken", "stretch") from fault
-    if (prepared.scope, prepared.start, prepared.end) != (ready.scope, ready.start, ready.end):
-        raise TransportError("broken", "stretch")
-    return Arrived(ready=ready, data=data, prepared=prepared)
 
 
 def _confirm_cursors(connection: Connection, request: Request) -> None:

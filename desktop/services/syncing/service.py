@@ -112,7 +112,8 @@ class SyncService:
         A shut `gate` holds it between two messages; `told` hears how far it is, on the thread that syncs.
         `settings` of this run alone, in the place of those that are kept. Beside a person who types it writes in
         short pieces and lets her go first, which takes longer in all. `check_copy` holds all that is here against
-        the server's and mends what differs; without it each project has its turn once a day. `only_small_files` leaves large attachments for another run.
+        the server's and mends what differs; without it each project has its turn once a day. `only_small_files`
+        leaves large attachments for another run.
         """
         address, wanted = self._address(), checked_settings(settings) if settings is not None else None
         announce_scopes(self._database, self._accounts)
