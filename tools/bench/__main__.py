@@ -23,6 +23,7 @@ BENCHES = {
     "pdf": "tools.bench.printing",
     "sync": "tools.bench.syncing",
     "server": "tools.bench.serving",
+    "compact": "tools.bench.compacting",
     "forms": "tools.bench.forms",
     "morning": "tools.bench.mornings",
     "soak": "tools.bench.soaking",
