@@ -36,9 +36,10 @@ def fresh_among(connection: Connection, arrived: Iterable[Arrived]) -> tuple[lis
     known: list[Arrived] = []
     scopes: set[str] = set()
     own = replica_of(connection).prefix
+    here = _Here(connection)
     for one in arrived:
         is_own = any(head.replica == own for head in one.prepared.heads)
-        if one.prepared.scope in scopes or is_own or _is_known(connection, one.prepared):
+        if one.prepared.scope in scopes or is_own or here.knows(one.prepared):
             scopes.add(one.prepared.scope)  # what follows in that scope builds on it
             known.append(one)
         else:
@@ -146,15 +147,27 @@ class _Loading:
                 self._book.start(record_id, group.table, edit)
 
 
-def _is_known(connection: Connection, prepared: Prepared) -> bool:
-    """Whether any operation is here on a record that these make, or one is made twice."""
-    made = [record for group in prepared.made for record in group.records]
-    if len(set(made)) < len(made):
-        return True
-    for start in range(0, len(made), _AT_ONCE):
-        part = made[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT 1 FROM sync_operations WHERE record_id IN ({marks}) LIMIT 1"
-        if connection.exec_driver_sql(sql, tuple(part)).first() is not None:
+class _Here:
+    """Which records this store has operations on; a new one has so few that all of them are read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        sql = f"SELECT record_id FROM sync_operations LIMIT {_AT_ONCE}"
+        some = connection.exec_driver_sql(sql).scalars().all()
+        self._all = frozenset(some) if len(some) < _AT_ONCE else None
+
+    def knows(self, prepared: Prepared) -> bool:
+        """Whether any operation is here on a record that these make, or one is made twice."""
+        made = [record for group in prepared.made for record in group.records]
+        if len(set(made)) < len(made):
             return True
-    return False
+        return self._has(made) if self._all is None else not self._all.isdisjoint(made)
+
+    def _has(self, records: list[str]) -> bool:
+        for start in range(0, len(records), _AT_ONCE):
+            part = records[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT 1 FROM sync_operations WHERE record_id IN ({marks}) LIMIT 1"
+            if self._connection.exec_driver_sql(sql, tuple(part)).first() is not None:
+                return True
+        return False

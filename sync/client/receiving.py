@@ -10,6 +10,7 @@ from sync.client.apply import take_pages
 from sync.client.arriving import Arrivals
 from sync.client.bound import Bound
 from sync.client.loading import Arrived
+from sync.client.marking import no_collections
 from sync.client.taking import Applied
 from sync.client.transport import Transport, TransportError
 from sync.messages.packing import Unreadable
@@ -48,6 +49,10 @@ class Receiver:
 
         Raises `Forked` where another store answers to this one's name, `TransportError` where what arrived is broken.
         """
+        with no_collections():
+            self._take(response, token, received, still)
+
+    def _take(self, response: Response, token: str, received: Received, still: Callable[[], None]) -> None:
         here = [_arrived(ready, ready.data) for ready in response.ready if ready.data is not None]
         loaded = [(page, self.bodies_of(page, token)) for page in response.pages]
         for part in self.bound.parts_of(loaded):
