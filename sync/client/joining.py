@@ -13,7 +13,7 @@ from sync.client.replica import public_key_of, replica_of
 from sync.client.transport import Transport, TransportError
 from sync.messages.joining import words_to_sign
 from sync.messages.packing import Unreadable, pack, unpack
-from sync.messages.wire import Enrolled, Enrolment
+from sync.messages.wire import PROTOCOL, Enrolled, Enrolment
 
 
 def ask_in(
@@ -42,7 +42,9 @@ def _asked(connection: Connection, code: str) -> Enrolment:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     public = public_key_of(connection)
-    asked = Enrolment(code=code.strip(), replica=replica_of(connection).replica_id, public_key=public)
+    asked = Enrolment(
+        protocol=PROTOCOL, code=code.strip(), replica=replica_of(connection).replica_id, public_key=public
+    )
     stored = connection.execute(select(tables.replica.c.signing_key)).scalar_one()
     key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(stored))
     return msgspec.structs.replace(asked, signature=key.sign(words_to_sign(asked)))

@@ -39,7 +39,7 @@ from sync.client.transport import Transport, TransportError
 from sync.messages.packing import Unreadable, pack, unpack
 from sync.messages.schema import Schema
 from sync.messages.seals import person_digest, state_hash
-from sync.messages.wire import Page, Person, Request, Response
+from sync.messages.wire import PROTOCOL, Page, Person, Request, Response
 
 T = TypeVar("T")
 
@@ -75,6 +75,7 @@ class _Tally:
     rounds: int = 0
     pushed: int = 0
     got: Received = field(default_factory=Received)
+    is_too_old: bool = False
     staged: dict[tuple[str, int], int] = field(default_factory=dict)
     found: Found = field(default_factory=Found)
 
@@ -157,10 +158,13 @@ class Client:
                 progress(tally.got.pulled + tally.pushed, tally.got.pulled + tally.pushed)
             with self._begin() as connection:
                 tally.got.tables |= show_again(connection, self._metadata)
-            self._check(check, tally)
+            if not tally.is_too_old:
+                self._check(check, tally)
             self._move_blobs(progress)
         finally:
             self._transport.close()
+        if tally.is_too_old:  # all that was made here has been taken; others' work would not be understood
+            raise TransportError("too_old")
         return self._report(tally, before)
 
     def _round(self, tally: _Tally) -> bool:
@@ -228,6 +232,7 @@ class Client:
             if self._has_unsent():
                 return True
             raise TransportError("revoked")
+        tally.is_too_old = response.too_old
         try:
             self._receiver.take(response, replica.token or "", tally.got, tally.patience.still)
         except Forked:
@@ -246,6 +251,7 @@ class Client:
     def _request(self, connection: Connection, replica: Replica, load: Load) -> Request:
         rows = connection.exec_driver_sql("SELECT scope_id, seq, told FROM sync_cursors").all()
         return Request(
+            protocol=PROTOCOL,
             replica=replica.prefix,
             schema=self._schema.digest,
             epoch=replica.epoch,

@@ -7,6 +7,13 @@ import msgspec
 from sync.messages.directory import Directory
 
 PROTOCOL = 1
+"""What this release speaks. A newer one only adds to a message: an older side reads what it knows of it."""
+
+OLDEST = 1
+"""The oldest that is still handed what others wrote. The work of an older one is taken all the same."""
+
+UNSAID = 1
+"""What a message speaks that does not say so: never moved, or one of an old release would claim to be of a new one."""
 
 Scalar = str | int | float | bool | None
 
@@ -61,7 +68,7 @@ class Part(msgspec.Struct, array_like=True, frozen=True):
 class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Pushes and pulls at once."""
 
-    protocol: int = PROTOCOL
+    protocol: int = UNSAID  # the newest that the laptop speaks
     replica: str
     schema: str = ""
     epoch: str = ""
@@ -145,6 +152,7 @@ class Person(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
 
 class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     epoch: str
+    protocol: int = UNSAID  # the newest that both sides speak
     acks: list[Ack] = []
     ready: list[Ready] = []  # to be taken before the pages
     pages: list[Page] = []
@@ -152,6 +160,7 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     sums: dict[str, tuple[int, str]] = {}  # by scope: place and sum (`sync.merge.sums`) of what was compared
     cursors_wanted: bool = False
     revoked: bool = False  # what was pushed is kept, in quarantine; nothing else is answered
+    too_old: bool = False  # what was pushed is taken; the laptop would not understand what others wrote
     person: Person | None = None
     directory: Directory | None = None
 
@@ -159,7 +168,7 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
 class Enrolment(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Asks for a place on the server with a one-time code."""
 
-    protocol: int = PROTOCOL
+    protocol: int = UNSAID
     code: str
     replica: str
     public_key: bytes = b""

@@ -23,7 +23,7 @@ from sync.messages.packing import (
     unpack_json,
 )
 from sync.messages.schema import Schema
-from sync.messages.wire import PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
+from sync.messages.wire import OLDEST, PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol
 from sync.server.access.directory import directory_for
@@ -105,7 +105,7 @@ def make_app(served: Served) -> Application:
 def _messages(served: Served) -> list[Any]:
     @get("/")
     async def hello() -> Response[bytes]:
-        return _packed({"milepost": PROTOCOL, "now": served.now()})
+        return _packed({"milepost": PROTOCOL, "oldest": OLDEST, "now": served.now()})
 
     @post("/enrol", status_code=200)
     async def take_in(request: _Call) -> Response[bytes]:
@@ -119,8 +119,6 @@ def _messages(served: Served) -> list[Any]:
     async def sync(request: _Call) -> Response[bytes]:
         _check_pace(served.limits.sync, request.headers.get("authorization", ""))
         asked = await _message(request, SyncRequest)
-        if asked.protocol > PROTOCOL:
-            raise Refusal(400, "server_too_old")
 
         def work() -> object:
             nothing_new = quiet.answer(_token(request), asked)

@@ -4,7 +4,7 @@ from sync.messages.directory import Directory
 from sync.messages.packing import CHUNK_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import person_digest
-from sync.messages.wire import BlobGaps, BlobNames, Request, Response
+from sync.messages.wire import OLDEST, PROTOCOL, BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
 from sync.server.access.directory import directory_for
 from sync.server.access.people import Access
@@ -27,14 +27,20 @@ def exchange(
     now: str,
     least: int = LEAST,
 ) -> Response:
-    """Take what the device pushes and give it what it has not seen; a scope of `least` operations is made ready."""
+    """Take what the device pushes and give it what it has not seen; a scope of `least` operations is made ready.
+
+    A push is taken from a laptop of any release: a newer one's message is read as far as it is known here, an older
+    one's work is done in words that every release knows (sync.md, Versions).
+    """
     epoch = database.epoch()
     if request.epoch != epoch:
         # Its cursors and places are of another history: it has to begin again before anything is taken.
         return Response(epoch=epoch)
-    response = Response(epoch=epoch, acks=push(database, schema, admitted, request, now))
-    if admitted.device.revoked_at is not None:
-        response.revoked = True
+    spoken = min(request.protocol, PROTOCOL)
+    response = Response(epoch=epoch, protocol=spoken, acks=push(database, schema, admitted, request, now))
+    response.revoked = admitted.device.revoked_at is not None
+    response.too_old = request.protocol < OLDEST
+    if response.revoked or response.too_old:
         return response
     if request.person != person_digest(admitted.person):
         response.person = admitted.person

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.messages.seals import person_digest
-from sync.messages.wire import Request, Response
+from sync.messages.wire import OLDEST, Request, Response
 from sync.server.access.devices import Admitted, admit_among
 from sync.server.store.database import Database
 from sync.server.store.pages import Cursors
@@ -21,7 +21,7 @@ class Quiet:
 
     def answer(self, token: str, request: Request) -> Response | None:
         """None where there is more to do; whoever may not come in is told so by who looks closer."""
-        if _brings_something(request):
+        if _asks_for_more(request):
             return None
         with self.database.reading() as connection:
             registry = Registry(connection)
@@ -45,9 +45,10 @@ class Quiet:
         return kept[1]
 
 
-def _brings_something(request: Request) -> bool:
+def _asks_for_more(request: Request) -> bool:
     return bool(
-        request.moved
+        request.protocol < OLDEST
+        or request.moved
         or request.cursors is not None
         or request.scopes
         or request.transactions
