@@ -2,9 +2,11 @@
 
 import pytest
 
+from desktop.settings.sync_settings import SMALL_FILE_BYTES
 from sync.client import capture
 from tests.journeys.conftest import Laptop, Office
 from tests.journeys.hotel import Hotel
+from tests.makers import make_photo, make_project, make_visit
 
 pytestmark = pytest.mark.slow
 
@@ -19,6 +21,18 @@ def test_a_limit_and_a_proxy_hold_for_one_run(two: tuple[Laptop, Laptop]) -> Non
     assert "-3 kilobits" in aigul.said
     aigul.type("sync", "--proxy", "ftp://x", code=2)
     assert "no address of a proxy" in aigul.said
+
+
+def test_on_a_line_that_is_paid_for_large_files_wait_for_another_run(two: tuple[Laptop, Laptop]) -> None:
+    aigul, _beka = two
+    services = aigul.services()
+    visit = make_visit(services, make_project(services))
+    services.attachments.attach(visit, make_photo(), "well.jpg")
+    services.attachments.attach(visit, bytes(SMALL_FILE_BYTES + 1), "walk.bin", kind="document")
+    services.close()
+
+    assert aigul.type("sync", "--small-files")["blobs_pending"] == 1
+    assert aigul.type("sync")["blobs_pending"] == 0
 
 
 def test_a_look_at_the_way_says_what_is_well_and_what_is_not(
