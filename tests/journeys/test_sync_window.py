@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.models import IndicatorValue
+from desktop.services.accounts.service import unlock_again
 from desktop.ui.unsent_words import is_all_well, unsent_in_words
+from tests.conftest import PASSPHRASE
 from tests.journeys.conftest import Laptop, Office
 from tests.journeys.sync_screen import Pair, disagree, meet
 from tests.makers import make_place, make_project, make_value, make_visit
@@ -230,3 +232,18 @@ def test_a_laptop_without_a_server_joins_an_office_from_the_screen(
         assert services.syncing.state().unsent == 0
     finally:
         services.close()
+
+
+def test_what_could_not_be_read_is_read_again_by_the_button(pair: Pair, open_desk) -> None:
+    pair[0].lock()
+    desk = open_desk(pair[0])
+
+    assert desk.text("sync_primary") == "Sync now"
+    assert desk.there_is("sync_trouble")
+
+    unlock_again(pair[0].store, passphrase=PASSPHRASE)
+    make_project(pair[0])
+    desk.click("sync_primary")
+
+    assert not desk.there_is("sync_trouble")
+    assert pair[0].syncing.state().unsent == 1  # it was read, not sent

@@ -92,7 +92,7 @@ class SyncPresenter:
         self._rung: Rung | None = None
         self._run = shell.sync_run
         self._run.watch(self)
-        self._is_reading = self._is_stale = False
+        self._is_reading = self._is_stale = self._is_unread = False
 
     @property
     def services(self) -> Services:
@@ -120,7 +120,7 @@ class SyncPresenter:
         )
 
     def _read(self, snapshot: Snapshot) -> None:
-        self._is_reading = False
+        self._is_reading = self._is_unread = False
         self._snapshot = snapshot
         state = snapshot.state
         self._screen.show_head(
@@ -150,7 +150,7 @@ class SyncPresenter:
             self._screen.show_trouble(snapshot.state.last_problem, "")
 
     def _not_read(self, problem: UserError) -> None:
-        self._is_reading = False
+        self._is_reading, self._is_unread = False, True
         self._screen.show_trouble(problem.what(), problem.what_now())
 
     def _show_ladder(self, snapshot: Snapshot) -> None:
@@ -195,8 +195,10 @@ class SyncPresenter:
     # Running
 
     def primary_pressed(self) -> None:
-        """Sync, or enrol where there is no server yet."""
-        if self._snapshot is not None and not self._snapshot.state.enrolled:
+        """Sync, or enrol where there is no server yet; read again what could not be read."""
+        if self._is_unread:
+            self.reload()
+        elif self._snapshot is not None and not self._snapshot.state.enrolled:
             self._screen.ask_to_enrol()
         else:
             self._run.start()

@@ -126,7 +126,7 @@ class SyncView(QWidget):
 
     def _make_head(self) -> None:
         self.primary = Button(
-            "",
+            _("Sync now"),
             "sync_primary",
             kind="primary",
             icon="ph.arrows-clockwise",
