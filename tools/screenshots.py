@@ -1,6 +1,6 @@
 """Draws every screen of the demo store, and the pages before a store is open: `python -m tools.screenshots [NAME ...]`.
 
-Light, dark, from right to left, 200 % and 1024 px wide; `kit` draws the gallery of widgets. Pictures land in
+Light, dark, from right to left, 200 % and 1024 px wide; `kit` draws the gallery of widgets, `questions` every type of question. Pictures land in
 screenshots-out/, beside the demo store they were taken of (made again when it is deleted).
 """
 
@@ -62,6 +62,10 @@ def main(names: list[str]) -> int:
         services.close()
     if not names or any(name.startswith(OF_SYNC) for name in names):
         draw_sync(names)
+    if not names or "questions" in names:
+        from tools.screenshots_questions import main as draw_questions
+
+        draw_questions()
     if not names or "start" in names:
         from tools.screenshots_start import draw_start
 
