@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sync.client.bodies import kept, plain, transaction_of
 from sync.client.replica import Replica
+from sync.client.secured import forget_secured
 from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import FIRST, chained
 from sync.messages.wire import Ack, Part, Scope, Transaction
@@ -137,6 +138,7 @@ def begin_again(connection: Connection, epoch: str) -> None:
         f" code = CASE WHEN code LIKE '{PLACED}%' THEN code END WHERE own = 1"
     )
     connection.exec_driver_sql("DELETE FROM sync_cursors")
+    forget_secured(connection)
     # The backup may lack attachments as well: each laptop that holds one offers it again.
     connection.exec_driver_sql("UPDATE sync_blobs SET state = 'here' WHERE state IN ('sent', 'whole')")
     connection.exec_driver_sql("UPDATE sync_replica SET epoch = ?", (epoch,))

@@ -19,6 +19,7 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
     tag: str = ""
     email: str = ""
     roles: dict[str, str] = {}
+    secured: int = 0
 
     @property
     def prefix(self) -> str:
@@ -59,6 +60,7 @@ def replica_so_far(connection: Connection) -> Replica:
         tag=row.tag or "",
         email=row.email or "",
         roles=msgspec.json.decode(row.roles or "{}"),
+        secured=row.secured,
     )
 
 

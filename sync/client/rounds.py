@@ -35,6 +35,7 @@ from sync.client.replica import (
     replica_of,
 )
 from sync.client.seal import seal
+from sync.client.secured import remember_secured
 from sync.client.transport import Transport, TransportError
 from sync.messages.packing import Unreadable, pack, unpack
 from sync.messages.schema import Schema
@@ -224,6 +225,8 @@ class Client:
                 remember_person(connection, response.person)
             if response.directory is not None:
                 remember_directory(connection, response.directory)
+            if response.backups is not None:
+                remember_secured(connection, response.backups, response.secured)
         if is_fork:
             return True
         self._count_acks(load, response, tally)
@@ -267,6 +270,7 @@ class Client:
             # its twin's work for its own.
             wants_pages=load.is_all,
             directory=serial_of(connection),
+            secured=replica.secured,
             ready=self._takes_ready,
         )
 

@@ -171,6 +171,9 @@ replica = Table(
     Column("email", Text),
     Column("roles", Text),  # JSON: office code to role
     Column("signing_key", Text),
+    Column(
+        "secured", Integer, nullable=False, server_default="0"
+    ),  # the server's count of its backups, as known here
 )
 
 chains = Table(
@@ -195,6 +198,13 @@ cursors = Table(
     Column("scope_id", Text, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("told", Integer, nullable=False, server_default="0"),  # what the server knows of it
+)
+
+secured = Table(
+    "sync_secured",
+    metadata,
+    Column("scope_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),  # up to here a checked backup of the server has it
 )
 
 devices = Table(

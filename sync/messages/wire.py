@@ -85,6 +85,9 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     marks: list[bytes] = []  # of the transactions that had a place before the server was restored
     wants_pages: bool = True
     directory: int | None = None  # serial of the one known here; none from a laptop that keeps none
+    secured: int | None = (
+        None  # the count of the server's backups known here; none from a laptop that keeps none
+    )
     ready: bool = False  # takes stretches that were made ready, beside pages
     compare: list[str] = []  # scopes whose sum is asked for
     again: dict[str, int] = {}  # scopes to be handed out once more after a place, own work and all
@@ -163,6 +166,8 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     too_old: bool = False  # what was pushed is taken; the laptop would not understand what others wrote
     person: Person | None = None
     directory: Directory | None = None
+    backups: int | None = None  # how many were made and checked, where the laptop knows another number
+    secured: dict[str, int] = {}  # with it: how far the last one reaches in each scope that the laptop keeps
 
 
 class Enrolment(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -180,3 +180,20 @@ def test_large_files_wait_where_bytes_are_paid_for_until_they_are_asked_for(pair
     assert aigul.syncing.state().files_pending == 1
     assert run.start(all_files=True)
     assert aigul.syncing.state().files_pending == 0
+
+
+def test_the_ladder_ends_in_a_backup_of_the_server(office: Office, pair: Pair, open_desk, tmp_path) -> None:
+    aigul, _beka = pair
+    make_project(aigul)
+    aigul.syncing.sync()
+    desk = open_desk(aigul)
+    assert not desk.there_is("sync_step_secured")
+
+    office.type("backup", str(tmp_path / "server.tar"))
+    make_visit(aigul, make_project(aigul, code="LM.0999"))
+    desk.click("sync_primary")
+
+    ladder = aigul.syncing.ladder()
+    assert (ladder.secured > 0, ladder.stored > 0) == (True, True)
+    assert desk.text("sync_count_secured") == str(ladder.secured)
+    assert {one.rung for one in aigul.syncing.whereabouts("secured")} == {"secured"}

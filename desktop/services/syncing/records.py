@@ -12,7 +12,7 @@ from desktop.services.syncing.sync_state import SyncState as SyncState
 if TYPE_CHECKING:
     from desktop.services.readable import Part
 
-Rung = Literal["here", "waiting", "stored"]
+Rung = Literal["here", "waiting", "stored", "secured"]
 """On this laptop only; at the server, which waits for what it builds on; stored there."""
 
 
@@ -35,6 +35,8 @@ class LadderRecord:
     oldest: datetime | None
     waiting: int
     stored: int
+    secured: int
+    """In a backup of the server that was checked."""
     files_here: int
     file_bytes: int
     files_wanted: int

@@ -201,6 +201,7 @@ class SyncService:
                 oldest=datetime.fromisoformat(unsent.oldest) if unsent.oldest else None,
                 waiting=counts.waiting,
                 stored=counts.stored,
+                secured=counts.secured,
                 files_here=counts.files_here,
                 file_bytes=counts.file_bytes,
                 files_wanted=counts.files_wanted,

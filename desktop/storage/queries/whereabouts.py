@@ -1,4 +1,4 @@
-"""Where this laptop's work is: here alone, sent and waiting, or stored on the server; asked without a network."""
+"""Where this laptop's work is: here alone, sent and waiting, stored on the server, or in its backup; asked without a network."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from sync.client.outbox import retry_quarantined
 from sync.client.standing import KeptBack as KeptBack
 from sync.client.standing import standing_of
 
-Rung = Literal["here", "waiting", "stored"]
+Rung = Literal["here", "waiting", "stored", "secured"]
 Key = tuple[str, str]
 """Instant and id of the last record of the page before."""
 
@@ -19,11 +19,14 @@ _HERE = """
     JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL"""
 _ANSWERED = """
     SELECT o.record_id, o.table_name, t.at FROM sync_transactions AS t
-    JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome {outcome}"""
+    JOIN sync_operations AS o ON o.transaction_id = t.id
+    LEFT JOIN sync_secured AS s ON s.scope_id = t.scope_id WHERE t.own = 1 AND t.outcome {outcome}"""
+_TAKEN = "IN ('applied', 'merged', 'conflict') AND coalesce(t.first_seq <= s.seq, 0) = {is_secured}"
 _SOURCES: dict[Rung, str] = {
     "here": _HERE,
     "waiting": _ANSWERED.format(outcome="= 'waiting'"),
-    "stored": _ANSWERED.format(outcome="IN ('applied', 'merged', 'conflict')"),
+    "stored": _ANSWERED.format(outcome=_TAKEN.format(is_secured=0)),
+    "secured": _ANSWERED.format(outcome=_TAKEN.format(is_secured=1)),
 }
 
 
@@ -54,6 +57,7 @@ class Counts:
     here: int
     waiting: int
     stored: int
+    secured: int
     files_here: int
     file_bytes: int
     """Attachments that the server does not have yet."""

@@ -3,17 +3,22 @@
 import sqlite3
 import tarfile
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from sync.server.app.place import Place, ServerProblem
 from sync.server.store.database import Database
+from sync.server.store.secured import note_secured
 
 _DATABASE = "server.db"
 _FOLDERS = ("blobs", "archive")
 
 
 def write_backup(place: Place, database: Database, target: Path) -> int:
-    """Complete or not there at all; answers its size."""
+    """Complete and read again, or not there at all; answers its size.
+
+    How far it reaches is noted with the scopes, for laptops to hear of. Raises ServerProblem, DatabaseProblem.
+    """
     growing = target.with_name(target.name + ".part")
     with tempfile.TemporaryDirectory(dir=place.data) as folder:
         copy = Path(folder) / _DATABASE
@@ -24,8 +29,31 @@ def write_backup(place: Place, database: Database, target: Path) -> int:
             for name in _FOLDERS:
                 if (place.data / name).is_dir():
                     tar.add(place.data / name, name, filter=_whole_only)
+        reaches = _read_again(growing, Path(folder) / "again")
     growing.replace(target)
+    if database.keeps_secured():
+        with database.writing() as connection:
+            note_secured(connection, reaches)
     return target.stat().st_size
+
+
+def _read_again(written: Path, folder: Path) -> dict[str, int]:
+    """Where each scope's order ends in the backup; raises ServerProblem where it is not whole."""
+    try:
+        with tarfile.open(written) as tar:
+            tar.extract(_DATABASE, folder, filter="data")
+            for entry in tar:  # a disk that lost a part of it says so now
+                if entry.isfile() and (file := tar.extractfile(entry)) is not None:
+                    while file.read(1 << 20):
+                        pass
+    except (OSError, tarfile.TarError) as fault:
+        written.unlink(missing_ok=True)
+        raise ServerProblem(f"The backup could not be read again ({fault}); take another disk.") from fault
+    if not is_sound(folder / _DATABASE):
+        written.unlink(missing_ok=True)
+        raise ServerProblem("The backup could not be read again as it was written; take another disk.")
+    with closing(sqlite3.connect(folder / _DATABASE)) as connection:
+        return dict(connection.execute("SELECT id, counter FROM scopes"))
 
 
 def read_backup(place: Place, source: Path) -> str:

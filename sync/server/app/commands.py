@@ -243,6 +243,29 @@ def restore(
 
 
 @app.command()
+def dumping(data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """Say that a backup by other means (pg_dump) begins now; `dumped` says that it is there."""
+    from sync.server.store.secured import note_begun
+
+    with Place.at(data, database).database() as store, store.writing() as connection:
+        count = note_begun(connection)
+    say(as_json, f"Noted where {count} scopes end. Begin the backup now.", {"scopes": count})
+
+
+@app.command()
+def dumped(data: Data = None, database: Url = None, as_json: Json = False) -> None:
+    """Say that the backup begun with `dumping` was made and checked: laptops hear how far it reaches."""
+    from sync.server.store.secured import note_secured, take_begun
+
+    with Place.at(data, database).database() as store, store.writing() as connection:
+        counters = take_begun(connection)
+        if counters is None:
+            raise ServerProblem("No backup was begun: run dumping first, then the backup, then this.")
+        note_secured(connection, counters)
+    say(as_json, f"Laptops hear of it for {len(counters)} scopes.", {"scopes": len(counters)})
+
+
+@app.command()
 def restored(data: Data = None, database: Url = None, as_json: Json = False) -> None:
     """Say that the database was put back from a backup by other means (pg_restore): laptops send again what it lacks."""
     with Place.at(data, database).database(to_upgrade=True) as store:

@@ -16,6 +16,7 @@ from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
 from sync.server.store.scopes import find_scope
+from sync.server.store.secured import secured_for
 from sync.server.store.state import State
 
 
@@ -46,6 +47,8 @@ def exchange(
         response.person = admitted.person
     response.directory = _newer_directory(database, admitted, request.directory)
     is_known = take_cursors(database, admitted, request, now)
+    if request.secured is not None:
+        _say_secured(database, admitted, request.secured, response)
     if request.compare:
         response.sums = sums_for(database, admitted, request.compare, epoch)
     if request.again:
@@ -69,6 +72,13 @@ def _newer_directory(database: Database, admitted: Admitted, known: int | None) 
             return None
     with database.writing() as connection:  # the server's key may have to be made
         return directory_for(Registry(connection), State(connection), admitted.access)
+
+
+def _say_secured(database: Database, admitted: Admitted, known: int, response: Response) -> None:
+    """Once after each backup."""
+    with database.reading() as connection:
+        if (backups := State(connection).secured()) != known:
+            response.backups, response.secured = backups, secured_for(connection, admitted.device.id)
 
 
 def note_first_use(database: Database, admitted: Admitted, now: str) -> None:

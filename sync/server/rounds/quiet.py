@@ -25,8 +25,10 @@ class Quiet:
             return None
         with self.database.reading() as connection:
             registry = Registry(connection)
-            epoch, serial = State(connection).standing()
+            epoch, serial, secured = State(connection).standing()
             if request.epoch != epoch or request.directory not in (None, serial):
+                return None
+            if request.secured not in (None, secured):
                 return None
             offices = self._offices_at((epoch, serial), registry)
             admitted = admit_among(registry, offices, token)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool
@@ -94,6 +94,10 @@ class Database:
                 raise DatabaseProblem(f"The database cannot be copied: {fault}.") from fault
             finally:
                 copy.close()
+
+    def keeps_secured(self) -> bool:
+        """Whether the tables have room for it: a backup is made before an upgrade too."""
+        return any(one["name"] == "secured" for one in inspect(self._engine).get_columns("scopes"))
 
     def size_bytes(self) -> int:
         """On disk."""

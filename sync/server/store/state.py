@@ -11,8 +11,11 @@ EPOCH = "epoch"
 SERIAL = "directory_serial"
 """Grows with every change of offices, roles and devices, and never falls."""
 
+SECURED = "secured_serial"
+"""Grows with every checked backup."""
 
-_STANDING = select(state).where(or_(state.c.name == EPOCH, state.c.name == SERIAL))
+
+_STANDING = select(state).where(or_(state.c.name == EPOCH, state.c.name == SERIAL, state.c.name == SECURED))
 
 
 class State:
@@ -24,10 +27,10 @@ class State:
     def find(self, name: str) -> str | None:
         return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
 
-    def standing(self) -> tuple[str, int]:
-        """Epoch and serial: whether a laptop knows them both decides most calls."""
+    def standing(self) -> tuple[str, int, int]:
+        """Epoch, serial and count of backups: whether a laptop knows them all decides most calls."""
         found = {row.name: row.value for row in self._connection.execute(_STANDING)}
-        return found[EPOCH], int(found.get(SERIAL, 0))
+        return found[EPOCH], int(found.get(SERIAL, 0)), int(found.get(SECURED, 0))
 
     def keep(self, name: str, value: str) -> None:
         statement = upsert(self._connection, state).values(name=name, value=value)
@@ -48,9 +51,13 @@ class State:
     def serial(self) -> int:
         return int(self.find(SERIAL) or 0)
 
-    def count_up(self, by: int = 1) -> None:
+    def secured(self) -> int:
+        """How many backups were made and checked."""
+        return int(self.find(SECURED) or 0)
+
+    def count_up(self, by: int = 1, *, name: str = SERIAL) -> None:
         """Another serial than any laptop has seen."""
-        statement = upsert(self._connection, state).values(name=SERIAL, value=str(by))
+        statement = upsert(self._connection, state).values(name=name, value=str(by))
         # In one statement: two that read first would write the same number.
         counted = cast(cast(state.c.value, Integer) + by, Text)
         self._connection.execute(

@@ -26,7 +26,9 @@ from desktop.ui.screens.sync import words
 from desktop.ui.screens.sync.desk.presenter import DeskPresenter
 from desktop.ui.shell import Change, Shell
 
-RUNGS: tuple[Rung, ...] = ("here", "waiting", "stored")
+_SHOWN_WHERE_ANY = ("waiting", "secured")
+"""A server whose backups are made elsewhere may never speak of them."""
+RUNGS: tuple[Rung, ...] = ("here", "waiting", "stored", "secured")
 AREAS_OF_ITS_OWN = frozenset({"local_settings"})
 """Changes that move nothing on this screen."""
 
@@ -159,6 +161,7 @@ class SyncPresenter:
             "here": ladder.here,
             "waiting": ladder.waiting,
             "stored": ladder.stored,
+            "secured": ladder.secured,
         }
         busiest: Rung = next((one for one in RUNGS if counts[one]), "here")
         rung = self._rung or busiest
@@ -171,7 +174,7 @@ class SyncPresenter:
                 asks_for_care=one == "here" and counts[one] > 0,
             )
             for one in RUNGS
-            if one != "waiting" or counts[one]
+            if one not in _SHOWN_WHERE_ANY or counts[one]
         ]
         self._screen.show_steps(steps, rung)
         self._screen.show_rows(

@@ -17,6 +17,7 @@ _ICONS: dict[Rung, tuple[str, str]] = {
     "here": ("ph.laptop", "secondary"),
     "waiting": ("ph.paper-plane-tilt", "info"),
     "stored": ("ph.hard-drives", "on_track"),
+    "secured": ("ph.shield-check", "on_track"),
 }
 
 

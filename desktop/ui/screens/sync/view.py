@@ -56,7 +56,7 @@ from desktop.ui.widgets import (
 RELOAD_AFTER_MS = 250
 LADDER_FROM = 620
 """Height of the drawings from which the ladder stands above every tab."""
-_REACHED: dict[Rung, int] = {"here": 1, "waiting": 2, "stored": 3}
+_REACHED: dict[Rung, int] = {"here": 1, "waiting": 2, "stored": 3, "secured": 4}
 
 
 def make_screen(shell: Shell) -> QWidget:
@@ -233,7 +233,7 @@ class SyncView(QWidget):
             code=record.code,
             code_below=True,
             aside=moment_words(record.at, self._shell.services.clock()),
-            rungs=Rungs(reached, where_state(record), count=3, tone=tone),
+            rungs=Rungs(reached, where_state(record), count=4, tone=tone),
         )
 
     def show_rows(
@@ -248,6 +248,7 @@ class SyncView(QWidget):
             "here": _("What you change is listed here until the server has it."),
             "waiting": _("The server has all it needs."),
             "stored": _("What the server has taken is listed here after the first sync."),
+            "secured": _("What a checked backup of the server holds is listed here."),
         }[rung]
         self._list_stack.show_state(
             EmptyState("ph.cloud-check", _("Nothing here"), sentence, object_name="sync_nothing")

@@ -100,6 +100,7 @@ def rung_word(rung: Rung) -> str:
         "here": _("On this laptop only"),
         "waiting": _("Sent, waits for earlier work"),
         "stored": _("Stored on the server"),
+        "secured": _("In a checked backup"),
     }[rung]
 
 
@@ -111,6 +112,8 @@ def rung_note(rung: Rung, ladder: LadderRecord, now: datetime) -> str:
         )
     if rung == "waiting":
         return _("goes on by itself") if ladder.waiting else _("nothing is waiting")
+    if rung == "secured":
+        return _("there even if the server is lost")
     if ladder.files_wanted:
         return ngettext(
             "{count} file of others is still to come",
@@ -146,7 +149,12 @@ def where_title(record: WhereRecord) -> str:
 def where_state(record: WhereRecord) -> str:
     if record.is_open:
         return _("Conflict")
-    return {"here": _("On laptop"), "waiting": _("Sent, waits"), "stored": _("Stored")}[record.rung]
+    return {
+        "here": _("On laptop"),
+        "waiting": _("Sent, waits"),
+        "stored": _("Stored"),
+        "secured": _("In a backup"),
+    }[record.rung]
 
 
 def count_words(conflicts: int, mine: int) -> str:
