@@ -335,3 +335,16 @@ def test_an_import_taken_back_comes_back_by_redo_approved_figures_too(
 
     assert services.projects.count(ProjectFilter()) == 4
     assert take("results", RESULTS).unchanged == 3
+
+
+def test_an_import_taken_in_again_is_still_one_undo(services: Services, take: Importer) -> None:
+    take("projects", PROJECTS)
+    take("results", RESULTS)
+    services.history.undo()
+    take("results", RESULTS)
+
+    taken_back = services.history.undo()
+
+    assert taken_back is not None
+    assert (taken_back.action, taken_back.left) == ("import.results", 0)
+    assert services.projects.count(ProjectFilter()) == 3

@@ -14,6 +14,7 @@ from desktop.storage.queries.history import Touched
 from desktop.storage.work import Work
 
 MADE = "*"
+DELETED = "deleted"
 _OF_A_VISIT = frozenset(
     {
         "visits", "visit_narratives", "visit_results", "visit_team", "visit_sites", "people_met", "visit_groups",
@@ -40,7 +41,9 @@ def refuse_what_stands(work: Work, access: Access, touched: Sequence[Touched]) -
     for table, ids in by_table.items():
         if table in _OF_A_VISIT:
             _refuse_on_visits(work, work.history.visits_of(table, ids) - own)
-    _refuse_figures(work, {UUID(one) for one in by_table.get("indicator_values", ())} - own)
+    # A figure that went into the bin comes out as it was, and one that came out goes back: nothing is typed over.
+    binned = {UUID(one.record_id) for one in touched if one.atom == DELETED}
+    _refuse_figures(work, {UUID(one) for one in by_table.get("indicator_values", ())} - own - binned)
 
 
 def _refuse_by_role(work: Work, access: Access, touched: Sequence[Touched]) -> None:
@@ -66,8 +69,7 @@ def _refuse_on_visits(work: Work, visit_ids: set[UUID]) -> None:
 
 def _refuse_figures(work: Work, value_ids: set[UUID]) -> None:
     for value in work.with_ids(IndicatorValue, value_ids):
-        # What undo put into the bin comes back as it was: nothing is typed over.
-        if value.deleted_at is None and not value_states.may_edit(ValueStatus(value.status)):
+        if not value_states.may_edit(ValueStatus(value.status)):
             raise Refused(
                 _("This figure is {state} and is not typed over.").format(
                     state=word(ValueStatus(value.status))
