@@ -111,7 +111,8 @@ def _add(book: RuleBook, compiler: Compiler, kind: RuleKind, place: Place, sourc
 def _add_from_body(book: RuleBook, compiler: Compiler, texts: Texts, item: BodyItem) -> None:
     place = item.place
     if place is not None:
-        for source in outputs_in(texts, item.label, item.hint):
+        messages = (place.bind.required_message, place.bind.constraint_message)
+        for source in outputs_in(texts, item.label, item.hint, *messages):
             _add(book, compiler, RuleKind.WORDING, place, source)
     if isinstance(item, Control):
         if item.item_set is not None and any(

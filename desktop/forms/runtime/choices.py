@@ -80,6 +80,11 @@ class Offers:
         column = control.item_set.label
         return all(self._wordings.stands(Wording(text_id=_cell(item, column))) for item in items)
 
+    def stand(self, node: LiveNode) -> bool:
+        """Whether the choices last drawn there stay until a rule says that they changed."""
+        control = self._definition.controls.get(node.place)
+        return control is None or not (control.item_set or control.choices) or node in self._drawn
+
     def values(self, node: LiveNode) -> frozenset[str]:
         """What may be answered, without labels."""
         control = self._definition.controls.get(node.place)

@@ -109,6 +109,7 @@ class Filling(OpenSubmission):
         """Show texts in another of the form's languages; no answer changes."""
         self._world.language = language
         self._counts.forget()
+        self._views.forget()
         self.changed_paths = frozenset(node.path for node in self._engine.root.subtree())
 
     def finalise(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import BodyItem, Control, Group
@@ -24,31 +25,58 @@ _SELECTS = {
 _TEXTS = {"string": "text", "int": "integer"}
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A view beside what it was drawn from."""
+
+    view: ItemView
+    node: LiveNode
+    item: BodyItem
+
+
 class Pictures:
     """Views of one submission in its present language."""
 
     def __init__(self, definition: Definition, wordings: Wordings, offers: Offers) -> None:
         self._definition, self._wordings, self._offers = definition, wordings, offers
 
-    def items(self, section: Section, root: LiveNode) -> Iterator[ItemView]:
+    def items(self, section: Section, root: LiveNode) -> Iterator[Drawn]:
         """Everything in a section, in the order it is asked."""
         yield from self._items(section.items, nodes_under(root, section.place)[0], 0)
 
     def _items(
         self, items: list[BodyItem] | tuple[BodyItem, ...], top: LiveNode, depth: int
-    ) -> Iterator[ItemView]:
+    ) -> Iterator[Drawn]:
         for item in items:
             if isinstance(item, Control):
                 for node in nodes_under(top, item.place):
-                    yield self.question(node, item, depth)
+                    yield Drawn(self.question(node, item, depth), node, item)
             elif item.repeat is not None:
                 yield from self._repeat(item, top, depth)
             else:
-                yield from self._group(item, top, depth)
+                node = next(iter(nodes_under(top, item.place)), top) if item.place else top
+                yield Drawn(self._group(node, item, depth), node, item)
+                yield from self._items(item.children, node, depth + 1)
 
-    def _group(self, group: Group, top: LiveNode, depth: int) -> Iterator[ItemView]:
-        node = next(iter(nodes_under(top, group.place)), top) if group.place else top
-        yield GroupView(
+    def again(self, before: Drawn) -> Drawn:
+        """A question, or the heading of a group, as it stands now."""
+        if isinstance(before.item, Control):
+            view: ItemView = self.question(before.node, before.item, before.view.depth)
+        else:
+            view = self._group(before.node, before.item, before.view.depth)
+        return Drawn(view, before.node, before.item)
+
+    def stands(self, drawn: Drawn) -> bool:
+        """Whether the view holds until a rule says that its node changed."""
+        if isinstance(drawn.item, Control):
+            return self._offers.stand(drawn.node)
+        texts = (drawn.item.label, drawn.item.hint)
+        # Texts of a group without a place, and of a list, belong to no node that a rule could name.
+        is_told = drawn.item.place is not None and drawn.item.repeat is None
+        return is_told or all(self._wordings.stands(one) for one in texts)
+
+    def _group(self, node: LiveNode, group: Group, depth: int) -> GroupView:
+        return GroupView(
             path=node.path,
             label=self._wordings.text(group.label, node),
             hint=self._wordings.text(group.hint, node),
@@ -56,16 +84,15 @@ class Pictures:
             relevant=node.is_shown,
             depth=depth,
         )
-        yield from self._items(group.children, top if group.place is None else node, depth + 1)
 
-    def _repeat(self, group: Group, top: LiveNode, depth: int) -> Iterator[ItemView]:
+    def _repeat(self, group: Group, top: LiveNode, depth: int) -> Iterator[Drawn]:
         assert group.repeat is not None
         place = group.repeat
         for parent in nodes_under(top, place.parent) if place.parent else []:
             instances = [one for one in parent.instances(place) if not one.is_surplus and not one.is_phantom]
             is_free = not group.count and not group.is_fixed
             label = self._wordings.text(group.label, parent)
-            yield RepeatView(
+            view = RepeatView(
                 path=f"{parent.path}/{place.name}",
                 label=label or place.name,
                 appearance=group.appearance,
@@ -77,8 +104,9 @@ class Pictures:
                 columns=tuple(child.place.name for child in group.children if isinstance(child, Control)),
                 depth=depth,
             )
+            yield Drawn(view, parent, group)
             for instance in instances:
-                yield InstanceView(
+                entry = InstanceView(
                     path=instance.path,
                     label=label or place.name,
                     number=instance.number,
@@ -86,6 +114,7 @@ class Pictures:
                     can_remove=is_free,
                     depth=depth + 1,
                 )
+                yield Drawn(entry, instance, group)
                 yield from self._items(group.children, instance, depth + 2)
 
     def question(self, node: LiveNode, control: Control, depth: int = 0) -> QuestionView:

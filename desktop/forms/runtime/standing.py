@@ -17,6 +17,7 @@ from desktop.forms.runtime.choices import Offers
 from desktop.forms.runtime.counting import Counts
 from desktop.forms.runtime.engine import Engine
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
+from desktop.forms.runtime.kept_views import KeptViews
 from desktop.forms.runtime.messages import message_for, what_is_wrong
 from desktop.forms.runtime.pictures import Pictures
 from desktop.forms.runtime.remarks import remarks_in, take_remarks
@@ -75,6 +76,7 @@ class OpenSubmission:
         self._world.find_choice_label = self._offers.label_of
         self._world.render_text = lambda text_id: self._wordings.translated(text_id, self._engine.root)
         self._pictures = Pictures(definition, self._wordings, self._offers)
+        self._views = KeptViews(self._pictures, self._engine.root)
         self._actions = Actions(definition, self._engine, self._world)
         self._sections = sections_of(definition.body, definition.root)
         self._counts = Counts(self._sections, self._engine.root, definition, self._wordings)
@@ -133,7 +135,7 @@ class OpenSubmission:
         found = next((one for one in self._sections if one.id == wanted), None)
         if found is None:
             raise NotFound(_("This form has no section {section}.").format(section=wanted))
-        return tuple(self._pictures.items(found, self._engine.root))
+        return self._views.items(found)
 
     def question(self, path: str) -> QuestionView:
         """One question as it stands now."""
@@ -231,6 +233,9 @@ class OpenSubmission:
         self.removed_answers += withdraw_answers(self.definition, self._engine, self._offers)
         changed = {node.path for node in self._engine.changed}
         changed.update(f"{parent.path}/{place.name}" for parent, place in self._engine.resized)
+        self._views.changed(self._engine.changed)
+        if self._engine.resized:
+            self._views.forget()
         self._counts.changed(node.place for node in self._engine.changed)
         self._counts.changed(place for _parent, place in self._engine.resized)
         self._engine.changed.clear()

@@ -35,8 +35,9 @@ class Wordings:
         """Whether the text is the same whatever is answered."""
         parts = wording.parts
         if wording.text_id:
-            found = self._definition.texts.find(self._world.language, wording.text_id)
-            parts = found or self._definition.texts.find(self._world.language, wording.text_id, "short") or ()
+            texts, language = self._definition.texts, self._world.language
+            long = texts.find(language, wording.text_id) or texts.find(language, wording.text_id, "short")
+            parts = (*(long or ()), *(texts.find(language, wording.text_id, "guidance") or ()))
         return not any(isinstance(part, Output) for part in parts)
 
     def media(self, wording: Wording) -> dict[str, str]:

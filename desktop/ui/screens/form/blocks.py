@@ -51,10 +51,19 @@ class Block(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._drawn: tuple[object, ...] | None = None
 
     def show_item(self, shown: Any, *, may_edit: bool) -> None:
         """Show the item this block was made for, as it stands now."""
         raise NotImplementedError
+
+    def _is_drawn(self, shown: object, *, may_edit: bool) -> bool:
+        """Whether it stands there already: of a hundred blocks on a page an answer changes a few."""
+        wanted = (shown, may_edit, theme(), self.isRightToLeft())
+        if wanted == self._drawn:
+            return True
+        self._drawn = wanted
+        return False
 
     def flush(self) -> None:
         """Tell what is typed now."""
@@ -80,6 +89,8 @@ class HeadingBlock(Block):
         layout.addLayout(words, 1)
 
     def show_item(self, shown: ShownHeading, *, may_edit: bool) -> None:
+        if self._is_drawn(shown, may_edit=may_edit):
+            return
         stand_at_the_start(self._title, self._hint)
         self._title.setText(rich(shown.title))
         self._hint.setText(rich(shown.hint))

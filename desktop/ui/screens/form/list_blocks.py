@@ -32,6 +32,8 @@ class EntryBlock(Block):
         layout.addWidget(self.remove)
 
     def show_item(self, shown: ShownEntry, *, may_edit: bool) -> None:
+        if self._is_drawn(shown, may_edit=may_edit):
+            return
         words = _("{label} {number}").format(label=plain(shown.view.label), number=shown.view.number)
         self._title.setText(rich(words))
         for button in (self.duplicate, self.remove):
@@ -80,6 +82,8 @@ class RepeatBlock(Block):
         self._box = column(head, gap=6, on=self)
 
     def show_item(self, shown: ShownRepeat, *, may_edit: bool) -> None:
+        if self._is_drawn(shown, may_edit=may_edit):
+            return
         show_number(self._number, shown.number)
         counted = ngettext("{count} entry", "{count} entries", shown.view.instances).format(
             count=shown.view.instances

@@ -20,7 +20,7 @@ from desktop.ui.screens.form.pages import ShownQuestion
 from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
 from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
-from desktop.ui.theme import Theme, Tone, restyle, theme
+from desktop.ui.theme import Tone, restyle, theme
 from desktop.ui.widgets import Button, FlowLayout, IconButton, clear_layout
 
 _EDITOR_ROW = 4
@@ -44,7 +44,6 @@ class QuestionBlock(Block):
         self.type = shown.view.type
         self._local = ""
         self._shown: ShownQuestion | None = None
-        self._drawn: tuple[ShownQuestion, bool, Theme] | None = None
         self._media: dict[str, MediaRecord] = {}
         self._number, self._label, self._hint = code_label(), text_label(), text_label("small")
         self._picture = QLabel()
@@ -100,10 +99,8 @@ class QuestionBlock(Block):
         self.answered.emit(self.path, value)
 
     def show_item(self, shown: ShownQuestion, *, may_edit: bool) -> None:
-        drawn = (shown, may_edit, theme())
-        if drawn == self._drawn:
-            return  # of fifty questions on a page an answer changes a few
-        self._drawn = drawn
+        if self._is_drawn(shown, may_edit=may_edit):
+            return
         view = shown.view
         star = f' <span style="color:{theme().color("text.muted").name()}">*</span>' if view.required else ""
         if view.required and not view.value:
