@@ -14,6 +14,7 @@ import typer
 from desktop.cli.context import Context
 from desktop.cli.files import write_file
 from desktop.cli.form_audit import register_audit
+from desktop.cli.form_entities import register_entities
 from desktop.cli.form_exports import register_exports
 from desktop.cli.form_submissions import register_submissions
 from desktop.cli.form_summary import register_summary
@@ -61,6 +62,7 @@ def register(app: typer.Typer, context: Context) -> None:
     register_audit(forms, context)
     register_submissions(forms, context)
     register_summary(forms, context)
+    register_entities(forms, context)
     _register_trials(forms, context)
 
 

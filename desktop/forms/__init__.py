@@ -35,6 +35,7 @@ from desktop.forms.outgoing.envelope import identify, media_names, parse_submiss
 from desktop.forms.outgoing.retired import RetiredCell, retired_cells
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows, put_answer
 from desktop.forms.outgoing.wordings import AnswerWords
+from desktop.forms.runtime.entities import EntityChange
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
@@ -68,6 +69,7 @@ __all__ = [
     "Cell",
     "Choice",
     "Definition",
+    "EntityChange",
     "ExpressionError",
     "Filling",
     "FormChanges",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from desktop.models.attachments import Attachment, BlobKey
     from desktop.models.base import Base
     from desktop.models.deciders import ConflictDeciders
+    from desktop.models.entities import Entity, EntityValue
     from desktop.models.findings import Finding, KnownIssue, QualityCheck, ResultRating, Verification
     from desktop.models.forms import Answer, Form, FormVersion, Submission
     from desktop.models.issued import IssuedReport
@@ -39,6 +40,8 @@ __all__ = [
     "BlobKey",
     "BudgetLine",
     "ConflictDeciders",
+    "Entity",
+    "EntityValue",
     "Expenditure",
     "Finding",
     "Form",

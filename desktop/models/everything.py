@@ -4,6 +4,7 @@ from desktop.models.actions import ActionComment, ActionPoint
 from desktop.models.attachments import Attachment, BlobKey
 from desktop.models.base import Base
 from desktop.models.deciders import ConflictDeciders
+from desktop.models.entities import Entity, EntityValue
 from desktop.models.findings import Finding, KnownIssue, QualityCheck, ResultRating, Verification
 from desktop.models.forms import Answer, Form, FormVersion, Submission
 from desktop.models.issued import IssuedReport
@@ -33,6 +34,8 @@ __all__ = [
     "BlobKey",
     "BudgetLine",
     "ConflictDeciders",
+    "Entity",
+    "EntityValue",
     "Expenditure",
     "Finding",
     "Form",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.services.exchanging.service import ExchangeService
     from desktop.services.form_library.audit import AuditService
     from desktop.services.form_library.copying import LastTimeService
+    from desktop.services.form_library.entities.service import EntityService
     from desktop.services.form_library.exporting import SubmissionExportService
     from desktop.services.form_library.incoming.service import SubmissionImportService
     from desktop.services.form_library.links import FormLinkService
@@ -247,6 +248,12 @@ class Services:
         from desktop.services.form_library.submissions import SubmissionService
 
         return SubmissionService(self.database, self.files, self.form_library, self.access, self.clock)
+
+    @cached_property
+    def entities(self) -> "EntityService":
+        from desktop.services.form_library.entities.service import EntityService
+
+        return EntityService(self.database, self.access, self.clock)
 
     @cached_property
     def last_time(self) -> "LastTimeService":

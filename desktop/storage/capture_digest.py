@@ -1,3 +1,3 @@
 """Digest of the capture triggers; `python -m desktop.storage.schema_file` writes it."""
 
-DIGEST = "6afc4bcd94d747e8e9714614e7575fd6508ad58acf681c13ef65f38631229678"
+DIGEST = "fcd9c78f7c9d27fdcd3d97c3bfc62355fbd654b6c88e79ce59000ca728079657"

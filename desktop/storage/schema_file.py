@@ -46,6 +46,8 @@ _DEEDS: Mapping[str, Deed] = {
     "form_versions": Deed.PUBLISH_FORM,
     "submissions": Deed.FILL_FORM,
     "answers": Deed.FILL_FORM,
+    "entities": Deed.FILL_FORM,
+    "entity_values": Deed.FILL_FORM,
     "attachments": Deed.WRITE_ACTION,
     "issued_reports": Deed.ISSUE_REPORT,
     "places": Deed.EDIT_REFERENCE,

@@ -16,6 +16,7 @@ from desktop.storage import draft
 from desktop.storage.queries.actions import ActionQueries
 from desktop.storage.queries.attachments import AttachmentQueries
 from desktop.storage.queries.enrolment import EnrolmentQueries
+from desktop.storage.queries.entities import EntityQueries
 from desktop.storage.queries.forms import FormQueries
 from desktop.storage.queries.history import HistoryQueries
 from desktop.storage.queries.naming import NamingQueries
@@ -156,6 +157,10 @@ class Work:
     @cached_property
     def forms(self) -> FormQueries:
         return FormQueries(self.session)
+
+    @property
+    def entities(self) -> EntityQueries:
+        return EntityQueries(self.session)
 
     @cached_property
     def reports(self) -> ReportQueries:

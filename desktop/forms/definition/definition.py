@@ -9,6 +9,7 @@ from lxml import etree
 
 from desktop.errors import BadInput
 from desktop.forms.definition.body import read_body
+from desktop.forms.definition.entities import DeclaredEntity, declared_entities
 from desktop.forms.definition.files import WantedFile, wanted_files
 from desktop.forms.definition.model import find_place, read_actions, read_binds, read_lists, read_tree
 from desktop.forms.definition.records import Action, BodyItem, Control, Group, Lists, Place, Texts
@@ -41,6 +42,7 @@ class Definition:
     namespaces: dict[str, str]
     root_tag: str
     root_attributes: dict[str, str]
+    entities: tuple[DeclaredEntity, ...]
     controls: dict[Place, Control]
     repeats: dict[Place, Group]
     _compiler: Compiler
@@ -118,6 +120,7 @@ def _loaded(xform_xml: str) -> Definition:
     texts = texts_of(model.find(f"{XF}itext"))
     namespaces = {str(prefix): str(uri) for prefix, uri in document.nsmap.items() if prefix}
     compiler = Compiler(namespaces)
+    places = tuple(place for place in root.subtree() if isinstance(place, Place))
     title = document.findtext(f"{H}head/{H}title") or ""
     return Definition(
         form_id=primary.get("id", "") or root.name,
@@ -125,7 +128,7 @@ def _loaded(xform_xml: str) -> Definition:
         title=title,
         texts=texts,
         root=root,
-        places=tuple(place for place in root.subtree() if isinstance(place, Place)),
+        places=places,
         body=body,
         lists=read_lists(instances[1:]),
         actions=read_actions(document, root),
@@ -133,6 +136,7 @@ def _loaded(xform_xml: str) -> Definition:
         namespaces=namespaces,
         root_tag=str(primary.tag),
         root_attributes={str(key): str(value) for key, value in primary.attrib.items()},
+        entities=declared_entities(places),
         controls={control.place: control for control in controls_in(body)},
         repeats={group.repeat: group for group in groups_in(body) if group.repeat is not None},
         _compiler=compiler,

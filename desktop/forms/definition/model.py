@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from desktop.forms.definition.entities import SAVES_TO, entity_attributes
 from desktop.forms.definition.records import Action, Bind, Lists, Place
 from desktop.forms.definition.texts import XF, message_of
 from desktop.forms.xpath.binding import walk
@@ -31,8 +32,11 @@ def _place(element: etree._Element, parent: Place | None, repeats: frozenset[str
         name.localname, name.namespace or "", parent, prefix + name.localname, is_repeat=path in repeats
     )
     inner = [child for child in element if isinstance(child.tag, str)]
-    place.is_leaf = not inner and not place.is_repeat
+    attributes = entity_attributes(element)
+    place.is_leaf = not inner and not place.is_repeat and not attributes
     place.default = (element.text or "").strip() if place.is_leaf else ""
+    for key, value in attributes.items():
+        Place(f"@{key}", "", place, f"@{key}", is_repeat=False).default = value
     seen: set[str] = set()
     for child in inner:
         child_name = etree.QName(child).localname
@@ -127,6 +131,7 @@ def _bind(element: etree._Element) -> Bind:
         required_message=message_of(element.get(f"{JR}requiredMsg", "")),
         preload=element.get(f"{JR}preload", ""),
         preload_parameters=element.get(f"{JR}preloadParams", ""),
+        saves_to=element.get(SAVES_TO, "").strip(),
     )
 
 

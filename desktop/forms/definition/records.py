@@ -79,6 +79,8 @@ class Bind:
     required_message: Wording = Wording()
     preload: str = ""
     preload_parameters: str = ""
+    saves_to: str = ""
+    """The property of an entity that the answer becomes (ODK XForms, entities)."""
 
 
 class Place(Slot):
@@ -96,6 +98,11 @@ class Place(Slot):
         self.in_template = 1  # instances within a new instance of the repeat around
         self.is_leaf = True
         self.qualified_name = qualified_name
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it stands in the submission as an attribute of the element around it."""
+        return self.name.startswith("@")
 
 
 @dataclass(frozen=True, slots=True)

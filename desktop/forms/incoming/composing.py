@@ -34,6 +34,8 @@ def compose(definition: Definition, entry: Entry, instance_id: str) -> etree._El
 def _fill(element: etree._Element, place: Place, entry: Entry) -> None:
     for child in place.children:
         assert isinstance(child, Place)
+        if child.is_attribute:
+            continue  # tables of answers do not hold them
         if child.is_repeat:
             for row in entry.inner.get(child, ()):
                 _fill(new_child(element, child), child, row)

@@ -16,6 +16,7 @@ from desktop.forms.runtime.addresses import held_at, leaf_at
 from desktop.forms.runtime.choices import Offers
 from desktop.forms.runtime.counting import Counts
 from desktop.forms.runtime.engine import Engine
+from desktop.forms.runtime.entities import EntityChange, entity_changes
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.kept_views import KeptViews
 from desktop.forms.runtime.messages import message_for, what_is_wrong
@@ -166,6 +167,10 @@ class OpenSubmission:
             sum(one.missing for one in views),
             sum(one.invalid for one in views),
         )
+
+    def entities(self) -> tuple[EntityChange, ...]:
+        """What it makes of entities once it is finished."""
+        return tuple(entity_changes(self.definition, self._engine.root))
 
     def nodes(self) -> tuple[NodeTrace, ...]:
         """Every node in document order, for comparison with other clients."""

@@ -54,6 +54,9 @@ def _fill(element: etree._Element, node: LiveNode, final: bool) -> None:
     for child in node.live_children():
         if final and (not child.is_shown or child.is_phantom):
             continue
+        if child.place.is_attribute:
+            element.set(child.name[1:], writable(child.text))
+            continue
         inner = new_child(element, child.place)
         if child.place.is_leaf:
             inner.text = writable(child.text) or None
@@ -99,7 +102,11 @@ def _take(element: etree._Element, node: LiveNode, engine: Engine, retired: dict
     for slot in node.place.children:
         found = held.pop(slot.name, [])
         assert isinstance(slot, Place)
-        if slot.is_repeat:
+        if slot.is_attribute:
+            own = node.slots[slot.index]
+            assert isinstance(own, LiveNode)
+            own.put(element.get(slot.name[1:], ""))
+        elif slot.is_repeat:
             instances = node.instances(slot)
             while len(instances) < len(found):
                 engine.append(slot, node)

@@ -7,7 +7,7 @@ from desktop.rules import submission_states
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.service import office_countries
+from desktop.services.form_library.offices import office_countries
 from desktop.services.visits.guard import editable_visit
 from desktop.services.wording import word
 from desktop.storage.database import Database

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from desktop.models import Project, Visit
 from desktop.services.form_library.map_shapes import MapShape, shapes_in
-from desktop.services.form_library.service import FormLibraryService, office_countries
+from desktop.services.form_library.offices import office_countries
+from desktop.services.form_library.service import FormLibraryService
 from desktop.services.steps import countries_of
 from desktop.storage.database import Database
 from desktop.storage.work import Work

@@ -14,12 +14,14 @@ from desktop.forms import (
 )
 from desktop.i18n import _, language
 from desktop.models import Form, FormVersion
-from desktop.models.ids import REGION_SCOPE, country_scope, natural_id
+from desktop.models.ids import REGION_SCOPE, natural_id
 from desktop.rules.folding import fold
 from desktop.rules.roles import RIGHTS, Deed
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.beside import FormFiles, chosen_of
+from desktop.services.form_library.entities.lists import offered, with_entities
 from desktop.services.form_library.languages import choose_language
+from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.previews import preview_of
 from desktop.services.form_library.reading import form_named, form_record, form_rows, plain_remark
 from desktop.services.form_library.records import (
@@ -120,18 +122,21 @@ class FormLibraryService:
         return self.files(version_id)
 
     def files(self, version_id: UUID) -> tuple[FormFileRecord, ...]:
-        """Every file the form names, and whether it is on this laptop."""
+        """Every file the form names, and whether it is on this laptop; entity lists need none."""
         definition = self.definition(version_id)
         with self._database.reading() as work:
-            return self._beside.records(work, version_id, definition)
+            kept = offered(work, definition)
+            records = self._beside.records(work, version_id, definition)
+        return tuple(replace(one, is_here=True) if one.name in kept else one for one in records)
 
     def lists(self, version_id: UUID) -> dict[str, bytes]:
-        """The lists beside the form, for its expressions."""
+        """The lists beside the form and the entity lists it names, for its expressions."""
         definition = self.definition(version_id)
         if all(one.kind != "list" for one in definition.wanted_files):
             return {}
         with self._database.reading() as work:
-            return self._beside.contents(work, version_id, frozenset({"list"}), definition)
+            own = self._beside.contents(work, version_id, frozenset({"list"}), definition)
+            return with_entities(work, definition, own)
 
     def pictures(self, version_id: UUID) -> dict[str, bytes]:
         """The pictures of its labels that are here, by name."""
@@ -228,18 +233,6 @@ class FormLibraryService:
 
     def _countries_in(self, work: Work) -> tuple[str, ...]:
         return office_countries(work, self._database)
-
-
-def office_countries(work: Work, database: Database) -> tuple[str, ...]:
-    """The countries the present person's office serves."""
-    code = database.author.office
-    office = work.people.office(code) if code else None
-    return tuple(office.countries) if office else ()
-
-
-def scope_of(countries: tuple[str, ...]) -> UUID:
-    """Where an office keeps its forms: its country's own, or the region's where it serves several."""
-    return country_scope(countries[0]) if len(countries) == 1 else REGION_SCOPE
 
 
 def _numbered(report: ImportReport, form: UUID, version: UUID) -> ImportReport:

@@ -14,13 +14,15 @@ from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import Kept, new_rows, read_kept, write_rows
+from desktop.services.form_library.entities.keeping import keep_entities
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.fillings import Fillings
 from desktop.services.form_library.guard import require_writer
 from desktop.services.form_library.keeping import missing_in
+from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.reading import submission_named, submission_record, submission_records
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
-from desktop.services.form_library.service import FormLibraryService, office_countries, scope_of
+from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.steps import Step, take_steps
 from desktop.services.typed import read_text
 from desktop.services.visits.guard import editable_visit
@@ -133,6 +135,8 @@ class SubmissionService:
             work.add(row)
             work.flush()
             work.add_many(Answer, new_rows(submission_id, scope_id, filling.answers(), filling.remarks()))
+            if final_xml is not None:
+                keep_entities(work, row, filling.entities())
         return submission_id
 
     def scope_to_fill_in(self, work: Work, visit_id: UUID | None) -> UUID:
@@ -214,6 +218,7 @@ class SubmissionService:
             row.state, row.state_reason, row.state_by = target, None, self._access.person_id
             row.xml, row.missing = xml, 0
             row.instance_name = filling.instance_name or None
+            keep_entities(work, row, filling.entities())
             work.flush()
             return submission_record(work, row, self._access)
 

@@ -18,7 +18,9 @@ from sync.messages.schema import TableShape
 HORIZON = 50_000
 """Undo looks back over this many changes; older ones are in the history all the same."""
 
-HANGING = {"projects": "project_id", "visits": "visit_id", "action_points": "action_id"}
+HANGING = {
+    "projects": "project_id", "visits": "visit_id", "action_points": "action_id", "entities": "entity_id",
+}  # fmt: skip
 """The column by which parts name the record they belong to."""
 
 NOT_TO_UNDO = ("accounts.", "sync.", "demo.")

@@ -45,6 +45,8 @@ _TITLES = {
     "form_versions": "trim(t.title || ' ' || t.version)",
     "submissions": "coalesce(t.instance_name, t.form_title)",
     "answers": "t.path",
+    "entities": "t.label",
+    "entity_values": "(SELECT e.label || ': ' FROM entities AS e WHERE e.id = t.entity_id) || t.name",
     "attachments": "coalesce(t.caption, t.file_name)",
     "places": "t.name",
     "partners": "t.name",
@@ -64,7 +66,7 @@ _CODES = {
 }
 _REFERRED = (
     "people", "places", "partners", "results", "indicators", "visit_sites", "visits", "projects",
-    "attachments", "findings", "action_points", "forms", "form_versions", "submissions", "trips",
+    "attachments", "findings", "action_points", "forms", "form_versions", "submissions", "entities", "trips",
 )  # fmt: skip
 """Where an id inside a record may point, the most frequent first."""
 

@@ -20,6 +20,8 @@ from desktop.services.form_library.records import (
 from desktop.services.form_library.version_records import VersionDifference
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Column, RecordList, RecordTableModel
+from desktop.ui.screens.library.entities.presenter import EntityPresenter
+from desktop.ui.screens.library.entities.view import EntityPage
 from desktop.ui.screens.library.form_pane import FormPane
 from desktop.ui.screens.library.presenter import LibraryPresenter
 from desktop.ui.screens.library.submissions_import.view import SubmissionImportDialog
@@ -47,7 +49,7 @@ from desktop.ui.widgets import (
 
 
 def make_screen(shell: Shell) -> QWidget:
-    view = LibraryView()
+    view = LibraryView(shell)
     presenter = LibraryPresenter(view, shell)
     view.connect_to(presenter)
     view.form.submissions_asked.connect(
@@ -57,6 +59,9 @@ def make_screen(shell: Shell) -> QWidget:
         lambda _on=False: TemplateDialog(view, shell, view.select_form).open()
     )
     view.form.answers.connect_to(SummaryPresenter(view.form.answers, shell))
+    entities = EntityPresenter(view.entities, shell)
+    view.entities.connect_to(entities)
+    view.entity_presenter = entities
     presenter.begin()
     return view
 
@@ -64,15 +69,19 @@ def make_screen(shell: Shell) -> QWidget:
 class LibraryView(QWidget):
     """A LibraryScreen."""
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.setObjectName("library_screen")
         self.setAcceptDrops(True)
         self._presenter: LibraryPresenter | None = None
         self._is_stale = False
-        self.form = FormPane()
+        self.entity_presenter: EntityPresenter | None = None
+        self.form, self.entities = FormPane(), EntityPage(shell)
         self.detail = StateStack(self.form)
-        self.both = MasterDetail(self._make_master(), self.detail, "library")
+        self.details = QStackedWidget()
+        self.details.addWidget(self.detail)
+        self.details.addWidget(self.entities)
+        self.both = MasterDetail(self._make_master(), self.details, "library")
         column(self.both, gap=0, on=self)
         self._actions = [
             make_action(
@@ -85,7 +94,13 @@ class LibraryView(QWidget):
         self.templates_button = Button(_("Ready-made"), "form_templates", icon="ph.books", compact=True)
         self.header = SectionHeader(_("Forms"), "", [self.templates_button, self.import_button])
         self.kind = SegmentedChoice(
-            [Segment("forms", _("Forms")), Segment("drafts", _("Unfinished"))], "library_kind", _("Show")
+            [
+                Segment("forms", _("Forms")),
+                Segment("drafts", _("Unfinished")),
+                Segment("entities", _("Entity lists")),
+            ],
+            "library_kind",
+            _("Show"),
         )
         self.kind.set_value("forms")
         self.kind.chosen.connect(self._show_kind)
@@ -107,6 +122,7 @@ class LibraryView(QWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.forms_stack)
         self.lists.addWidget(self.drafts_stack)
+        self.lists.addWidget(self.entities.lists_stack)
         self._tools = QWidget()
         column(self.search, self.filters, gap=8, on=self._tools)
         head = surface("bar")
@@ -125,6 +141,7 @@ class LibraryView(QWidget):
         self.filters.removed.connect(lambda _key: presenter.retired_wanted(False))
         self.forms.current_changed.connect(lambda one: presenter.form_chosen(one.id))
         self.forms.opened.connect(lambda _one: self.both.show_detail())
+        self.entities.chosen.connect(self.both.show_detail)
         self.drafts.opened.connect(lambda one: presenter.open_draft(one.id))
         self.form.fill_asked.connect(presenter.fill)
         self.form.retire_asked.connect(lambda form, retired: presenter.retire(form, retired=retired))
@@ -142,6 +159,8 @@ class LibraryView(QWidget):
             return
         if self.isVisible():
             self._presenter.changed(cast(Change, changed))
+            if self.entity_presenter is not None and self.kind.value == "entities":
+                self.entity_presenter.changed(cast(Change, changed))
         else:
             self._is_stale = True  # each answer given elsewhere is a change: read once, when it is looked at
 
@@ -150,7 +169,7 @@ class LibraryView(QWidget):
             self.select_form(record_id)
 
     def panes(self) -> Sequence[QWidget]:
-        return [self.both.master, self.detail]
+        return [self.both.master, self.details]
 
     def screen_actions(self) -> Sequence[QAction]:
         return self._actions
@@ -258,10 +277,14 @@ class LibraryView(QWidget):
         if self._is_stale and self._presenter is not None:
             self._is_stale = False
             self._presenter.begin()
+            self._show_kind(self.kind.value)
 
     def _show_kind(self, kind: object) -> None:
-        self.lists.setCurrentIndex(1 if kind == "drafts" else 0)
-        self._tools.setVisible(kind != "drafts")
+        self.lists.setCurrentIndex({"drafts": 1, "entities": 2}.get(str(kind), 0))
+        self.details.setCurrentIndex(1 if kind == "entities" else 0)
+        self._tools.setVisible(kind == "forms")
+        if kind == "entities" and self.entity_presenter is not None:
+            self.entity_presenter.begin()
 
     def _import(self) -> None:
         if self._presenter is not None:

@@ -1,0 +1,69 @@
+"""Entity lists as the files that forms choose and look up from: what is here on this laptop, as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from desktop.forms import Definition
+from desktop.storage.work import Work
+
+_ENDING = ".csv"
+ABOUT = ("name", "label", "__version")
+"""The columns that ODK gives every list (ODK XForms specification, entities)."""
+
+
+def with_entities(work: Work, definition: Definition, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The lists of a form, those of entities among them; a line that the form brings itself gives way to the entity."""
+    found = dict(files)
+    for file_name in sorted(offered(work, definition)):
+        rows = entity_rows(work, file_name.removesuffix(_ENDING))
+        found[file_name] = list_csv(_together(_rows(files.get(file_name, b"")), rows))
+    return found
+
+
+def offered(work: Work, definition: Definition) -> frozenset[str]:
+    """The files of a form that entity lists stand in for: of lists that are here, or that it adds to itself."""
+    here = {name for name, _count in work.entities.lists()} | {one.list_name for one in definition.entities}
+    return frozenset(
+        one.name
+        for one in definition.wanted_files
+        if one.kind == "list" and one.name.endswith(_ENDING) and one.name.removesuffix(_ENDING) in here
+    )
+
+
+def entity_rows(work: Work, list_name: str) -> list[dict[str, str]]:
+    """One for each entity, by label; properties under their names."""
+    rows = work.entities.of_list(list_name)
+    values = work.entities.texts_of_list(list_name)
+    return [
+        {
+            **values.get(row.id, {}),
+            "name": row.name,
+            "label": row.label,
+            "__version": str(row.version),
+        }
+        for row in rows
+    ]
+
+
+def _together(own: Iterable[dict[str, str]], entities: list[dict[str, str]]) -> list[dict[str, str]]:
+    names = {row["name"] for row in entities}
+    return [*(row for row in own if row.get("name") not in names), *entities]
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    text = content.decode("utf-8-sig", "replace")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [{str(key).strip(): str(value or "") for key, value in row.items() if key} for row in reader]
+
+
+def list_csv(rows: list[dict[str, str]]) -> bytes:
+    """With a column for each property that any of them bears."""
+    columns = dict.fromkeys([*ABOUT, *(name for row in rows for name in row)])
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(columns), restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode()

@@ -1,0 +1,161 @@
+"""Entity lists: a finished form makes and changes entities, and every form chooses from them at once."""
+
+import pytest
+
+from desktop.errors import NotFound
+from desktop.services.form_library.steps import Step
+from tests.entity_forms import (
+    ADDS,
+    ADDS_MEMBERS,
+    CHANGES,
+    CHECK,
+    MEMBERS,
+    REGISTER,
+    check,
+    make_entity_form,
+    register,
+)
+
+
+@pytest.fixture
+def adding(services):
+    return make_entity_form(services, "register", REGISTER, ADDS)
+
+
+@pytest.fixture
+def changing(services):
+    return make_entity_form(services, "check", CHECK, CHANGES)
+
+
+def known(services, name="centres"):
+    return {one.label: dict(one.values) for one in services.entities.rows(name)}
+
+
+def test_a_finished_form_adds_to_the_list_and_a_draft_does_not(services, adding):
+    opened = services.submissions.start(adding)
+    opened.set("/data/title", "Osh centre")
+    opened.set("/data/places", "20")
+    assert services.entities.lists() == ()
+
+    services.submissions.finalise(opened.record.id)
+
+    assert known(services) == {"Osh centre": {"places": "20", "title": "Osh centre"}}
+    (listed,) = services.entities.lists()
+    assert (listed.name, listed.count, listed.properties) == ("centres", 1, ("places", "title"))
+    (entity,) = services.entities.rows("centres")
+    assert f'dataset="centres" create="1" id="{entity.name}"' in services.submissions.xml(opened.record.id)
+
+
+def test_another_form_chooses_from_it_and_looks_its_properties_up(services, adding, changing):
+    register(services, adding, "Osh centre", "20")
+    register(services, adding, "Batken centre", "12")
+
+    opened = services.submissions.start(changing)
+
+    centre = opened.question("/data/centre")
+    assert [one.label for one in centre.choices] == ["Batken centre", "Osh centre"]
+    opened.set("/data/centre", centre.choices[1].value)
+    assert opened.question("/data/told").label == "It has 20 places"
+
+
+def test_a_list_that_forms_keep_is_missing_in_none(services, adding, changing):
+    assert [
+        one.is_here
+        for one in services.form_library.files(services.form_library.named("check").row.version_id)
+    ] == [True]
+
+
+def test_a_form_changes_what_it_names_and_leaves_the_rest(services, adding, changing):
+    register(services, adding, "Osh centre", "20")
+    (before,) = services.entities.rows("centres")
+
+    submission = check(services, changing, before.name, places="24", head="Nino")
+
+    (after,) = services.entities.rows("centres")
+    assert after.values == {"title": "Osh centre", "places": "24", "head": "Nino"}
+    assert (after.label, after.version) == ("Osh centre", before.version + 1)
+    assert 'update="1" baseVersion="1"' in services.submissions.xml(submission)
+    assert services.submissions.start(changing).question("/data/centre").choices[0].value == before.name
+
+
+def test_each_entry_of_a_list_in_a_form_is_an_entity(services):
+    form = make_entity_form(services, "household", MEMBERS, ADDS_MEMBERS)
+    steps = [
+        Step("set", "/data/member[1]/full_name", "Ana"),
+        Step("add", "/data/member"),
+        Step("set", "/data/member[2]/full_name", "Beka"),
+    ]
+
+    services.submissions.fill(form, steps)
+
+    assert known(services, "members") == {"Ana": {"full_name": "Ana"}, "Beka": {"full_name": "Beka"}}
+
+
+def test_a_form_that_is_reopened_and_finished_again_changes_its_own_entity(services, adding):
+    submission = register(services, adding, "Osh centre", "20")
+    services.submissions.reopen(submission)
+    services.submissions.open(submission).set("/data/places", "25")
+
+    services.submissions.finalise(submission)
+
+    assert known(services) == {"Osh centre": {"places": "25", "title": "Osh centre"}}
+    assert len(services.entities.rows("centres")) == 1
+
+
+def test_an_answer_that_is_emptied_empties_the_property(services, adding):
+    submission = register(services, adding, "Osh centre", "20")
+    services.submissions.reopen(submission)
+    services.submissions.open(submission).set("/data/places", "")
+
+    services.submissions.finalise(submission)
+
+    assert known(services) == {"Osh centre": {"title": "Osh centre"}}
+
+
+def test_undo_takes_the_entity_back_with_the_form(services, adding, changing):
+    register(services, adding, "Osh centre", "20")
+    (entity,) = services.entities.rows("centres")
+    check(services, changing, entity.name, places="24")
+
+    services.history.undo()
+    assert known(services)["Osh centre"]["places"] == "20"
+    services.history.undo()
+
+    assert services.entities.lists() == ()
+    services.history.redo()
+    assert known(services) == {"Osh centre": {"places": "20", "title": "Osh centre"}}
+
+
+def test_an_entity_taken_out_is_offered_no_more_and_comes_back_by_undo(services, adding, changing):
+    register(services, adding, "Osh centre", "20")
+    register(services, adding, "Batken centre", "12")
+    osh = next(one for one in services.entities.rows("centres") if one.label == "Osh centre")
+
+    services.entities.delete(osh.id)
+
+    offered = services.submissions.start(changing).question("/data/centre").choices
+    assert [one.label for one in offered] == ["Batken centre"]
+    services.history.undo(), services.history.undo()
+    assert set(known(services)) == {"Osh centre", "Batken centre"}
+
+
+def test_words_are_looked_for_in_labels_and_properties(services, adding):
+    register(services, adding, "Čentre Ohrid", "20")
+    register(services, adding, "Batken", "12")
+
+    assert [one.label for one in services.entities.rows("centres", "centre")] == ["Čentre Ohrid"]
+    assert [one.label for one in services.entities.rows("centres", "12")] == ["Batken"]
+    with pytest.raises(NotFound, match="no entity list"):
+        services.entities.rows("schools")
+
+
+def test_a_file_beside_the_form_and_the_list_stand_together(services, adding, changing):
+    version = services.form_library.named("check").row.version_id
+    services.form_library.add_files(version, {"centres.csv": b"name,label,places\nold,Old centre,7\n"})
+    register(services, adding, "Osh centre", "20")
+
+    opened = services.submissions.start(changing)
+
+    assert [one.label for one in opened.question("/data/centre").choices] == ["Old centre", "Osh centre"]
+    opened.set("/data/centre", "old")
+    assert opened.question("/data/told").label == "It has 7 places"
