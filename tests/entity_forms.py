@@ -35,8 +35,8 @@ MEMBERS = (
 ADDS_MEMBERS = (("list_name", "label"), ("members", "${full_name}"))
 
 
-def make_entity_form(services: Services, form_id: str, survey: Rows, entities: Rows) -> UUID:
-    """A form in the library, with a sheet `entities`."""
+def entity_form_file(form_id: str, survey: Rows, entities: Rows) -> bytes:
+    """An XLSForm with a sheet `entities`."""
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {
@@ -50,7 +50,12 @@ def make_entity_form(services: Services, form_id: str, survey: Rows, entities: R
             sheet.append(row)
     out = io.BytesIO()
     book.save(out)
-    report = services.form_library.import_form(out.getvalue(), f"{form_id}.xlsx")
+    return out.getvalue()
+
+
+def make_entity_form(services: Services, form_id: str, survey: Rows, entities: Rows) -> UUID:
+    """The same in the library."""
+    report = services.form_library.import_form(entity_form_file(form_id, survey, entities), f"{form_id}.xlsx")
     assert report.id is not None, report.errors
     assert report.repairs == (), report.repairs
     return report.id

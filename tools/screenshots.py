@@ -24,6 +24,7 @@ from desktop.services.accounts.service import unlock_again
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.session import Session
+from desktop.ui.widgets import SegmentedChoice
 from tools.screenshots_render import OUT, application, render
 
 DEMO = OUT / "demo"
@@ -121,6 +122,7 @@ def pictures(services: Services) -> dict[str, Steps]:
     draft = next(iter(services.submissions.unfinished()), None)
     if draft is not None:
         drawn["form"] = _going("form", draft.id)
+    drawn["library-entities"] = _show_entities
     drawn["palette"] = _open_palette
     drawn["locked"] = lambda session: session.lock()  # the last: the store has to be opened again after it
     return drawn
@@ -128,6 +130,14 @@ def pictures(services: Services) -> dict[str, Steps]:
 
 def _going(key: str, record_id: UUID | None = None, part: str = "") -> Steps:
     return lambda session: session.shell.go_to(key, record_id, part=part)
+
+
+def _show_entities(session: Session) -> None:
+    session.shell.go_to("library")
+    kind = session.window.findChild(SegmentedChoice, "library_kind")
+    if kind is not None:
+        kind.set_value("entities")
+        kind.chosen.emit("entities")
 
 
 def _open_palette(session: Session) -> None:

@@ -77,6 +77,7 @@ def _special() -> Mapping[tuple[str, str], str]:
         ("entities", "label"): _("Label"),
         ("entities", "version"): _("Version of the entity"),
         ("entities", "submission_id"): _("Filled form"),
+        ("entity_values", "entity_id"): _("Entity"),
         ("entity_values", "name"): _("Property"),
         ("entity_values", "value"): _("Value"),
         ("known_issues", "state"): _("State of the issue"),

@@ -11,6 +11,7 @@ from lxml import etree
 from desktop.app.wiring import Milepost
 from desktop.cli.main import run
 from tests.conftest import PASSPHRASE, StandingClock
+from tests.entity_forms import ADDS, REGISTER, entity_form_file
 from tests.makers import make_form_file, make_project, make_visit
 
 Command = Callable[..., tuple[int, Any, str]]
@@ -362,3 +363,26 @@ def test_a_ready_made_form_is_listed_and_imported_by_its_name(milepost: Command,
     assert milepost("forms", "import", "--template", "holiday")[0] == 2
     assert milepost("forms", "import", str(form_file), "--template", names[0])[0] == 2
     assert milepost("forms", "import")[0] == 2
+
+
+def test_entity_lists_are_told_written_and_searched(
+    milepost: Command, steps: Callable[..., str], tmp_path: Path
+) -> None:
+    form = tmp_path / "register.xlsx"
+    form.write_bytes(entity_form_file("register", REGISTER, ADDS))
+    assert milepost("forms", "import", str(form))[0] == 0
+    assert milepost("forms", "entities")[1] == {"items": [], "total": 0}
+    for title in ("Osh centre", "Batken centre"):
+        answers = steps({"set": "/data/title", "value": title}, {"set": "/data/places", "value": "20"})
+        assert milepost("forms", "fill", "register", "--answers", answers)[0] == 0
+
+    lists = milepost("forms", "entities")[1]["items"]
+    assert [(one["name"], one["count"]) for one in lists] == [("centres", 2)]
+    found = milepost("forms", "entities", "centres", "--search", "osh")[1]
+    assert found["total"] == 1
+    assert found["items"][0]["properties"] == {"places": "20", "title": "Osh centre"}
+    out = tmp_path / "centres.csv"
+    assert milepost("forms", "entities", "centres", "--out", str(out))[0] == 0
+    assert out.read_text("utf-8").splitlines()[0] == "name,label,__version,places,title"
+    assert milepost("forms", "entities", "centres", "--out", str(out))[0] == 2
+    assert milepost("forms", "entities", "schools")[0] == 2

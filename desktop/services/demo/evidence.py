@@ -7,10 +7,10 @@ from uuid import UUID
 
 from desktop.clock import Clock
 from desktop.forms import Definition, Filling
-from desktop.models import Answer, Attachment, Submission
-from desktop.models.ids import natural_id
-from desktop.rules.vocabulary import SubmissionState, VisitState
+from desktop.models import Attachment
+from desktop.rules.vocabulary import VisitState
 from desktop.services.demo.drawing import SUBJECTS, draw_photo
+from desktop.services.demo.filled import add_filled
 from desktop.services.demo.rows import Hand, Rows, pick
 from desktop.services.demo.visits import MadeVisit
 from desktop.services.visits.photos import read_photo
@@ -99,36 +99,17 @@ class SubmissionMaker:
     def add(self, visit: MadeVisit) -> None:
         rows = self._rows
         filling = self._filled(visit)
-        is_draft = visit.state is VisitState.IN_FIELD
-        state = SubmissionState.DRAFT if is_draft else SubmissionState.FINALISED
         there = Hand(person_id=visit.hand.person_id, office=visit.hand.office, day=visit.start)
-        progress = filling.progress()
-        xml = None if is_draft else filling.finalise()
-        submission = rows.add(
-            Submission,
+        add_filled(
+            rows,
             visit.project.id,
             there,
+            filling,
+            self._version_id,
+            is_draft=visit.state is VisitState.IN_FIELD,
             visit_id=visit.id,
             site_id=visit.sites[0],
-            version_id=self._version_id,
-            form_title=self._definition.title,
-            instance_name=filling.instance_name or None,
-            fill_language=filling.language or None,
-            state=state,
-            state_by=None if is_draft else visit.hand.person_id,
-            missing=progress.missing + progress.invalid,
-            xml=xml,
         )
-        for path, value in filling.answers().items():
-            rows.add(
-                Answer,
-                visit.project.id,
-                there,
-                id=natural_id("answer", submission, path),
-                submission_id=submission,
-                path=path,
-                value=value,
-            )
 
     def _filled(self, visit: MadeVisit) -> Filling:
         random = self._rows.random

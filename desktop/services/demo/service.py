@@ -11,6 +11,8 @@ from desktop.i18n import _
 from desktop.models.ids import natural_id
 from desktop.progress import SILENT, Progress
 from desktop.services.accounts import service as accounts
+from desktop.services.demo.centres import FILE_NAME as REGISTER_NAME
+from desktop.services.demo.centres import CentreMaker, register_bytes
 from desktop.services.demo.evidence import PhotoMaker, SubmissionMaker
 from desktop.services.demo.form_file import FILE_NAME, form_bytes
 from desktop.services.demo.people import HOME, ME, add_lands, home_people
@@ -134,6 +136,13 @@ def fill_region(
     forms = SubmissionMaker(
         rows, services.form_library.definition(report.version_id), report.version_id, services.clock
     )
+    register = services.form_library.import_form(register_bytes(), REGISTER_NAME)
+    if register.version_id is not None:
+        centres = CentreMaker(
+            rows, services.form_library.definition(register.version_id), register.version_id, services.clock
+        )
+        for land in lands:
+            centres.add(land)
     there = [visit for visit in all_visits if visit.was_there]
     for number, visit in enumerate(there):
         if number % 2 == 0:
