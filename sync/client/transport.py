@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from sync.client.answers import is_ours, pieces_of
 from sync.client.faults import TransportError as TransportError
 from sync.client.faults import connect_fault, read_date, title_of
 from sync.client.pace import PIECE_BYTES, Pace
@@ -104,8 +105,7 @@ class HttpTransport:
         self.server_date = read_date(response.headers.get("date", "")) or self.server_date
         if response.status_code == 407:
             raise TransportError("proxy_login", "407")
-        if response.headers.get("content-type", "").partition(";")[0] != MEDIA_TYPE:
-            # A hotel's login page answers 200 as gladly as 302; no server of ours is without this type.
+        if not is_ours(response):
             raise TransportError("not_milepost", title_of(content) or f"{response.status_code}")
         if response.status_code >= 400:
             raise _problem(response.status_code, content)
@@ -126,7 +126,7 @@ class HttpTransport:
         )
         with asked as response:
             self._count_head(response)
-            for chunk in response.iter_bytes(PIECE_BYTES):
+            for chunk in pieces_of(response, within_s=self._timeout_s):
                 content += chunk
                 self.bytes_received += len(chunk)
                 self._moved(len(chunk))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -42,6 +43,40 @@ def answering() -> Iterator[Callable[[Answer], str]]:
         server.server_close()
 
 
+@pytest.fixture
+def dripping() -> Iterator[Callable[[str], str]]:
+    """Something that answers a byte at a time, each sooner than anybody's patience ends; for two seconds at most."""
+    servers: list[HTTPServer] = []
+    enough = threading.Event()
+
+    def start(kind: str) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers.get("content-length", 0)))
+                self.send_response(200)
+                self.send_header("content-type", kind)
+                self.send_header("content-length", "100000")
+                self.end_headers()
+                for _ in range(100):
+                    if enough.wait(0.02):
+                        return
+                    with suppress(OSError):
+                        self.wfile.write(b"x")
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        servers.append(HTTPServer(("127.0.0.1", 0), Handler))
+        threading.Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    enough.set()
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
 def code_of(url: str) -> str:
     with HttpTransport(url, timeout_s=2) as transport, pytest.raises(TransportError) as error:
         transport.send("POST", "/sync", b"x")
@@ -64,6 +99,15 @@ def test_each_answer_that_is_no_answer_has_a_code(
     answering: Callable[[Answer], str], answer: Answer, code: str
 ) -> None:
     assert code_of(answering(answer)) == code
+
+
+@pytest.mark.parametrize(("kind", "code"), [("text/html", "not_milepost"), (MEDIA_TYPE, "timeout")])
+def test_an_answer_that_drips_is_not_waited_for_without_end(
+    dripping: Callable[[str], str], kind: str, code: str
+) -> None:
+    with HttpTransport(dripping(kind), timeout_s=0.3) as transport, pytest.raises(TransportError) as error:
+        transport.send("POST", "/sync", b"x")
+    assert error.value.code == code
 
 
 def test_nobody_there_is_unreachable() -> None:
