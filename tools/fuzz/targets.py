@@ -5,6 +5,8 @@ it out are kept in `kept/TARGET/`, which a test reads again (`tests/tools/test_f
 """
 
 import atexit
+import csv
+import io
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +19,7 @@ import zstandard
 from desktop.errors import BadInput
 from desktop.exchange.delimited import read_delimited
 from desktop.exchange.iati import read_iati
+from desktop.forms import Filling, ImportedForm, import_form, load_definition
 from desktop.forms.incoming.documents import read_document
 from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
@@ -34,6 +37,12 @@ from sync.server.store.registry import Office, Registry
 
 KEPT = Path(__file__).with_name("kept")
 _NOW = "2026-11-25T12:00:00.000Z"
+_NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+_XFORM = (
+    '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"'
+    ' xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>t</h:title><model>{}</model></h:head>'
+    '<h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>'
+)
 _XML = "<data><a>3</a><b>x y</b><r><n>1</n></r><r><n>2</n></r></data>"
 
 
@@ -85,8 +94,54 @@ def submission(data: bytes) -> None:
         read_document(data)
 
 
+def workbook(data: bytes) -> None:
+    """A form as people have it: what it is made of decides, not its name; faults are told in the report."""
+    _taken(import_form(data, "form.xlsx"))
+
+
+def sheets(data: bytes) -> None:
+    """The sheets of a form as lines of text: `survey`, then a line each for type, name, label and three rules."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    rows = [["", *line.split("|")] for line in lines[:60]]
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerows(
+        [["survey"], ["", "type", "name", "label", "relevant", "calculation", "constraint"], *rows]
+    )
+    _taken(import_form(stream.getvalue().encode(), "form.csv"))
+
+
+def xform(data: bytes) -> None:
+    """The body of an XForm's model."""
+    _taken(import_form(_XFORM.format(data.decode("utf-8", "replace")).encode(), "form.xml"))
+
+
+def _taken(form: ImportedForm) -> None:
+    """What was taken in opens, and its questions can be drawn."""
+    assert form.errors or form.xform_xml
+    if form.errors:
+        return
+    filling = Filling(load_definition(form.xform_xml), clock=lambda: _NOON, tz=UTC, seed=1)
+    for section in filling.sections():
+        filling.questions(section)
+    filling.entities()
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    one.__name__: one for one in (request, response, prepared, bundle, expression, table, iati, submission)
+    one.__name__: one
+    for one in (
+        request,
+        response,
+        prepared,
+        bundle,
+        expression,
+        table,
+        iati,
+        submission,
+        workbook,
+        sheets,
+        xform,
+    )
 }
 
 
