@@ -32,7 +32,11 @@ def register(app: typer.Typer, context: Context) -> None:
         answer(
             context,
             document,
-            lambda: [_("Restored. The store as it was is kept in {path}.").format(path=kept)],
+            lambda: [
+                _("Restored. The store as it was is kept in {path}.").format(path=kept)
+                if kept
+                else _("Restored.")
+            ],
         )
 
     @app.command("doctor", help=_("Look the store over: file, references, change log, attachments, disk."))

@@ -113,8 +113,8 @@ def list_backups(profile: Profile) -> list[Backup]:
     ]
 
 
-def restore_backup(profile: Profile, backup: Path, key: bytes, clock: Clock) -> Path:
-    """Put a verified backup in the store's place; the present file is kept beside it, and named.
+def restore_backup(profile: Profile, backup: Path, key: bytes, clock: Clock) -> Path | None:
+    """Put a verified backup in the store's place; the present file is kept beside it, and named, if there is one.
 
     The caller holds the profile lock and has no connection open.
     """
@@ -128,13 +128,14 @@ def restore_backup(profile: Profile, backup: Path, key: bytes, clock: Clock) -> 
         for leftover in (profile.store.with_name("store.db-wal"), profile.store.with_name("store.db-shm")):
             if leftover.exists():
                 leftover.replace(aside.with_name(aside.name + leftover.name[-4:]))
-        if profile.store.exists():
+        is_there = profile.store.exists()
+        if is_there:
             _keep_beside(profile.store, aside)
         fresh.replace(profile.store)  # at once: a power cut before or after it finds one of the two, whole
     except OSError as problem:
         fresh.unlink(missing_ok=True)
         raise of_the_system(problem) from problem
-    return aside
+    return aside if is_there else None
 
 
 def _keep_beside(store: Path, aside: Path) -> None:

@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import BadInput, StoreProblem
 from desktop.i18n import _
+from desktop.storage.folder import Profile
 from desktop.storage.held_key import HeldKey
 
 PAGE_CACHE_KIB = 64 * 1024
@@ -41,7 +42,9 @@ def unreadable(path: Path, problem: BaseException) -> StoreProblem:
             _("The store {name} cannot be read: the key is wrong or the file is damaged.").format(
                 name=path.name
             ),
-            _("Try the passphrase again, or restore the last backup: milepost restore FILE."),
+            _naming_the_last(
+                path, _("Try the passphrase again, or restore the last backup: milepost restore FILE.")
+            ),
         )
     if code in (sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_PERM):
         return StoreProblem(
@@ -77,8 +80,14 @@ def half_a_letter() -> BadInput:
 def damaged(path: Path) -> StoreProblem:
     return StoreProblem(
         _("The store {name} is damaged.").format(name=path.name),
-        _("Restore the last backup: milepost restore FILE."),
+        _naming_the_last(path, _("Restore the last backup: milepost restore FILE.")),
     )
+
+
+def _naming_the_last(store: Path, sentence: str) -> str:
+    """The sentence with the newest backup for its FILE, where there is one: nobody should look for it on a bad day."""
+    made = sorted(Profile(store.parent).backups.glob("*.mpbackup"))
+    return sentence.replace("FILE", f'"{made[-1]}"') if made else sentence
 
 
 OF_THE_FILE = frozenset(

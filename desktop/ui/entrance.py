@@ -148,8 +148,7 @@ class Entrance(QObject):
         RestoreDialog(self._window, self._folder, self._restore).open()
 
     def _restore(self, backup: Path, passphrase: str) -> None:
-        kept = restore(self._folder, backup, passphrase=passphrase or None, clock=self._program.clock)
-        self._kept = kept
+        restore(self._folder, backup, passphrase=passphrase or None, clock=self._program.clock)
         self._open(passphrase or None)
 
     # Beginning anew

@@ -59,3 +59,22 @@ def test_a_backup_of_another_store_does_not_open(milepost, tmp_path: Path):
 
 def test_without_any_backup_verify_says_how_to_make_one(milepost):
     assert milepost("verify")[0] == 2
+
+
+def test_a_damaged_store_names_its_newest_backup(
+    milepost, profile_folder: Path, capsys: pytest.CaptureFixture[str], clock: StandingClock
+):
+    milepost("backup")
+    newest = milepost("backup")[1]["path"]
+    (profile_folder / "store.db").write_bytes((profile_folder / "store.db").read_bytes()[:9000])
+
+    assert run(["--store", str(profile_folder), "projects", "list"], Milepost(clock)) == 3
+
+    assert f'milepost restore "{newest}"' in capsys.readouterr().err
+
+
+def test_where_no_store_was_left_none_is_said_to_be_kept(milepost, profile_folder: Path):
+    made = milepost("backup")[1]
+    (profile_folder / "store.db").unlink()
+
+    assert milepost("restore", made["path"]) == (0, {"restored": made["path"], "kept": None})

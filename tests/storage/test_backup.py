@@ -101,6 +101,7 @@ def test_a_restore_brings_back_the_day_of_the_backup_and_keeps_the_newer_file(
     assert SENTENCE in names_in(restored)
     assert "Written after the backup" not in names_in(restored)
     restored.close()
+    assert aside is not None
     assert aside.exists()
 
 
@@ -193,6 +194,7 @@ def test_what_a_crash_left_in_the_write_ahead_log_is_kept_aside_as_well(
 
     aside = restore_backup(crashed, backup.path, key, clock)
 
+    assert aside is not None
     crashed.store.unlink()
     aside.rename(crashed.store)
     again = Services(unlock(crashed.folder, passphrase=PASSPHRASE, clock=clock), clock)

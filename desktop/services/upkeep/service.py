@@ -114,8 +114,8 @@ def known_backups(folder: Path) -> tuple[BackupRecord, ...]:
     return tuple(_record(backup) for backup in backups.list_backups(Profile(folder)))
 
 
-def restore(folder: Path, backup: Path, *, passphrase: str | None, clock: Clock) -> Path:
-    """Put a backup in the place of a store that nobody has open; answers where the present file is kept.
+def restore(folder: Path, backup: Path, *, passphrase: str | None, clock: Clock) -> Path | None:
+    """Put a backup in the place of a store that nobody has open; answers where the present file is kept, if any.
 
     Raises StoreProblem when the backup does not verify with this store's key: then nothing was changed.
     """
