@@ -2,10 +2,11 @@
 
 import pytest
 
-from desktop.models import Person
+from desktop.errors import BadInput
+from desktop.models import Person, Visit
 from desktop.services.references.resolve import find_place
 from desktop.services.roster import Services
-from tests.makers import make_place
+from tests.makers import make_place, make_project, make_visit
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,20 @@ def test_signs_that_a_query_would_read_as_anything_name_nothing(services: Servic
 
     with services.database.reading() as work:
         assert find_place(work, typed) is None
+
+
+def test_a_code_that_two_laptops_gave_before_they_met_names_both_ids(services: Services) -> None:
+    project = make_project(services)
+    ours, theirs = (make_visit(services, project) for _laptop in range(2))
+    with services.database.writing("test.same_code") as work:
+        code = work.get(Visit, ours).code
+        work.get(Visit, theirs).code = code
+
+    with pytest.raises(BadInput) as refused:
+        services.references.visit(code)
+
+    assert str(ours) in refused.value.what_now()
+    assert str(theirs) in refused.value.what_now()
 
 
 def test_a_colleague_in_the_bin_comes_back_when_added_again(services: Services) -> None:

@@ -160,7 +160,9 @@ def _one(found: Sequence[Kept], text: str) -> Kept | None:
     if len(found) > 1:
         raise BadInput(
             _("More than one record answers to {text}.").format(text=text),
-            _("Give more of its id."),
+            _("Give the id of the one you mean: {ids}").format(
+                ids=", ".join(str(one.id) for one in found[:5])
+            ),
         )
     return found[0] if found else None
 
