@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.errors import BadInput, Refused
+from desktop.errors import BadInput, NotFound, Refused
 from desktop.models import IndicatorValue, Verification
 from desktop.models.ids import new_id
 from desktop.rules.arithmetic import ProgressStatus
@@ -214,3 +214,12 @@ def test_a_retired_indicator_takes_no_new_figures(services: Services, project: M
 
     with pytest.raises(Refused, match="retired"):
         services.figures.report(project.indicators["1.1/A"], "2026-H2", {"value": "1"})
+
+
+def test_a_figure_that_was_not_reported_is_said_by_its_period(
+    services: Services, project: MadeProject
+) -> None:
+    services.figures.report(project.indicators["1.1/A"], "2026-H2", {"value": "412"}, place="Osh")
+
+    with pytest.raises(NotFound, match="2026-H2"):
+        services.figures.one(project.indicators["1.1/A"], "2026-H2")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.clock import Clock, today_of
-from desktop.errors import BadInput, Refused
+from desktop.errors import BadInput, NotFound, Refused
 from desktop.i18n import _
 from desktop.models import Indicator, IndicatorValue, Person, Project, Verification
 from desktop.models.ids import natural_id
@@ -114,7 +114,15 @@ class FigureService:
             found = resolve.find_place(work, place) if place else None
             named = str(found.id) if found else read_line(place)
             value_id = value_id_of(indicator.id, wanted.start, wanted.end, named, read_line(source))
-            return self._record(work, indicator, work.get(IndicatorValue, value_id))
+            value = work.find(IndicatorValue, value_id)
+            if value is None:
+                raise NotFound(
+                    _("There is no figure of this indicator for {period}, this place and source.").format(
+                        period=period
+                    ),
+                    _("List what there is without --move; name the place and source as they stand there."),
+                )
+            return self._record(work, indicator, value)
 
     def move(
         self, value_id: UUID, target: ValueStatus | str, *, reason: str | None = None, seen: int | None = None
