@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, table
+from desktop.cli.output import answer, shortened, table
 from desktop.cli.words import assignments, sort_of, window_of
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import ActionState, Priority
@@ -150,7 +150,7 @@ def _document(record: ActionRecord) -> dict[str, Any]:
 def _list_lines(rows: Sequence[ActionRow], total: int) -> list[str]:
     if not rows:
         return [_("No action points.")]
-    cells = [(row.due, row.code, row.title[:48], row.owner or "", _state(row)) for row in rows]
+    cells = [(row.due, row.code, shortened(row.title, 48), row.owner or "", _state(row)) for row in rows]
     heads = (_("Due"), _("Code"), _("Title"), _("Owner"), _("State"))
     counted = ngettext("{count} action point", "{count} action points", total).format(count=total)
     return [*table(heads, cells), counted]

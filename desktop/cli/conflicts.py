@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, plain, say, table
+from desktop.cli.output import answer, plain, say, shortened, table
 from desktop.cli.words import sort_of
 from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
@@ -104,7 +104,9 @@ def _answer_decided(context: Context, asked_for: Sequence[str], done: DecidedRec
     document: dict[str, Any] = {"resolved": ids[0] if len(asked_for) == 1 else ids}
     if len(asked_for) > 1:
         document["left"] = [{"id": one.conflict.id, "why": one.why} for one in done.left]
-    answer(context, document, lambda: [_("Decided: {what}.").format(what=one.words) for one in done.decided])
+    answer(
+        context, document, lambda: [_("Decided: {what}.").format(what=_place(one)) for one in done.decided]
+    )
     if done.left:
         count = len(done.left)
         for one in done.left:
@@ -161,8 +163,7 @@ def _side_document(side: SideRecord) -> dict[str, object]:
 
 
 def _side_lines(conflict: ConflictRecord) -> list[str]:
-    place = " · ".join(part for part in (conflict.code, conflict.words) if part)
-    lines = [f"{place} · {field_word(conflict.table, conflict.field)}"]
+    lines = [_place(conflict)]
     for side in conflict.sides:
         shown = f" ({_('shown meanwhile')})" if side.shown else ""
         when = side.at.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -175,6 +176,12 @@ def _side_lines(conflict: ConflictRecord) -> list[str]:
     return lines
 
 
+def _place(conflict: ConflictRecord) -> str:
+    """Which field of which record; its name alone would read like what was decided."""
+    parts = (conflict.code, conflict.words, field_word(conflict.table, conflict.field))
+    return " · ".join(part for part in parts if part)
+
+
 def _short(conflict: ConflictRecord, side: SideCard) -> str:
     """What a side says, in one line; fields are named where several move together."""
     filled = [part for part in side.parts if part.value is not None]
@@ -184,5 +191,4 @@ def _short(conflict: ConflictRecord, side: SideCard) -> str:
             f"{field_word(conflict.table, part.field)} {words}"
             for part, words in zip(filled, said, strict=True)
         ]
-    text = ", ".join(said).replace("\n", " ")
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shortened(", ".join(said))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, table, terminal_progress
+from desktop.cli.output import answer, shortened, table, terminal_progress
 from desktop.i18n import _, ngettext
 from desktop.services.chosen_files import read_chosen
 
@@ -67,7 +67,7 @@ def _document(report: "SubmissionsReport") -> dict[str, object]:
 def _lines(report: "SubmissionsReport") -> list[str]:
     said = [row for row in report.rows if row.message]
     heads = (_("Row"), _("What"), _("Fate"), _("Remark"))
-    rows = [(row.row, row.ref[:48], row.action, row.message) for row in said[:_MOST_LINES]]
+    rows = [(row.row, shortened(row.ref, 48), row.action, row.message) for row in said[:_MOST_LINES]]
     total = _("{taken} taken, {repaired} repaired, {unchanged} unchanged, {left} left.").format(
         taken=report.taken, repaired=report.repaired, unchanged=report.unchanged, left=report.left
     )

@@ -20,7 +20,7 @@ from desktop.cli.form_submissions import register_submissions
 from desktop.cli.form_summary import register_summary
 from desktop.cli.form_versions import register_versions
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
-from desktop.cli.output import answer, table
+from desktop.cli.output import answer, shortened, table
 from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
 from desktop.services.chosen_files import read_chosen
@@ -333,7 +333,7 @@ def _list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:
     if not rows:
         return [_("No forms.")]
     heads = (_("Form"), _("Title"), _("Version"), _("Questions"), _("Filled"))
-    cells = [(row.form_id, row.title[:48], row.version, row.questions, row.filled) for row in rows]
+    cells = [(row.form_id, shortened(row.title, 48), row.version, row.questions, row.filled) for row in rows]
     return [*table(heads, cells), ngettext("{count} form", "{count} forms", total).format(count=total)]
 
 
@@ -347,7 +347,7 @@ def _form_lines(record: "FormRecord", preview: "PreviewRecord") -> list[str]:
     for section in preview.sections:
         lines.append(section.title)
         lines += [
-            f"{'  ' * (item.depth + 1)}{'* ' if item.required else ''}{item.label}  [{item.type}]"
+            f"{'  ' * (item.depth + 1)}{'* ' if item.required else ''}{item.label}  [{item.type}]  {item.path}"
             for item in section.items
         ]
     return lines

@@ -1,12 +1,12 @@
 """milepost history, undo, redo, bin: who changed what, and taking it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, plain, say, table
+from desktop.cli.output import answer, plain, say, shortened, table
 from desktop.i18n import _
 from desktop.services.history.records import ChangeRecord, TakenBack
 from desktop.services.history.words import told_redone, told_undone
@@ -88,8 +88,10 @@ def _lines(changes: tuple[ChangeRecord, ...]) -> list[str]:
 
 
 def _short(value: object) -> str:
-    text = "" if value is None else str(plain(value)).replace("\n", " ")
-    return text if len(text) <= 60 else text[:59] + "…"
+    """What stands in a cell; of columns that move together each with its name."""
+    if isinstance(value, Mapping):
+        return shortened(" ".join(f"{name}={_short(one)}" for name, one in value.items()))
+    return "" if value is None else shortened(str(plain(value)))
 
 
 def _say(context: Context, done: TakenBack | None, told: Callable[[TakenBack], str], nothing: str) -> None:

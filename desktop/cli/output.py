@@ -59,6 +59,12 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
     return [line(headers), line(["-" * width for width in widths]), *(line(row) for row in shown)]
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """One line of a table; what was cut shows."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def say(text: str) -> None:
     """A remark for the person at the terminal; never part of the answer."""
     print(text, file=sys.stderr)

@@ -8,7 +8,7 @@ import typer
 from desktop.cli.assignments import read_assignments
 from desktop.cli.context import Context
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
-from desktop.cli.output import answer, say, table
+from desktop.cli.output import answer, say, shortened, table
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import ProjectKind, ProjectStage
 from desktop.services.projects.records import ProjectFilter, ProjectRecord, ProjectRow
@@ -229,7 +229,7 @@ def _table_of(rows: Iterable[ProjectRow], total: int) -> list[str]:
         (
             (
                 row.code,
-                row.title if len(row.title) <= 60 else row.title[:59] + "…",
+                shortened(row.title),
                 " ".join(row.countries),
                 row.stage,
                 row.start,

@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, table
+from desktop.cli.output import answer, shortened, table
 from desktop.cli.visit_documents import (
     attachment_document,
     finding_document,
@@ -308,7 +308,10 @@ def _site(services: Services, visit_id: UUID, text: str | None) -> UUID | None:
 def _list_lines(rows: Sequence[VisitRow], total: int) -> list[str]:
     if not rows:
         return [_("No visits.")]
-    cells = [(row.code, row.title[:48], row.start, row.end, word(row.state), row.lead or "") for row in rows]
+    cells = [
+        (row.code, shortened(row.title, 48), row.start, row.end, word(row.state), row.lead or "")
+        for row in rows
+    ]
     heads = (_("Code"), _("Title"), _("Start"), _("End"), _("State"), _("Lead"))
     return [*table(heads, cells), ngettext("{count} visit", "{count} visits", total).format(count=total)]
 

@@ -52,6 +52,22 @@ def steps(tmp_path: Path) -> Callable[..., str]:
     return write
 
 
+def test_people_read_the_paths_that_filling_asks_for(
+    milepost: Command,
+    form_file: Path,
+    profile_folder: Path,
+    clock: StandingClock,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    form = milepost("forms", "import", str(form_file))[1]["form_id"]
+    questions = milepost("forms", "show", form)[1]["sections"][0]["items"]
+
+    assert run(["forms", "show", form, "--store", str(profile_folder)], Milepost(clock)) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert all(any(line.endswith(one["path"]) for line in lines) for one in questions)
+
+
 def test_a_form_is_checked_imported_listed_and_shown(milepost: Command, form_file: Path) -> None:
     code, checked, _ = milepost("forms", "check", str(form_file))
     assert (code, checked["questions"], checked["errors"]) == (0, 6, [])

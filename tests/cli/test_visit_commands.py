@@ -180,14 +180,17 @@ def test_people_read_lines_instead_of_json(
 ) -> None:
     visit = _new(milepost, "--result", "1.1")
     milepost("visits", "finding", visit, "--text", "Closed on Fridays")
+    milepost("visits", "set", visit, "end=2026-11-28", f"title={'Every centre of the valley ' * 3}")
 
-    for words in (["visits", "list"], ["visits", "show", visit], ["actions", "list"]):
+    for words in (["visits", "list"], ["visits", "show", visit], ["actions", "list"], ["history", visit]):
         assert run([*words, "--store", str(profile_folder)], Milepost(clock)) == 0
 
     out = capsys.readouterr().out
     assert "1 visit" in out
     assert "Closed on Fridays" in out
     assert "No action points." in out
+    assert "Every centre of the valley Every centre of the…" in out
+    assert "start=2026-11-24 end=2026-11-28" in out
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,10 @@ def test_edits_of_one_field_are_a_conflict_until_a_person_decides(two: Two) -> N
     assert "2: Skills for Batken - Beka" in beka.tell("conflicts", "show", conflict["id"][:8])
     assert "Skills for Osh" in beka.tell("conflicts", "list")
 
-    beka.type("conflicts", "resolve", conflict["id"][:8], "--keep", "other", "--note", "Partner's name")
+    told = beka.tell(
+        "conflicts", "resolve", conflict["id"][:8], "--keep", "other", "--note", "Partner's name"
+    )
+    assert told == "Decided: LM.0465 · Skills for Osh · Title.\n"
     meet(beka, aigul)
 
     for laptop in (aigul, beka):
