@@ -39,14 +39,14 @@ class Admitted:
 def make_code(registry: Registry, email: str) -> str:
     """A code that enrols one device of this person, once."""
     plain = "".join(secrets.choice(_CODE_LETTERS) for _ in range(16))
-    registry.put_code(_hash(plain), email)
+    registry.put_code(token_hash(plain), email)
     return "-".join(plain[i : i + 4] for i in range(0, 16, 4))
 
 
 def enrol(registry: Registry, asked: Enrolment, epoch: str, now: str) -> Enrolled:
     """Make a device of the asker. The same laptop may ask again until it has used its token: replies get lost."""
     registry.lock_devices()
-    hash_ = _hash(plain_code(asked.code))
+    hash_ = token_hash(plain_code(asked.code))
     found = registry.find_code(hash_)
     if found is None:
         raise NotAdmitted("unknown_code")
@@ -59,14 +59,14 @@ def enrol(registry: Registry, asked: Enrolment, epoch: str, now: str) -> Enrolle
         registry.use_code(hash_, device.id)
     else:
         device = _again(registry, used_by, asked.replica)
-        registry.renew_token(device.id, _hash(token))
+        registry.renew_token(device.id, token_hash(token))
     person = Person(email=email, tag=device.tag, roles=registry.roles_of(email))
     return Enrolled(device_id=device.id, token=token, epoch=epoch, person=person)
 
 
 def admit(registry: Registry, token: str) -> Admitted:
     """The device with this token, revoked or not."""
-    device = registry.device_by_token(_hash(token))
+    device = registry.device_by_token(token_hash(token))
     if device is None:
         raise NotAdmitted("unknown_device")
     return Admitted(device=device, access=access_of(registry, device.email))
@@ -74,7 +74,7 @@ def admit(registry: Registry, token: str) -> Admitted:
 
 def admit_among(registry: Registry, offices: Mapping[str, Office], token: str) -> Admitted | None:
     """As `admit`, among offices that are known already; None for an unknown token."""
-    found = registry.device_and_roles(_hash(token))
+    found = registry.device_and_roles(token_hash(token))
     if found is None:
         return None
     device, roles = found
@@ -113,7 +113,7 @@ def _make_device(registry: Registry, email: str, asked: Enrolment, token: str, n
         revoked_at=None,
         state_hash="",
     )
-    registry.put_device(device, number, _hash(token), asked.public_key)
+    registry.put_device(device, number, token_hash(token), asked.public_key)
     return device
 
 
@@ -128,5 +128,6 @@ def _tag(number: int) -> str:
             return f"{text}{digit + 1}"
 
 
-def _hash(secret: str) -> str:
+def token_hash(secret: str) -> str:
+    """All that the server keeps of a token or a code."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -119,10 +119,12 @@ def _messages(served: Served) -> list[Any]:
     async def sync(request: _Call) -> Response[bytes]:
         _check_pace(served.limits.sync, request.headers.get("authorization", ""))
         asked = await _message(request, SyncRequest)
+        at_once = served.database.reads_at_once
+        if at_once and (nothing_new := quiet.answer(_token(request), asked)) is not None:
+            return _answer(request, nothing_new)  # sooner than a thread is found for it
 
         def work() -> object:
-            nothing_new = quiet.answer(_token(request), asked)
-            if nothing_new is not None:
+            if not at_once and (nothing_new := quiet.answer(_token(request), asked)) is not None:
                 return nothing_new
             admitted, now = served.admitted(request), served.now()
             note_first_use(served.database, admitted, now)

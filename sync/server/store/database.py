@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from sync.server.store import migrate as migrations
 from sync.server.store import tables
+from sync.server.store.glances import Glance, glancing
 from sync.server.store.migrate import migrate, version_of
 from sync.server.store.state import State
 
@@ -64,6 +65,15 @@ class Database:
         with self._engine.connect().execution_options(**options) as connection:
             yield connection
             connection.rollback()
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Whether a view waits for nobody: no network, and a reader of the embedded database never for a writer."""
+        return self._engine.dialect.name == "sqlite"
+
+    def glancing(self) -> AbstractContextManager[Glance]:
+        """For the question that is asked most."""
+        return glancing(self._engine)
 
     def epoch(self) -> str:
         """Changes when the server is restored from a backup."""

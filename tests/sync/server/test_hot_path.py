@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from sync.server.store import tables
+from sync.server.store import glances, tables
 from sync.server.store.distribution import DISTRIBUTED, REFERENCE, statements
 
 KEYS = {table.name: key for table, key in DISTRIBUTED.items()}
@@ -64,6 +64,19 @@ def test_only_the_lookup_of_what_is_new_goes_across_scopes(make_laptop: Any, off
     assert len(said) > 20
     assert len(lookups) == 1
     assert across - lookups - own_cursors == set()
+
+
+def test_an_empty_sync_asks_for_itself_and_looks_once_across_scopes(two: Any, office: Any) -> None:
+    one, other = two
+    one.add_project("Water")
+    for laptop in (one, other, one, other, other):
+        laptop.sync()
+    with statements_of(office) as said:
+        assert other.sync().pulled == 0
+
+    assert said == []  # all that it asked went past the toolkit, and stands here
+    assert touched(glances.STANDING) == set()
+    assert touched(glances.BEHIND) == {"scopes", "cursors"}
 
 
 @pytest.mark.parametrize("table", list(DISTRIBUTED), ids=lambda table: table.name)
