@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, shortened, table, terminal_progress
+from desktop.cli.output import answer, terminal_progress
+from desktop.cli.rows_told import rows_told
 from desktop.i18n import _, ngettext
 from desktop.services.chosen_files import read_chosen
 
 if TYPE_CHECKING:
     from desktop.services.form_library.incoming.records import SubmissionsReport
-
-_MOST_LINES = 200
 
 
 def register_submissions(forms: typer.Typer, context: Context) -> None:
@@ -65,13 +64,10 @@ def _document(report: "SubmissionsReport") -> dict[str, object]:
 
 
 def _lines(report: "SubmissionsReport") -> list[str]:
-    said = [row for row in report.rows if row.message]
-    heads = (_("Row"), _("What"), _("Fate"), _("Remark"))
-    rows = [(row.row, shortened(row.ref, 48), row.action, row.message) for row in said[:_MOST_LINES]]
     total = _("{taken} taken, {repaired} repaired, {unchanged} unchanged, {left} left.").format(
         taken=report.taken, repaired=report.repaired, unchanged=report.unchanged, left=report.left
     )
     kept = ngettext("{count} file kept with them.", "{count} files kept with them.", report.media)
     lead = [_("Rehearsal: nothing was written.")] if report.dry_run else []
     media = [kept.format(count=report.media)] if report.media else []
-    return [*lead, *report.notes, *(table(heads, rows) if said else []), total, *media]
+    return [*lead, *report.notes, *rows_told(report.rows), total, *media]

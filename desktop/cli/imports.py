@@ -7,10 +7,11 @@ import typer
 
 from desktop.cli.context import Context
 from desktop.cli.files import require_free, write_file
-from desktop.cli.output import answer, table, terminal_progress
+from desktop.cli.output import answer, terminal_progress
+from desktop.cli.rows_told import rows_told
 from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
-from desktop.services.exchanging.records import Fate, ImportReport, Kind
+from desktop.services.exchanging.records import ImportReport, Kind
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -67,13 +68,8 @@ def document_of(report: ImportReport) -> dict[str, object]:
 
 
 def _lines(report: ImportReport) -> list[str]:
-    said = [row for row in report.rows if row.message and row.action is not Fate.UNCHANGED]
-    shown = table(
-        (_("Row"), _("What"), _("Fate"), _("Remark")),
-        ((row.row, row.ref, row.action, row.message) for row in said[:200]),
-    )
     total = _("{taken} taken, {repaired} repaired, {unchanged} unchanged, {left} left.").format(
         taken=report.taken, repaired=report.repaired, unchanged=report.unchanged, left=report.left
     )
     lead = [_("Rehearsal: nothing was written.")] if report.dry_run else []
-    return [*lead, *report.notes, *(shown if said else []), total]
+    return [*lead, *report.notes, *rows_told(report.rows), total]

@@ -96,3 +96,15 @@ def test_a_broken_letter_spoils_no_row(milepost: Command, tmp_path: Path) -> Non
 
     assert code in (0, 1, 2), (out, said)
     assert "inside Milepost" not in out + said
+
+
+def test_what_was_left_is_read_before_hundreds_of_repairs(milepost: Command, tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    repaired = "".join(f"KG,KG{at:04},  Village {at},1\n" for at in range(1000, 1250))
+    table.write_text(f"{HEAD}{repaired}KG,,,1\n", "utf-8")
+
+    code, out, _said = milepost("import", "places", str(table), "--dry-run")
+
+    assert code == 1
+    assert " left " in out.splitlines()[3]
+    assert "51 more rows; --json lists all." in out
