@@ -139,12 +139,14 @@ def test_an_entity_taken_out_is_offered_no_more_and_comes_back_by_undo(services,
     assert set(known(services)) == {"Osh centre", "Batken centre"}
 
 
-def test_words_are_looked_for_in_labels_and_properties(services, adding):
+def test_words_are_looked_for_in_labels_and_properties(services, adding, changing):
     register(services, adding, "Čentre Ohrid", "20")
     register(services, adding, "Batken", "12")
+    (batken,) = services.entities.rows("centres", "batken")
+    check(services, changing, batken.name, head="Nino Kobalia")
 
-    assert [one.label for one in services.entities.rows("centres", "centre")] == ["Čentre Ohrid"]
-    assert [one.label for one in services.entities.rows("centres", "12")] == ["Batken"]
+    assert [one.label for one in services.entities.rows("centres", "centre ohrid")] == ["Čentre Ohrid"]
+    assert [one.label for one in services.entities.rows("centres", "kobalia")] == ["Batken"]
     with pytest.raises(NotFound, match="no entity list"):
         services.entities.rows("schools")
 
