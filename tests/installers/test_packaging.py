@@ -1,5 +1,6 @@
 """The package holds both commands, the menu entry and a list of its parts, and the same folder makes the same bytes."""
 
+import ast
 import json
 import shutil
 import subprocess
@@ -63,3 +64,32 @@ def test_every_font_of_window_and_reports_is_in_the_package():
         if f'"{family.removeprefix("NotoSans")}"' not in spec and family not in spec
     }
     assert missing == set()
+
+
+def test_no_module_needs_at_once_a_library_that_the_package_leaves_out():
+    left_out = next(
+        ast.literal_eval(node.value)
+        for node in ast.parse((ROOT / "installers/milepost.spec").read_text("utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "left_out"
+    )
+    sources = [*(ROOT / "desktop").rglob("*.py"), *(ROOT / "sync").rglob("*.py")]
+
+    at_once = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources
+        for name in imported_at_once(path)
+        if any(f"{name}.".startswith(f"{one}.") for one in left_out)
+    }
+
+    assert at_once == set()
+
+
+def imported_at_once(path: Path) -> list[str]:
+    """By the module as a whole: not inside functions, not for type checking alone."""
+    found: list[str] = []
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found

@@ -1,10 +1,12 @@
 """Writes many rows at once: by COPY where the database is PostgreSQL, as one prepared statement elsewhere."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-import psycopg
 from sqlalchemy import Connection, Table
+
+if TYPE_CHECKING:
+    import psycopg
 
 _FEW = 8  # below, a COPY costs more than it saves
 
@@ -17,13 +19,15 @@ def insert_many(
     if not given:
         return
     named = ", ".join(f'"{name}"' for name in columns)
-    raw = connection.connection.driver_connection
-    if isinstance(raw, psycopg.Connection) and len(given) > _FEW:
+    # Told by the dialect, not by the driver's class: the packaged program has no driver for PostgreSQL.
+    is_postgres = connection.dialect.name == "postgresql"
+    if is_postgres and len(given) > _FEW:
+        raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
         with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({named}) FROM STDIN') as copy:
             for row in given:
                 copy.write_row(row)
         return
-    mark = "%s" if isinstance(raw, psycopg.Connection) else "?"
+    mark = "%s" if is_postgres else "?"
     marks = ", ".join(mark for _ in columns)
     connection.exec_driver_sql(
         f'INSERT INTO "{table.name}" ({named}) VALUES ({marks})', [tuple(row) for row in given]
