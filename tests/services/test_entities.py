@@ -161,3 +161,50 @@ def test_a_file_beside_the_form_and_the_list_stand_together(services, adding, ch
     assert [one.label for one in opened.question("/data/centre").choices] == ["Old centre", "Osh centre"]
     opened.set("/data/centre", "old")
     assert opened.question("/data/told").label == "It has 7 places"
+
+
+OF_COLLECT = """<data id="register" version="">
+<title>Osh centre</title><places>31</places><remarks>From a phone</remarks>
+<meta><instanceID>uuid:5a3fd7c9-9a0e-4b1d-8f25-0d2f6a1c4e77</instanceID>
+<entity dataset="centres" id="0c2b8a8e-4f0e-4a5c-9a4a-3b1f7c9d2e10" create="1"><label>Osh centre</label></entity></meta>
+</data>"""
+
+
+def test_a_submission_of_collect_makes_its_entity(services, adding, tmp_path):
+    file = tmp_path / "submission.xml"
+    file.write_text(OF_COLLECT)
+
+    for taken, unchanged in ((1, 0), (0, 1)):
+        report = services.submission_imports.run(adding, services.submission_imports.read(file))
+        assert (report.taken + report.repaired, report.unchanged) == (taken, unchanged), report.rows
+
+    (entity,) = services.entities.rows("centres")
+    assert entity.name == "0c2b8a8e-4f0e-4a5c-9a4a-3b1f7c9d2e10"
+    assert entity.values == {"places": "31", "title": "Osh centre"}
+    assert (entity.label, entity.version) == ("Osh centre", 1)
+
+
+def test_what_was_given_out_comes_back_unchanged(services, adding, tmp_path):
+    submission = register(services, adding, "Osh centre", "20")
+    file = tmp_path / "submission.xml"
+    file.write_text(services.submissions.xml(submission))
+
+    report = services.submission_imports.run(adding, services.submission_imports.read(file))
+
+    assert report.unchanged == 1, report.rows
+    assert len(services.entities.rows("centres")) == 1
+
+
+def test_entries_of_a_submission_of_collect_are_entities_of_their_own(services, tmp_path):
+    form = make_entity_form(services, "household", MEMBERS, ADDS_MEMBERS)
+    entries = "".join(
+        f'<member><full_name>{name}</full_name><meta><entity dataset="members" id="{at}c2b8a8e-4f0e-4a5c-9a4a-3b1f7c9d2e10"'
+        f' create="1"><label>{name}</label></entity></meta></member>'
+        for at, name in enumerate(("Ana", "Beka"))
+    )
+    file = tmp_path / "household.xml"
+    file.write_text(f'<data id="household">{entries}<meta><instanceID>uuid:1</instanceID></meta></data>')
+
+    services.submission_imports.run(form, services.submission_imports.read(file))
+
+    assert known(services, "members") == {"Ana": {"full_name": "Ana"}, "Beka": {"full_name": "Beka"}}

@@ -77,6 +77,9 @@ def _take(
     place: Place, element: etree._Element, path: str, found: dict[str, str], foreign: dict[str, str]
 ) -> None:
     counted = {child.name: 0 for child in place.children if isinstance(child, Place) and child.is_repeat}
+    for own in place.children:
+        if isinstance(own, Place) and own.is_attribute and element.get(own.name[1:]):
+            found[f"{path}/{own.name}"] = element.get(own.name[1:], "")
     for child in element:
         if not isinstance(child.tag, str):
             continue
@@ -111,7 +114,7 @@ def _settled(definition: Definition, answers: Mapping[str, str]) -> Iterator[tup
     above = f"/{definition.root.name}/meta/"
     for path, text in answers.items():
         plain = "\n".join(text.split("\r\n")).replace("\r", "\n").strip()
-        if not plain or path.startswith(above):
+        if not plain or path.startswith(above) or _ENTITY in path:
             continue
         bare = without_positions(path)
         if bare not in places:
@@ -126,6 +129,7 @@ def _settled(definition: Definition, answers: Mapping[str, str]) -> Iterator[tup
             yield path, plain
 
 
+_ENTITY = "/meta/entity/"
 _NUMBERS = frozenset({"integer", "int", "decimal", "geopoint"})
 
 

@@ -11,7 +11,7 @@ from desktop.forms.definition.records import Place
 from desktop.forms.runtime.tree import LiveNode, climb, nodes_under
 from desktop.forms.xpath.slots import deepest_shared_repeat
 
-_YES = frozenset({"1", "true"})
+YES = frozenset({"1", "true"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def entity_changes(definition: Definition, root: LiveNode) -> Iterator[EntityCha
 def _change(declared: DeclaredEntity, node: LiveNode) -> EntityChange | None:
     if not node.is_shown or not node.is_asked:
         return None
-    may_create, may_update = (_below(node, name) in _YES for name in ("@create", "@update"))
+    may_create, may_update = (_below(node, name) in YES for name in ("@create", "@update"))
     name = _below(node, "@id").removeprefix("uuid:").strip()
     if not name or not (may_create or may_update):
         return None

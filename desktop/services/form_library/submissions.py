@@ -136,7 +136,7 @@ class SubmissionService:
             work.flush()
             work.add_many(Answer, new_rows(submission_id, scope_id, filling.answers(), filling.remarks()))
             if final_xml is not None:
-                keep_entities(work, row, filling.entities())
+                keep_entities(work, submission_id, scope_id, filling.entities())
         return submission_id
 
     def scope_to_fill_in(self, work: Work, visit_id: UUID | None) -> UUID:
@@ -218,7 +218,7 @@ class SubmissionService:
             row.state, row.state_reason, row.state_by = target, None, self._access.person_id
             row.xml, row.missing = xml, 0
             row.instance_name = filling.instance_name or None
-            keep_entities(work, row, filling.entities())
+            keep_entities(work, row.id, row.scope_id, filling.entities())
             work.flush()
             return submission_record(work, row, self._access)
 

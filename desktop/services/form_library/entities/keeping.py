@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.forms import EntityChange
-from desktop.models import Entity, EntityValue, Submission
+from desktop.models import Entity, EntityValue
 from desktop.models.ids import natural_id
 from desktop.storage.work import Work
 
@@ -17,7 +17,7 @@ def entity_id_of(list_name: str, name: str) -> UUID:
     return natural_id("entity", list_name, name)
 
 
-def keep_entities(work: Work, submission: Submission, changes: Iterable[EntityChange]) -> int:
+def keep_entities(work: Work, submission_id: UUID, scope_id: UUID, changes: Iterable[EntityChange]) -> int:
     """Make and change them; how many. What may only be changed and is not here yet is made, so that nothing is lost.
 
     A form that is finished again changes what it made the first time.
@@ -29,11 +29,11 @@ def keep_entities(work: Work, submission: Submission, changes: Iterable[EntityCh
         if row is None:
             row = Entity(
                 id=entity_id,
-                scope_id=submission.scope_id,
+                scope_id=scope_id,
                 list_name=change.list_name,
                 name=change.name,
                 label=(change.label or change.name)[:LONGEST_LABEL],
-                submission_id=submission.id,
+                submission_id=submission_id,
             )
             work.add(row)
             work.flush()

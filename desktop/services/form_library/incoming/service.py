@@ -10,7 +10,7 @@ from desktop.clock import Clock
 from desktop.errors import BadInput, UserError
 from desktop.exchange.mapping import read_mapping
 from desktop.exchange.remarks import Remark
-from desktop.forms import AnswerRemark, Definition, path_below
+from desktop.forms import AnswerRemark, Definition, entities_in, path_below
 from desktop.i18n import _, language, ngettext
 from desktop.models import Answer, Attachment, FormVersion, Submission, VisitSite
 from desktop.models.ids import natural_id
@@ -19,6 +19,7 @@ from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import changes_between, new_rows, read_kept, write_rows
 from desktop.services.form_library.beside import looked_at
+from desktop.services.form_library.entities.keeping import keep_entities
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
 from desktop.services.form_library.incoming.cells import folded
@@ -181,13 +182,13 @@ class Keeper:
         for done, one in enumerate(judged):
             if done % 50 == 0:
                 progress.step(done, len(judged), _("Saving"))
-            kept.append(self._kept(one, titles) if one.deed is not Deed.NOTHING else one)
+            kept.append(self._kept(one, titles, versions) if one.deed is not Deed.NOTHING else one)
             if len(self._answers) > _ROWS_AT_ONCE:
                 self._flush()
         self._flush()
         return kept
 
-    def _kept(self, one: Judged, titles: Mapping[UUID, str]) -> Judged:
+    def _kept(self, one: Judged, titles: Mapping[UUID, str], versions: FormVersions) -> Judged:
         candidate, submission_id = one.candidate, one.submission_id
         assert submission_id is not None
         assert candidate.version_id is not None
@@ -210,6 +211,11 @@ class Keeper:
         else:
             row = self._renew(submission_id, values, candidate)
             scope_id, visit_id, site_id = row.scope_id, row.visit_id, row.site_id
+        if not candidate.is_draft:
+            definition = versions.definition(candidate.version_id)
+            keep_entities(
+                self._work, submission_id, scope_id, entities_in(definition, candidate.answers or {})
+            )
         at = {"scope_id": scope_id, "visit_id": visit_id, "site_id": site_id, "owner_id": submission_id}
         remarks = [said for name in candidate.media_names if (said := self._keep_file(name, candidate, at))]
         return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *remarks)))
