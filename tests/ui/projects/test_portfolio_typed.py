@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QTableView
 from shiboken6 import isValid
 
-from desktop.rules.vocabulary import ProjectStage
+from desktop.i18n import use_language
+from desktop.rules.vocabulary import Framework, ProjectStage
 from desktop.services.exchanging.records import Fate
 from desktop.services.projects.records import ProjectFilter
+from desktop.ui.screens.projects.words import framework_word
 from tests.makers import make_project, make_visit
 
 CSV = "iati_identifier,country,title\nXM-DAC-47066-LM.0465,KG, Skills in Osh \nXM-DAC-47066-RR.0731,GE,Return\n,,\n,KG,\n"
@@ -159,6 +161,22 @@ def test_a_step_that_lacks_something_says_what_and_leads_there(desk) -> None:
     desk.settle()
     desk.choose("project_step_proposal")
     assert desk.services.projects.get(project.id).stage is ProjectStage.PROPOSAL
+
+
+def test_the_name_of_a_framework_is_not_cut_in_a_language_of_long_names(desk) -> None:
+    use_language("ar")
+    project = make_project(desk.services)
+    desk.services.projects.link(project.id, "sdg", "10.7")
+    desk.open(project.id)
+    desk.settle()
+
+    (name,) = (one for one in desk.screen.findChildren(QLabel) if one.text() == framework_word(Framework.SDG))
+
+    words = name.fontMetrics().boundingRect(
+        QRect(0, 0, name.width(), 1000), int(Qt.TextFlag.TextWordWrap), name.text()
+    )
+    assert words.width() <= name.width()
+    assert words.height() <= name.height()
 
 
 def test_a_step_that_needs_a_reason_asks_for_it(desk) -> None:

@@ -278,8 +278,10 @@ def _rating(line: ResultLine) -> Cell:
 
 def _mark_row(framework: Framework, links: Sequence[LinkRecord]) -> QWidget:
     line = QWidget()
-    name = label(framework_word(framework), "secondary")
-    name.setFixedWidth(theme().px(64))
+    name = label(framework_word(framework), "secondary", wrap=True)
+    name.ensurePolished()  # else its words are measured in the font it has before the sheet
+    longest = max(name.fontMetrics().horizontalAdvance(word) for word in name.text().split())
+    name.setFixedWidth(max(theme().px(64), longest + 1))
     chips = QWidget()
     flow = FlowLayout(chips, gap=6)
     for link in links:
