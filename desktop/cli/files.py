@@ -1,11 +1,11 @@
 """Files that a command writes: whole or not at all."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.services.written_files import replace_file
 
 
 def require_free(path: Path, *, force: bool | None = None) -> None:
@@ -30,16 +30,7 @@ def require_free(path: Path, *, force: bool | None = None) -> None:
 def write_file(path: Path, content: bytes) -> None:
     """Whole or not at all. Raises BadInput."""
     try:
-        handle, unfinished = tempfile.mkstemp(dir=path.absolute().parent, prefix=".milepost-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(unfinished, path)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
+        replace_file(path, content)
     except (OSError, ValueError) as problem:
         raise BadInput(
             _("The file {name} cannot be written.").format(name=path.name),

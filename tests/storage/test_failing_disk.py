@@ -1,8 +1,5 @@
 """A disk that takes nothing more in the middle of a save: half a save is never kept, and what was there stays."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,25 +11,10 @@ from desktop.models.ids import REGION_SCOPE, new_id
 from desktop.services.accounts.service import unlock
 from desktop.services.roster import Services
 from tests.conftest import PASSPHRASE
+from tests.failing_disk import a_disk_that_stops_at
 from tests.makers import make_project, make_visit
 
-resource = pytest.importorskip("resource", reason="only here can the system be told to refuse writing")
 PAGE = 4096
-
-
-@contextmanager
-def a_disk_that_stops_at(size: int) -> Iterator[None]:
-    """The system refuses every byte past `size` of a file.
-
-    SQLite is told what a disk gone read-only tells it too: the write failed, and not for want of room.
-    """
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    assert signal.getsignal(signal.SIGXFSZ) is signal.SIG_IGN  # or the process would end
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def write(services: Services, name: str, count: int = 60) -> None:

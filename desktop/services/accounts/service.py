@@ -28,6 +28,7 @@ from desktop.rules.vocabulary import OfficeType, Role
 from desktop.services.accounts.access import EVERYTHING, Access, Grant
 from desktop.services.accounts.records import Me, NewStore, OfficeRecord, PersonRecord, ProfileRecord
 from desktop.services.typed import read_line
+from desktop.services.written_files import replace_file
 from desktop.storage.database import Author, Database
 from desktop.storage.folder import Profile
 from desktop.storage.opening import identity
@@ -181,7 +182,7 @@ def write_recovery_file(path: Path, secret: str) -> None:
     """Raises BadInput where it cannot be written."""
     content = json.dumps({"milepost": "recovery", "secret": secret}, indent=1) + "\n"
     try:
-        path.write_text(content, encoding="utf-8")
+        replace_file(path, content.encode())
         path.chmod(0o600)
     except (OSError, ValueError) as problem:
         raise BadInput(

@@ -1,7 +1,5 @@
 """Writes the file of an export: whole or not at all, the same bytes for the same data."""
 
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import IO
 
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.services.written_files import replace_with
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The time on each entry of a ZIP."""
@@ -31,16 +30,7 @@ def put(packed: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile.Z
 def write_whole(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     """Whole or not at all. Raises BadInput."""
     try:
-        handle, unfinished = tempfile.mkstemp(dir=path.absolute().parent, prefix=".milepost-", suffix=".part")
-        try:
-            with os.fdopen(handle, "w+b") as out:
-                fill(out)
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(unfinished, path)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
+        replace_with(path, fill)
     except OSError as problem:
         raise BadInput(
             _("The file {name} cannot be written.").format(name=path.name),

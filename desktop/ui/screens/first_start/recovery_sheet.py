@@ -3,16 +3,18 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from desktop.i18n import _
+from desktop.services.written_files import replace_file
 
 
 def write_sheet(path: Path, secret: str) -> None:
     """Raises OSError when the file cannot be written."""
-    path.touch()
-    writer = QPdfWriter(str(path))
+    drawn = QBuffer()  # Qt does not tell of a disk that took half of a file
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(drawn)
     writer.setTitle(_("Recovery sheet of Milepost"))
     writer.setPageLayout(
         QPageLayout(
@@ -23,6 +25,7 @@ def write_sheet(path: Path, secret: str) -> None:
     document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl("code"), _square_code(secret))
     document.setHtml(_page(secret))
     document.print_(writer)
+    replace_file(path, drawn.data().data())
     path.chmod(0o600)
 
 

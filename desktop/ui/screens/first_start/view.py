@@ -389,6 +389,9 @@ class FirstStartView(QFrame):
         except OSError:
             self._problem.show_parts([(_("The file could not be written."), _("Choose another folder."))])
             return
+        except UserError as problem:
+            self.show_problem(problem)
+            return
         self._problem.hide()
         self._presenter.sheet_kept()
 

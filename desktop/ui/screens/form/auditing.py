@@ -6,6 +6,7 @@ from datetime import datetime
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _
 from desktop.services.form_library.audit import AUDIT_FILE, AuditLine
+from desktop.services.written_files import replace_file
 from desktop.ui.screens.form.on_screen import FormOnScreen
 from desktop.ui.screens.form.remark_words import mark_word
 from desktop.ui.screens.form.reviewing import answer_words
@@ -71,7 +72,7 @@ class Auditing:
         if target is None:
             return
         try:
-            target.write_bytes(self._shell.services.form_audit.csv(self._form.opened.record.id))
+            replace_file(target, self._shell.services.form_audit.csv(self._form.opened.record.id))
         except OSError as problem:
             self._shell.show_problem(
                 BadInput(

@@ -6,6 +6,7 @@ from desktop.errors import BadInput, UserError
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.copying import LastTime
 from desktop.services.form_library.records import FormIncomplete
+from desktop.services.written_files import replace_file
 from desktop.ui.screens.form.on_screen import FormOnScreen
 from desktop.ui.screens.form.pages import REVIEW
 
@@ -89,7 +90,7 @@ class Finishing:
         if target is None:
             return
         try:
-            target.write_text(self._shell.services.submissions.xml(record.id), "utf-8")
+            replace_file(target, self._shell.services.submissions.xml(record.id).encode())
         except OSError as problem:
             self._shell.show_problem(
                 BadInput(

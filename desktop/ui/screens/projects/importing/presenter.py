@@ -10,6 +10,7 @@ from desktop.i18n import _
 from desktop.progress import Progress
 from desktop.services.chosen_files import read_chosen
 from desktop.services.exchanging.records import FilePreview, ImportReport, Kind
+from desktop.services.written_files import replace_file
 from desktop.ui.jobs import JobHandle
 from desktop.ui.shell import FileKinds, Shell
 
@@ -160,11 +161,10 @@ class ImportPresenter:
         if path is None:
             return
         try:
-            path.write_bytes(
-                self._shell.services.exchanging.blank_template(
-                    self.kind, spreadsheet=path.suffix.lower() != ".csv"
-                )
+            table = self._shell.services.exchanging.blank_template(
+                self.kind, spreadsheet=path.suffix.lower() != ".csv"
             )
+            replace_file(path, table)
         except OSError:
             self._screen.show_problem(
                 BadInput(_("{name} cannot be written.").format(name=path.name), _("Choose another folder."))

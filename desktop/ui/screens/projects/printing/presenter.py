@@ -7,6 +7,7 @@ from desktop.errors import BadInput, UserError
 from desktop.i18n import _
 from desktop.rules.vocabulary import Audience
 from desktop.services.reporting.records import ProjectPdf
+from desktop.services.written_files import replace_file
 from desktop.ui.jobs import JobHandle
 from desktop.ui.screens.projects.desk import ProjectDesk
 
@@ -59,7 +60,7 @@ class PrintPresenter:
 
     def _keep(self, target: Path, made: ProjectPdf) -> None:
         try:
-            target.write_bytes(made.report.pdf)
+            replace_file(target, made.report.pdf)
         except OSError:
             self._failed(
                 BadInput(

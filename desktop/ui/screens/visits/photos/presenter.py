@@ -11,6 +11,7 @@ from desktop.progress import Progress
 from desktop.services.chosen_files import read_chosen
 from desktop.services.visits.attachment_records import AttachmentRecord
 from desktop.services.visits.records import VisitRecord
+from desktop.services.written_files import replace_file
 from desktop.ui.jobs import JobHandle
 from desktop.ui.screens.visits.desk import VisitDesk
 
@@ -174,7 +175,7 @@ class PhotosPresenter:
 
 def write_copy(target: Path, content: bytes) -> None:
     try:
-        target.write_bytes(content)
+        replace_file(target, content)
     except OSError as problem:
         raise BadInput(
             _("{name} cannot be written there.").format(name=target.name), _("Choose another folder.")
