@@ -21,6 +21,7 @@ from desktop.reports.content import (
     Hidden,
     PeopleGroup,
     Photo,
+    RatedResult,
     Unsent,
     Verification,
 )
@@ -231,6 +232,15 @@ def test_what_is_unsent_is_marked() -> None:
 
     assert "This report holds 1 record" in text
     assert "◆ Pump broken" in text
+
+
+def test_a_rating_without_words_bears_its_mark_beside_the_result() -> None:
+    visit = make_small_visit(results=(RatedResult(number="2", title="Training", unsent=True),))
+
+    text = " ".join(pdfium_text(render_visit(visit, language="en").pdf).split())
+
+    assert "◆ Result 2" in text or "◆ 2" in text
+    assert "◆ —" not in text
 
 
 def test_a_photo_left_out_shows_the_reason_and_keeps_its_number() -> None:

@@ -78,7 +78,10 @@ def _by_result(report: VisitReport, typesetter: Typesetter) -> Flowable:
 
 
 def _rows_of_result(result: RatedResult, own: Sequence[Finding], typesetter: Typesetter) -> list[list[Cell]]:
-    name: list[Flowable] = [typesetter.paragraph([Span(_name(result), bold=True)], CELL)]
+    # The mark stands before the words; beside the name where there are none.
+    mark = _HERE_ONLY if result.unsent else ""
+    lone, led = (mark, "") if not result.summary else ("", mark)
+    name: list[Flowable] = [typesetter.paragraph([Span(lone + _name(result), bold=True)], CELL)]
     if result.title:
         name.append(typesetter.paragraph(result.title, CELL_NOTE))
     rating: list[Flowable] = []
@@ -86,7 +89,7 @@ def _rows_of_result(result: RatedResult, own: Sequence[Finding], typesetter: Typ
         rating.append(rated_text(typesetter, result.rating))
     else:
         rating.append(typesetter.paragraph(_("Not rated yet"), CELL_NOTE))
-    summary = (_HERE_ONLY if result.unsent else "") + result.summary
+    summary = led + result.summary
     if not own:
         return [[name, rating, summary or MISSING, MISSING]]
     rows: list[list[Cell]] = []
