@@ -24,6 +24,7 @@ from desktop.services.accounts.service import unlock_again
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
 from desktop.ui.session import Session
+from desktop.ui.sync_schedule import SyncSchedule
 from desktop.ui.widgets import SegmentedChoice
 from tools.screenshots_render import OUT, application, render
 
@@ -177,6 +178,8 @@ class _OnePicture:
 
     def let_go(self) -> None:
         if self._session is not None:
+            for schedule in self._session.findChildren(SyncSchedule):
+                schedule.end()  # it would look into a store that another picture locks
             self._session.jobs.wait()
             self._session.shell.let_go()
 
