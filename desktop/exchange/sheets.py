@@ -11,6 +11,8 @@ from desktop.exchange.limits import MAX_UNPACKED_BYTES, megabytes
 from desktop.exchange.sheet_rows import DAMAGE, damaged, empty, filled_table, locked, sheet_table, wanted
 from desktop.i18n import _
 
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What is packed by the rarer ways comes out at once, in any size."""
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,9})(\d{1,12})["']""")
 _MOST_CELLS = 20_000_000
 
@@ -31,6 +33,8 @@ def read_sheet(content: bytes, file_name: str, sheet: str | None) -> Table:
 def _unpacked_size(content: bytes, file_name: str) -> int:
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
+            if any(entry.compress_type not in _PACKINGS for entry in packed.infolist()):
+                raise damaged(file_name)
             return sum(entry.file_size for entry in packed.infolist())
     except DAMAGE as fault:
         raise damaged(file_name) from fault

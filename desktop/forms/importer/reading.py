@@ -20,6 +20,8 @@ MOST_ROWS = 20_000
 MOST_BYTES = 50_000_000
 _MOST_COLUMNS = 1_000
 _MOST_CELLS = 20_000_000
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What is packed by the rarer ways comes out at once, in any size."""
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,9})(\d{1,12})["']""")
 _PROLOG = 65_536
 """Before the first element of a part; no program writes so much there."""
@@ -100,6 +102,8 @@ def _check_archive(content: bytes) -> None:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MOST_BYTES or len(parts) > 5_000:
             raise _too_large()
+        if any(part.compress_type not in _PACKINGS for part in parts):
+            raise _corrupt()
         for part in parts:
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as stream:

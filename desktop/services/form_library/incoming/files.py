@@ -16,6 +16,8 @@ from desktop.services.chosen_files import MEGABYTE, read_chosen
 MOST_FILES = 100_000
 LARGEST_XML_MEGABYTES = 32
 LARGEST_PART_MEGABYTES = 200
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What is packed by the rarer ways comes out at once, in any size."""
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -130,8 +132,11 @@ def _of_zip(path: Path) -> IncomingSource:
 def _part(path: Path, name: str, megabytes: int) -> bytes:
     """A file of a ZIP within a bound, whatever its head promises."""
     try:
-        with zipfile.ZipFile(path) as packed, packed.open(name) as part:
-            content = part.read(megabytes * MEGABYTE + 1)
+        with zipfile.ZipFile(path) as packed:
+            if packed.getinfo(name).compress_type not in _PACKINGS:
+                raise _damaged(name)
+            with packed.open(name) as part:
+                content = part.read(megabytes * MEGABYTE + 1)
     except (*_DAMAGE, KeyError) as problem:
         raise _damaged(name) from problem
     if len(content) > megabytes * MEGABYTE:
