@@ -19,5 +19,5 @@ def test_noise_brings_nothing_else_out(target: str) -> None:
 
 
 @pytest.mark.parametrize(("target", "path"), kept(), ids=str)
-def test_what_once_brought_out_a_defect_is_read(target: str, path: Path) -> None:
+def test_what_once_brought_out_a_defect_and_what_noise_begins_with_is_read(target: str, path: Path) -> None:
     TARGETS[target](path.read_bytes())

@@ -1,7 +1,8 @@
 """What reads bytes that others made, each as one function: it ends well or with the error it promises, and nothing else.
 
 A target may raise only what its reader documents; anything else that comes out is a defect, and the bytes that brought
-it out are kept in `kept/TARGET/`, which a test reads again (`tests/tools/test_fuzz.py`).
+it out are kept in `kept/TARGET/`, which a test reads again (`tests/tools/test_fuzz.py`). In `seeds/TARGET/` lies what its
+reader takes: guided noise begins there, for no chance finds the first bytes of a message or an archive.
 """
 
 import atexit
@@ -23,6 +24,7 @@ from desktop.forms import Filling, ImportedForm, import_form, load_definition
 from desktop.forms.incoming.documents import read_document
 from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
+from desktop.services.form_library.incoming.files import read_source
 from sync.bundle.keys import DeviceKey
 from sync.bundle.layout import MAGIC, BadBundle
 from sync.bundle.reading import open_bundle
@@ -36,6 +38,7 @@ from sync.server.store.database import Database
 from sync.server.store.registry import Office, Registry
 
 KEPT = Path(__file__).with_name("kept")
+SEEDS = Path(__file__).with_name("seeds")
 _NOW = "2026-11-25T12:00:00.000Z"
 _NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 _XFORM = (
@@ -94,6 +97,17 @@ def submission(data: bytes) -> None:
         read_document(data)
 
 
+def archive(data: bytes) -> None:
+    """A ZIP of submissions, each with the files it lies beside."""
+    with tempfile.TemporaryDirectory() as folder, suppress(BadInput):
+        path = Path(folder) / "submissions.zip"
+        path.write_bytes(data)
+        for one in read_source(path).documents:
+            with suppress(BadInput):
+                read_document(one.content())
+                one.media("a.jpg")
+
+
 def workbook(data: bytes) -> None:
     """A form as people have it: what it is made of decides, not its name; faults are told in the report."""
     _taken(import_form(data, "form.xlsx"))
@@ -138,6 +152,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         table,
         iati,
         submission,
+        archive,
         workbook,
         sheets,
         xform,
@@ -146,8 +161,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 
 def kept() -> list[tuple[str, Path]]:
-    """The bytes that once brought out a defect, by target."""
-    return [(path.parent.name, path) for path in sorted(KEPT.glob("*/*")) if path.is_file()]
+    """The bytes that once brought out a defect, and those that noise begins with, by target."""
+    files = [*sorted(KEPT.glob("*/*")), *sorted(SEEDS.glob("*/*"))]
+    return [(path.parent.name, path) for path in files if path.is_file()]
 
 
 def _squeezed(data: bytes) -> bytes:
