@@ -107,7 +107,7 @@ def _beside(folder: Path, name: str) -> bytes | None:
 def _of_zip(path: Path) -> IncomingSource:
     try:
         with zipfile.ZipFile(path) as packed:
-            names = [one.filename for one in packed.infolist() if not one.is_dir()]
+            names = [name for name in packed.namelist() if name and not name.endswith("/")]
     except _DAMAGE as problem:
         raise _damaged(path.name) from problem
     if len(names) > MOST_FILES:
