@@ -37,6 +37,7 @@ from desktop.forms.outgoing.retired import RetiredCell, retired_cells
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows, put_answer
 from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.entities import EntityChange
+from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
@@ -105,6 +106,7 @@ __all__ = [
     "fits",
     "identify",
     "import_form",
+    "list_rows",
     "load_definition",
     "media_names",
     "moved_path",

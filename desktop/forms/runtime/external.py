@@ -21,12 +21,14 @@ def read_list(file_name: str, content: bytes) -> XmlNode | None:
             return element_of(etree.fromstring(content, parser))
         if ending in ("geojson", "json"):
             return simple_list(_features(json.loads(content)))
-        return simple_list(_rows(content.decode("utf-8-sig", "replace")))
+        return simple_list(list_rows(content))
     except (etree.XMLSyntaxError, ValueError, csv.Error, AttributeError, LookupError, TypeError):
         return None  # what a GeoJSON file may hold in the place of an object or a pair has no end
 
 
-def _rows(text: str) -> list[dict[str, str]]:
+def list_rows(content: bytes) -> list[dict[str, str]]:
+    """The lines of a list in CSV by their columns, whatever parts them. Raises csv.Error."""
+    text = content.decode("utf-8-sig", "replace")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)

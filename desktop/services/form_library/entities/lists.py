@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from desktop.forms import Definition
+from desktop.forms import Definition, list_rows
 from desktop.storage.work import Work
 
 _ENDING = ".csv"
@@ -17,7 +17,7 @@ def with_entities(work: Work, definition: Definition, files: Mapping[str, bytes]
     found = dict(files)
     for file_name in sorted(offered(work, definition)):
         rows = entity_rows(work, file_name.removesuffix(_ENDING))
-        found[file_name] = list_csv(_together(_rows(files.get(file_name, b"")), rows))
+        found[file_name] = list_csv(_together(_own_rows(files.get(file_name, b"")), rows))
     return found
 
 
@@ -51,12 +51,12 @@ def _together(own: Iterable[dict[str, str]], entities: list[dict[str, str]]) -> 
     return [*(row for row in own if row.get("name") not in names), *entities]
 
 
-def _rows(content: bytes) -> list[dict[str, str]]:
-    text = content.decode("utf-8-sig", "replace")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [{str(key).strip(): str(value or "") for key, value in row.items() if key} for row in reader]
+def _own_rows(content: bytes) -> list[dict[str, str]]:
+    """Nothing where the file cannot be read: the form's expressions would see nothing either."""
+    try:
+        return list_rows(content)
+    except csv.Error:
+        return []
 
 
 def list_csv(rows: list[dict[str, str]]) -> bytes:
