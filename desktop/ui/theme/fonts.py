@@ -1,5 +1,7 @@
 """The fonts of the window: one family list for all scripts, sizes that follow the text scale."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from desktop.paths import find_font
@@ -25,11 +27,17 @@ def load_fonts() -> tuple[str, ...]:
 
 
 def font(size: str = "body", *, strong: bool = False, mono: bool = False) -> QFont:
-    """A font by its token (small, body, title, page) at the present text scale."""
+    """A font by its token (small, body, title, page) at the present text scale; the caller may change it."""
+    return QFont(_made(size, points(size), strong, mono))
+
+
+@cache
+def _made(size: str, points: float, strong: bool, mono: bool) -> QFont:
+    """Each row of a list asks for several, and Qt looks for the faces of a new one among all that are there."""
     tokens = raw_tokens()["font"]
     made = QFont()
     made.setFamilies([*tokens["mono"], *tokens["ui"]] if mono else tokens["ui"])
-    made.setPointSizeF(points(size))
+    made.setPointSizeF(points)
     if strong:
         made.setWeight(QFont.Weight.Bold)
     made.setFeature(QFont.Tag("tnum"), 1)
@@ -50,5 +58,10 @@ def points(size: str) -> float:
 
 def line_height(size: str = "body", *, strong: bool = False) -> int:
     """Height a line needs: the token's, or the font's where that is more."""
+    return _line_height(size, points(size), strong)
+
+
+@cache
+def _line_height(size: str, points: float, strong: bool) -> int:
     token = theme().px(raw_tokens()["font"]["line"][size])
-    return max(token, QFontMetrics(font(size, strong=strong)).height())
+    return max(token, QFontMetrics(_made(size, points, strong, False)).height())
