@@ -52,6 +52,7 @@ def visit_document(visit: VisitRecord) -> dict[str, Any]:
         "created_at": visit.created_at,
         "created_by": visit.created_by,
         "trip": visit.trip.title if visit.trip else None,
+        "same_code": [{"id": one.id, "title": one.title} for one in visit.twins],
         "team": [{"name": one.name, "duty": one.duty} for one in visit.team],
         "sites": [_site(one) for one in visit.sites],
         "results": [_result(one, visit) for one in visit.results],

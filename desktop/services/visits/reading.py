@@ -68,6 +68,7 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
     state = VisitState(visit.state)
     return records.VisitRecord(
         row=rows_with(work.rows, [visit.id])[0],
+        twins=twins_of(work, visit),
         own_title=visit.title,
         country=next(iter(countries_of(project)), NO_COUNTRY),
         purpose=visit.purpose,
@@ -103,6 +104,22 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
         missing_at_submit=_missing_at_submit(parts),
         may_edit=may_write(access, project, state),
         seen=work.change,
+    )
+
+
+def twins_of(work: Work, visit: Visit) -> tuple[records.VisitTwin, ...]:
+    """Flagged, never refused: a printed code is not changed."""
+    others = work.visits.bearing(visit.code, but=visit.id)
+    titles = (
+        {row.id: row.title for row in rows_with(work.rows, [other.id for other in others])} if others else {}
+    )
+    return tuple(
+        records.VisitTwin(
+            id=other.id,
+            title=titles.get(other.id, other.title or other.code),
+            created_by=name_of(work, other.created_by),
+        )
+        for other in others
     )
 
 

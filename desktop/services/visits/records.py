@@ -216,10 +216,20 @@ class TripRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitTwin:
+    """Another visit that bears the same code."""
+
+    id: UUID
+    title: str
+    created_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRecord:
     """A visit with everything recorded on it."""
 
     row: VisitRow
+    twins: tuple[VisitTwin, ...]
     own_title: str | None
     """As typed; empty where the list shows a made-up one."""
     country: str

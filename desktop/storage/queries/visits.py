@@ -54,10 +54,18 @@ SORTS: dict[str, tuple[Any, bool]] = {
 }
 
 
+_TWINS = 5
+
+
 class VisitQueries(Queries):
     def by_code(self, code: str) -> Sequence[Visit]:
         """Two at most: not unique."""
         return self._all(living(Visit).where(Visit.code == code.strip()).limit(2))
+
+    def bearing(self, code: str, *, but: UUID) -> Sequence[Visit]:
+        """Other visits under the same code: laptops that began visits before they joined an office may share one."""
+        wanted = living(Visit).where(Visit.code == code, Visit.id != but)
+        return self._all(wanted.order_by(Visit.created_at, Visit.id).limit(_TWINS))
 
     def codes_like(self, pattern: str) -> Sequence[str]:
         """Codes that match a LIKE pattern, deleted visits included: a printed code is never used again."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from desktop.models import Visit
 from desktop.rules.vocabulary import VisitState
 from desktop.services.visits.records import VisitFilter
 from tests.makers import make_person, make_project, make_visit
@@ -166,3 +167,21 @@ def test_the_open_visit_stays_open_when_others_push_it_out_of_the_list(open_visi
     assert not visits._pause.isActive()  # nothing is about to open another one
     driver.screen.presenter.open(mine)
     assert driver.visit.row.id == mine
+
+
+def test_another_visit_under_the_same_code_is_told_and_both_stay(open_visit, services, project):
+    first, other = (make_visit(services, project) for _ in range(2))
+    code = services.visits.get(first).row.code
+    with services.database.writing(
+        "test.twins"
+    ) as work:  # as two laptops name them that joined an office later
+        work.get(Visit, other).code = code
+        work.get(Visit, other).title = "Winter round"
+
+    driver = open_visit(visit_id=first)
+
+    said = driver.find("visit_notice").accessibleName()
+    assert "the same code: Winter round" in said
+    assert {twin.id for twin in services.visits.get(other).twins} == {first}
+    services.visits.delete(other)
+    assert services.visits.get(first).twins == ()

@@ -20,6 +20,7 @@ from desktop.rules.vocabulary import (
 )
 from desktop.services.steps import Missing
 from desktop.services.visits.missing import sentences
+from desktop.services.visits.records import VisitTwin
 from desktop.services.wording import word
 from desktop.ui import formats
 
@@ -184,6 +185,16 @@ def reason_word(reason: DifferenceReason) -> str:
 
 def sources_word(sources: SourcesSeen) -> str:
     return {SourcesSeen.ALL: _("All"), SourcesSeen.SOME: _("Some"), SourcesSeen.NONE: _("None")}[sources]
+
+
+def twins_words(twins: Sequence[VisitTwin]) -> str:
+    """The notice about others under the same code; no text where there are none."""
+    if not twins:
+        return ""
+    named = [f"{twin.title} ({twin.created_by})" if twin.created_by else twin.title for twin in twins]
+    return _(
+        "Another visit bears the same code: {titles}. Both stay; say which one you mean by its title."
+    ).format(titles=", ".join(named))
 
 
 def band_word(band: Band | None) -> str:

@@ -16,6 +16,7 @@ from desktop.ui.screens.visits.words import (
     missing_parts,
     step_verb,
     team_words,
+    twins_words,
     way_position,
     way_words,
 )
@@ -39,6 +40,8 @@ class Head:
     can_delete: bool
     notice: str
     """Why it was returned, declined, reopened or cancelled."""
+    twins: str
+    """Who else bears its code."""
 
 
 class RecordScreen(Protocol):
@@ -153,6 +156,7 @@ def _head(visit: VisitRecord) -> Head:
         others=tuple((one.target, step_verb(one.target)) for one in others),
         can_delete=visit.may_edit,
         notice=_notice(visit) if off else "",
+        twins=twins_words(visit.twins),
     )
 
 

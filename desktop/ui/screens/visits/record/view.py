@@ -86,7 +86,7 @@ class VisitView(QWidget):
         self.header.show_primary(head.primary)
         self.header.set_more(self._further(head))
         self.stepper.show_steps(head.steps, head.position)
-        self.notice.show_parts([("", head.notice)] if head.notice else [])
+        self.notice.show_parts([("", words) for words in (head.notice, head.twins) if words])
 
     def _further(self, head: Head) -> list[QAction]:
         actions = []
