@@ -20,6 +20,7 @@ from sync.messages.wire import Enrolment, Operation, Request, Scope, Transaction
 from sync.server.access.devices import Admitted, admit, enrol, make_code
 from sync.server.app.place import packaged_schema
 from sync.server.rounds.compacting import compact
+from sync.server.rounds.door import Door
 from sync.server.rounds.exchange import exchange
 from sync.server.rounds.verifying import faults_in
 from sync.server.store.database import Database
@@ -143,8 +144,9 @@ class _Year:
 
 def _push(database: Database, year: _Year, changes: int) -> None:
     admitted = _monitor(database)
+    entered = Door(database).let_in(admitted)
     for request in _requests(admitted, year, database.epoch(), changes):
-        acks = exchange(database, year.schema, admitted, request, _WRITTEN).acks
+        acks = exchange(database, year.schema, entered, request, _WRITTEN).acks
         outcomes = {(ack.outcome, ack.code) for ack in acks}
         assert outcomes == {("applied", None)}, outcomes
 

@@ -21,6 +21,7 @@ from sync.messages.seals import FIRST, chained, person_digest, state_hash
 from sync.messages.wire import Enrolment, Operation, Request, Scope, Transaction
 from sync.server.access.devices import Admitted, admit, enrol, make_code
 from sync.server.app.place import packaged_schema
+from sync.server.rounds.door import Door
 from sync.server.rounds.exchange import exchange
 from sync.server.store.database import Database
 from sync.server.store.registry import Office, Registry
@@ -99,7 +100,8 @@ def _empty_of(database: Database, replica: str) -> tuple[str, bytes]:
         person=person_digest(admitted.person),
         state_hash=state_hash({}),
     )
-    exchange(database, packaged_schema(), admitted, msgspec.structs.replace(empty, cursors={}), NOW)
+    entered = Door(database).let_in(admitted)
+    exchange(database, packaged_schema(), entered, msgspec.structs.replace(empty, cursors={}), NOW)
     return token, pack(empty)
 
 
@@ -147,11 +149,12 @@ def _changes(folder: Path, url: str, rounds: int, changes: int) -> Outcome:
         database = Database.open(folder, fresh(url))
         try:
             admitted = _manager(database)
+            entered = Door(database).let_in(admitted)
             batches = list(_batches(admitted, changes, database.epoch()))
 
             def push() -> None:
                 for batch in batches:
-                    acks = exchange(database, schema, admitted, batch, NOW).acks
+                    acks = exchange(database, schema, entered, batch, NOW).acks
                     assert all(ack.outcome == "applied" for ack in acks)
 
             spent = seconds(push)

@@ -33,6 +33,7 @@ from sync.messages.prepared import read_prepared, transactions_of
 from sync.messages.wire import Enrolment, Request, Response
 from sync.server.access.devices import Admitted, admit, enrol, make_code
 from sync.server.app.place import packaged_schema
+from sync.server.rounds.door import Door
 from sync.server.rounds.exchange import exchange
 from sync.server.store.database import Database
 from sync.server.store.registry import Office, Registry
@@ -54,7 +55,7 @@ def request(data: bytes) -> None:
     with suppress(Unreadable):
         asked = unpack(_squeezed(data), Request)
         database, admitted = _server()
-        exchange(database, packaged_schema(), admitted, asked, _NOW)
+        exchange(database, packaged_schema(), Door(database).let_in(admitted), asked, _NOW)
 
 
 def response(data: bytes) -> None:

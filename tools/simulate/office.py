@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from sync.client.transport import TransportError
 from sync.messages.packing import Unreadable, pack, unpack
-from sync.messages.wire import BlobNames, Enrolment, Request, Response, Transaction
+from sync.messages.wire import BlobNames, Enrolment, Request, Transaction
 from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol, make_code
+from sync.server.rounds.door import Door as Entrance
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.preparing import piece_of
 from sync.server.rounds.pull import body_of
@@ -61,6 +62,9 @@ class Office:
         self.schema = NEXT_SCHEMA if is_next else NOW_SCHEMA
         self.clock = Clock()
         self.door = Door(self.database)
+        self._entrance = Entrance(
+            self.database
+        )  # one for all power cuts and restores: what it remembers may not mislead
         self.heard: list[tuple[str, str, bytes, str | None]] = []
         self._backup: tuple[bytes, dict[str, str]] | None = None
         self._revoked: set[str] = set()
@@ -87,10 +91,10 @@ class Office:
     def _answer(self, method: str, path: str, body: bytes, token: str | None) -> bytes:
         if path == "/enrol":
             return self._enrol(body)
+        if path == "/sync":
+            return self._sync(token or "", unpack(body, Request))
         with self.database.reading() as connection:
             admitted = admit(Registry(connection), token or "")
-        if path == "/sync":
-            return self._sync(admitted, unpack(body, Request))
         if admitted.device.revoked_at is not None:
             raise TransportError("revoked")
         if path == "/blobs":
@@ -105,14 +109,16 @@ class Office:
             return self.door.bytes_out(admitted, scope, piece)
         return self._blob(method, admitted, scope, name, int(number), body)
 
-    def _sync(self, admitted: Admitted, request: Request) -> bytes:
-        now = self.clock.text()
-        note_first_use(self.database, admitted, now)
-        response: Response = exchange(self.database, self.schema, admitted, request, now, least=1)
+    def _sync(self, token: str, request: Request) -> bytes:
+        entered, now = self._entrance.enter(token, request), self.clock.text()
+        response = entered.nothing_new
+        if response is None:
+            note_first_use(self.database, entered.admitted, now)
+            response = exchange(self.database, self.schema, entered, request, now, least=1)
         answer = pack(response)
         # Only now: with the power gone before, nobody would have heard the answer.
         self.disk.mend()
-        self.door.answered(admitted, response)
+        self.door.answered(entered.admitted, response)
         return answer
 
     def _blob(

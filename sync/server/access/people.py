@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sync.merge.people import ROLES as ROLES
 from sync.merge.people import role_in
 from sync.server.store.registry import Office
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Access:
     """What one person may reach."""
 
@@ -18,8 +19,9 @@ class Access:
 
     def role_in(self, kind: str, office: str | None) -> str | None:
         """The role that counts in a scope; see `sync.merge.people`."""
-        return role_in(self.roles, self.above(), kind, office)
+        return role_in(self.roles, self.above, kind, office)
 
+    @cached_property
     def above(self) -> dict[str, str | None]:
         """Each office with the one above it."""
         return {code: one.parent for code, one in self.offices.items()}
@@ -27,9 +29,10 @@ class Access:
     def may_read(self, kind: str, office: str | None) -> bool:
         return self.role_in(kind, office) is not None
 
-    def readable(self) -> set[str]:
+    @cached_property
+    def readable(self) -> frozenset[str]:
         """The offices whose scopes this person's laptop holds."""
-        return {code for code in self.offices if self.role_in("office", code)}
+        return frozenset(code for code in self.offices if self.role_in("office", code))
 
     def home(self) -> str | None:
         """The office a scope belongs to when its announcer did not say."""

@@ -26,14 +26,14 @@ from sync.messages.schema import Schema
 from sync.messages.wire import OLDEST, PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
 from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol
-from sync.server.access.directory import directory_for
+from sync.server.access.directory import everybody
 from sync.server.api.health import caller_of, health_routes
 from sync.server.api.limits import Limiter, Limits
 from sync.server.api.watching import Application, Meter, Watched
+from sync.server.rounds.door import Door, Entered
 from sync.server.rounds.exchange import exchange, gaps_in, may_reach, note_first_use
 from sync.server.rounds.preparing import LEAST, piece_of
 from sync.server.rounds.pull import body_of
-from sync.server.rounds.quiet import Quiet
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
 from sync.server.store.registry import Registry
@@ -113,26 +113,32 @@ def _messages(served: Served) -> list[Any]:
         asked = await _message(request, Enrolment)
         return _answer(request, await asyncio.to_thread(_enrolled, served, asked))
 
-    quiet = Quiet(served.database)
+    door = Door(served.database)
+
+    def enter(token: str, asked: SyncRequest) -> Entered:
+        try:
+            return door.enter(token, asked)
+        except NotAdmitted as fault:
+            raise Refusal(401, "refused", fault.code) from fault
+
+    def work(token: str, asked: SyncRequest, entered: Entered | None) -> object:
+        came_in, now = entered or enter(token, asked), served.now()
+        if came_in.nothing_new is not None:
+            return came_in.nothing_new
+        note_first_use(served.database, came_in.admitted, now)
+        answer = exchange(served.database, served.schema, came_in, asked, now, served.least)
+        served.meter.note(answer.acks)
+        return answer
 
     @post("/sync", status_code=200)
     async def sync(request: _Call) -> Response[bytes]:
         _check_pace(served.limits.sync, request.headers.get("authorization", ""))
         asked = await _message(request, SyncRequest)
-        at_once = served.database.reads_at_once
-        if at_once and (nothing_new := quiet.answer(_token(request), asked)) is not None:
-            return _answer(request, nothing_new)  # sooner than a thread is found for it
-
-        def work() -> object:
-            if not at_once and (nothing_new := quiet.answer(_token(request), asked)) is not None:
-                return nothing_new
-            admitted, now = served.admitted(request), served.now()
-            note_first_use(served.database, admitted, now)
-            answer = exchange(served.database, served.schema, admitted, asked, now, served.least)
-            served.meter.note(answer.acks)
-            return answer
-
-        return _answer(request, await asyncio.to_thread(work))
+        token = _token(request)
+        entered = enter(token, asked) if served.database.reads_at_once else None
+        if entered is not None and entered.nothing_new is not None:
+            return _answer(request, entered.nothing_new)  # sooner than a thread is found for it
+        return _answer(request, await asyncio.to_thread(work, token, asked, entered))
 
     @get("/transactions/{scope_id:str}/{seq:int}/{offset:int}")
     async def part_of_transaction(
@@ -233,7 +239,7 @@ def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
             registry = Registry(connection)
             enrolled = enrol(registry, asked, served.database.epoch(), served.now())
             access = access_of(registry, enrolled.person.email)
-            enrolled.directory = directory_for(registry, State(connection), access)
+            enrolled.directory = everybody(registry, State(connection)).told_to(access)
             return enrolled
         except NotAdmitted as fault:
             raise Refusal(403, fault.code) from fault

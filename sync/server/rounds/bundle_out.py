@@ -13,7 +13,7 @@ from sync.bundle.writing import new_bundle_id, writing
 from sync.messages.packing import PART_BYTES
 from sync.messages.wire import Page, Transaction
 from sync.server.access.devices import access_of
-from sync.server.access.directory import directory_for, server_key
+from sync.server.access.directory import everybody, server_key
 from sync.server.access.people import Access
 from sync.server.rounds.bundle_in import Told, told_by
 from sync.server.rounds.exchange import is_within
@@ -68,7 +68,7 @@ def hand_out(
         registry, state = Registry(connection), State(connection)
         access = _common_access(registry, devices)
         keys = registry.keys()
-        directory = directory_for(registry, state, access)
+        directory = everybody(registry, state).told_to(access)
         key = server_key(state)
         told = {one.id: found for one in devices if (found := told_by(state, one.id))}
     bundle = new_bundle_id()
@@ -108,7 +108,7 @@ def _common_access(registry: Registry, devices: Sequence[Device]) -> Access:
     for device, theirs in zip(devices, access, strict=True):
         if device.id not in keys:
             raise CannotHandOut("no_key", device)
-        is_same = theirs.readable() == access[0].readable()
+        is_same = theirs.readable == access[0].readable
         if not is_same or bool(theirs.roles) != bool(access[0].roles):
             raise CannotHandOut("apart", device)
     return access[0]
@@ -152,10 +152,10 @@ class _Handing:
         with self._database.reading() as connection:
             seen = [Cursors(connection, one.id).all() for one in devices]
             nobody = Cursors(connection, "")
-            for scope, _ in nobody.behind(self._access.readable(), reads_region=bool(self._access.roles)):
+            for scope, _ in nobody.behind(self._access.readable, reads_region=bool(self._access.roles)):
                 end = min(cursors.get(scope.id, 0) for cursors in seen)
                 while end < scope.counter:
-                    placed = list(stretch(connection, scope.id, end, "", _ROWS_AT_ONCE))
+                    placed = list(stretch(connection, scope, end, "", _ROWS_AT_ONCE))
                     page, _size = page_of(scope, end, placed, PART_BYTES)
                     named += self._add_page(page, partial(body_at, connection, scope.id))
                     end = page.end

@@ -73,7 +73,7 @@ def compact(
         thinned: dict[int, str] = {}
         records = all_records(connection, scope.id, reach.until)
         blocks = list(blocks_of(_thin(schema, records, thinned)))
-        placed = _placed(Stretches(connection), scope.id, reach.until)
+        placed = _placed(Stretches(connection), scope, reach.until)
         stretches = list(_stretches(scope.id, placed, thinned))
     if not _swap(database, scope, blocks, stretches, archived):
         return _done(scope, Reach(until=scope.horizon, held_by=None))  # another call was faster
@@ -112,13 +112,13 @@ def _thin(
         yield SettledRecord(one.record, one.table, kept)
 
 
-def _placed(stretches: Stretches, scope: str, until: int) -> Iterator[Placed]:
+def _placed(stretches: Stretches, scope: ScopeRow, until: int) -> Iterator[Placed]:
     """All of the order up to there, whether it was compacted before or not."""
     end = 0
     while end < until:
         for one in stretches.after(scope, end, "", _ROWS_AT_ONCE):
             if one.first_seq != end + 1:
-                raise RuntimeError(f"scope {scope} has a gap after {end}")
+                raise RuntimeError(f"scope {scope.id} has a gap after {end}")
             yield one
             end += one.count
             if end >= until:

@@ -1,14 +1,13 @@
 """One request of a device and its answer: push, then pull."""
 
-from sync.messages.directory import Directory
 from sync.messages.packing import CHUNK_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import person_digest
 from sync.messages.wire import OLDEST, PROTOCOL, BlobGaps, BlobNames, Request, Response
 from sync.server.access.devices import Admitted
-from sync.server.access.directory import directory_for
 from sync.server.access.people import Access
 from sync.server.rounds.comparing import pull_again, sums_for
+from sync.server.rounds.door import Entered
 from sync.server.rounds.preparing import LEAST
 from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
@@ -23,7 +22,7 @@ from sync.server.store.state import State
 def exchange(
     database: Database,
     schema: Schema,
-    admitted: Admitted,
+    entered: Entered,
     request: Request,
     now: str,
     least: int = LEAST,
@@ -33,52 +32,44 @@ def exchange(
     A push is taken from a laptop of any release: a newer one's message is read as far as it is known here, an older
     one's work is done in words that every release knows (sync.md, Versions).
     """
-    epoch = database.epoch()
+    admitted, counts = entered.admitted, entered.counts
+    epoch = counts.epoch
     if request.epoch != epoch:
         # Its cursors and places are of another history: it has to begin again before anything is taken.
         return Response(epoch=epoch)
     spoken = min(request.protocol, PROTOCOL)
-    response = Response(epoch=epoch, protocol=spoken, acks=push(database, schema, admitted, request, now))
+    response = Response(
+        epoch=epoch, protocol=spoken, acks=push(database, schema, admitted, request, now, counts.serial)
+    )
     response.revoked = admitted.device.revoked_at is not None
     response.too_old = request.protocol < OLDEST
     if response.revoked or response.too_old:
         return response
     if request.person != person_digest(admitted.person):
         response.person = admitted.person
-    response.directory = _newer_directory(database, admitted, request.directory)
-    is_known = take_cursors(database, admitted, request, now)
-    if request.secured is not None:
-        _say_secured(database, admitted, request.secured, response)
+    if request.directory not in (None, counts.serial):
+        response.directory = entered.directory()
+    told = take_cursors(database, admitted, request, now)
+    if request.secured not in (None, counts.secured):
+        _say_secured(database, admitted, response)
     if request.compare:
         response.sums = sums_for(database, admitted, request.compare, epoch)
     if request.again:
         pulled = pull_again(database, admitted, request.again)
         response.pages, response.more = pulled.pages, pulled.more
     elif request.wants_pages and not any(ack.outcome == "forked" for ack in response.acks):
-        if is_known:
+        if told.is_known and told.is_behind:
             pulled = pull(database, admitted, request, least)
             response.ready, response.pages, response.more = pulled.ready, pulled.pages, pulled.more
-        else:
-            response.cursors_wanted = True
+        response.cursors_wanted = not told.is_known
     return response
 
 
-def _newer_directory(database: Database, admitted: Admitted, known: int | None) -> Directory | None:
-    """None where the laptop has it, or keeps none."""
-    if known is None:
-        return None
-    with database.reading() as connection:
-        if State(connection).serial() == known:
-            return None
-    with database.writing() as connection:  # the server's key may have to be made
-        return directory_for(Registry(connection), State(connection), admitted.access)
-
-
-def _say_secured(database: Database, admitted: Admitted, known: int, response: Response) -> None:
+def _say_secured(database: Database, admitted: Admitted, response: Response) -> None:
     """Once after each backup."""
     with database.reading() as connection:
-        if (backups := State(connection).secured()) != known:
-            response.backups, response.secured = backups, secured_for(connection, admitted.device.id)
+        response.backups = State(connection).secured()
+        response.secured = secured_for(connection, admitted.device.id)
 
 
 def note_first_use(database: Database, admitted: Admitted, now: str) -> None:

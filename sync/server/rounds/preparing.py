@@ -87,13 +87,13 @@ class Preparing:
         return Ready(*head, data or self._stretches.data_of(scope.id, kept.start))
 
     def _make(self, scope: ScopeRow, start: int) -> tuple[Kept, bytes]:
-        items, plain = _stretch_of(self._stretches, scope.id, start)
+        items, plain = _stretch_of(self._stretches, scope, start)
         if items:
             made = prepare(scope.id, start, items)
             data = write_prepared(made)
             kept = Kept(start=start, end=made.end, size=len(data), plain=plain, digest=digest_of(data))
         else:
-            first = self._stretches.after(scope.id, start, "", 1)[0]
+            first = self._stretches.after(scope, start, "", 1)[0]
             kept, data = Kept(start=start, end=start + first.count, size=0, plain=0, digest=b""), b""
         self._made.append((scope.id, kept, data))
         return kept, data
@@ -125,19 +125,19 @@ def _is_worth(kept: Kept | None, listed: Sequence[Kept], scope: ScopeRow, seen: 
 
 
 def _stretch_of(
-    stretches: Stretches, scope_id: str, start: int
+    stretches: Stretches, scope: ScopeRow, start: int
 ) -> tuple[list[tuple[Sequenced, Transaction]], int]:
     """Whole transactions up to a page's worth, and their bytes; none where the first is too large to stand with others."""
     items: list[tuple[Sequenced, Transaction]] = []
     size, end = 0, start
     while True:
-        placed = stretches.after(scope_id, end, "", _ROWS_AT_ONCE)
+        placed = stretches.after(scope, end, "", _ROWS_AT_ONCE)
         for one in placed:
             body = one.body or b""
             if len(body) > PART_BYTES or (items and size + len(body) > PAGE_BYTES):
                 return items, size
             if one.first_seq != end + 1:
-                raise RuntimeError(f"scope {scope_id} has a gap after {end}")
+                raise RuntimeError(f"scope {scope.id} has a gap after {end}")
             item = Sequenced(one.first_seq, one.count, one.replica, one.first_n, one.tag, one.email)
             items.append((item, msgspec.msgpack.decode(body, type=Transaction)))
             size += len(body)

@@ -18,10 +18,18 @@ _ROWS_AT_ONCE = 2000
 _OVERHEAD_BYTES = 60  # of a transaction in a page beside its body
 
 
-def take_cursors(database: Database, admitted: Admitted, request: Request, now: str) -> bool:
-    """Note how far the device has come; False when what it told and what is known here differ."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whether what the device told of its cursors is what is known here, and whether there can be more for it."""
+
+    is_known: bool
+    is_behind: bool = True
+
+
+def take_cursors(database: Database, admitted: Admitted, request: Request, now: str) -> Told:
+    """Note how far the device has come."""
     if request.cursors is None and not request.moved:
-        return request.state_hash == admitted.device.state_hash
+        return Told(request.state_hash == admitted.device.state_hash)
     with database.writing() as connection:
         cursors = Cursors(connection, admitted.device.id)
         if request.cursors is not None:
@@ -30,7 +38,10 @@ def take_cursors(database: Database, admitted: Admitted, request: Request, now: 
             cursors.move(_sane(request.moved), now)
         known = state_hash(cursors.all())
         cursors.put_hash(known)
-    return known == request.state_hash
+        # Asked here, as it is most often the end of a sync: a view of its own costs as much as all of this.
+        access = admitted.access
+        is_behind = cursors.is_behind(access.readable, reads_region=bool(access.roles))
+    return Told(known == request.state_hash, is_behind)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,7 +58,7 @@ def pull(database: Database, admitted: Admitted, request: Request, least: int = 
     with database.reading() as connection:
         cursors, stretches = Cursors(connection, admitted.device.id), Stretches(connection)
         preparing = Preparing(stretches, request.replica, least) if request.ready else None
-        behind = cursors.behind(admitted.access.readable(), reads_region=bool(admitted.access.roles))
+        behind = cursors.behind(admitted.access.readable, reads_region=bool(admitted.access.roles))
         pulled = _pulled(behind, stretches, request.replica, preparing)
     if preparing is not None:
         preparing.keep_made(database)
@@ -75,7 +86,7 @@ def _pulled(
                 pulled.ready.append(step.ready)
                 end = step.ready.end
                 continue
-            placed = stretches.after(scope.id, end, replica, _ROWS_AT_ONCE)
+            placed = stretches.after(scope, end, replica, _ROWS_AT_ONCE)
             page, size = page_of(scope, end, placed, left, step.until)
             pulled.pages.append(page)
             left -= size

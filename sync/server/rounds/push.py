@@ -17,10 +17,10 @@ from sync.server.rounds.guard import deletes_much
 from sync.server.rounds.judge import Judge, Verdict
 from sync.server.rounds.marks import AGAIN, Marks
 from sync.server.store.database import Database
-from sync.server.store.order import Order, Received, scopes_with_unsettled
+from sync.server.store.order import Chain, Order, Received, scopes_with_unsettled
 from sync.server.store.registry import Registry
 from sync.server.store.scopes import ScopeRow
-from sync.server.store.state import State
+from sync.server.store.state import SERIAL, SIGNING_KEY, State
 
 MAX_PARTS = 64
 
@@ -28,14 +28,23 @@ AccessOf = Callable[[str], tuple[Access, bool]]
 """For a device: what its person may reach, and whether the device is revoked."""
 
 
-def push(database: Database, schema: Schema, admitted: Admitted, request: Request, now: str) -> list[Ack]:
-    """One unit of work for each scope; what is acknowledged is on disk."""
+def push(
+    database: Database,
+    schema: Schema,
+    admitted: Admitted,
+    request: Request,
+    now: str,
+    serial: int | None = None,
+) -> list[Ack]:
+    """One unit of work for each scope; what is acknowledged is on disk. `serial`: of when the device was admitted."""
     acks: list[Ack] = []
     announced = {scope.scope: scope for scope in request.scopes}
     for scope_id, group in groupby(request.transactions, key=lambda transaction: transaction.scope):
-        acks += _push_scope(database, schema, admitted, announced.get(scope_id), list(group), request, now)
+        acks += _push_scope(
+            database, schema, admitted, announced.get(scope_id), list(group), request, now, serial
+        )
     for part in request.parts:
-        acks.append(_stage(database, schema, admitted, announced.get(part.scope), part, request, now))
+        acks.append(_stage(database, schema, admitted, announced.get(part.scope), part, request, now, serial))
     return acks
 
 
@@ -60,6 +69,7 @@ def _push_scope(
     transactions: Sequence[Transaction],
     request: Request,
     now: str,
+    serial: int | None,
 ) -> list[Ack]:
     scope_id = transactions[0].scope
     is_sane = is_id(scope_id) and _is_storable(announced)
@@ -68,8 +78,11 @@ def _push_scope(
     with database.writing() as connection:
         order = Order(connection, scope_id)
         scope = _lock(order, admitted, announced)
-        marks = Marks(State(connection), request.marks)
-        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now, marks)
+        state = State(connection)
+        state.read_ahead((SERIAL, SIGNING_KEY))
+        marks = Marks(state, request.marks)
+        access = _access_in(Registry(connection, state), admitted, serial)
+        pushing = _ScopePush(order, schema, scope, access, now, marks)
         return pushing.take(transactions, admitted.device.id, request.confirmed)
 
 
@@ -81,6 +94,7 @@ def _stage(
     part: Part,
     request: Request,
     now: str,
+    serial: int | None,
 ) -> Ack:
     here = (part.scope, part.replica, part.first_n)
     is_sane = (
@@ -112,7 +126,8 @@ def _stage(
             return Ack(*here, "staged", "0")
         if (whole.scope, whole.replica, whole.first_n) != here:
             return Ack(*here, "quarantined", "malformed")
-        pushing = _ScopePush(order, schema, scope, _access_in(Registry(connection)), now, marks)
+        access = _access_in(Registry(connection), admitted, serial)
+        pushing = _ScopePush(order, schema, scope, access, now, marks)
         return pushing.take([whole], admitted.device.id, request.confirmed)[0]
 
 
@@ -137,8 +152,11 @@ def _ack(known: Received, here: tuple[str, str, int], marks: Marks, *, again: bo
     return Ack(*here, known.outcome, known.code, known.first_seq, again, mark)
 
 
-def _access_in(registry: Registry) -> AccessOf:
+def _access_in(registry: Registry, admitted: Admitted | None = None, serial: int | None = None) -> AccessOf:
+    """Of any device as it is in this unit of work; of the one at the door without asking, if nothing has changed since."""
     known: dict[str, tuple[Access, bool]] = {}
+    if admitted is not None and serial is not None and registry.serial() == serial:
+        known[admitted.device.id] = (admitted.access, admitted.device.revoked_at is not None)
 
     def access(device_id: str) -> tuple[Access, bool]:
         if device_id not in known:
@@ -164,7 +182,8 @@ class _ScopePush:
         self._marks = marks
         self._counter = scope.counter
         self._judge = Judge(order, schema)
-        self._chains: dict[str, tuple[int, bytes]] = {}
+        self._chains: dict[str, Chain] = {}
+        self._waits = False
         self._moved: set[str] = set()
         self._received: list[Received] = []
         self._placed: list[tuple[Transaction, int]] = []
@@ -182,7 +201,7 @@ class _ScopePush:
         self._judge.load(listed)
         acks = [self._take_one(transaction, device_id) for transaction in listed]
         self._write()
-        if self._counter > self._scope.counter:  # others may have waited for what came
+        if self._waits and self._counter > self._scope.counter:  # for what came, perhaps
             self.settle_all()
         return acks
 
@@ -198,8 +217,9 @@ class _ScopePush:
     def _take_one(self, transaction: Transaction, device_id: str) -> Ack:
         here = (transaction.scope, transaction.replica, transaction.first_n)
         if transaction.replica not in self._chains:
-            self._chains[transaction.replica] = self._order.chain(transaction.replica)
-        last, seal = self._chains[transaction.replica]
+            chain = self._chains[transaction.replica] = self._order.chain(transaction.replica)
+            self._waits |= chain.waits
+        last, seal, _ = self._chains[transaction.replica]
         if transaction.first_n <= last:
             return self._known(transaction, device_id)
         if transaction.first_n > last + 1:
@@ -209,7 +229,8 @@ class _ScopePush:
         verdict = self._verdict(transaction, device_id, was_placed=False)
         first_seq = self._place(transaction, verdict)
         count = len(transaction.operations)
-        self._chains[transaction.replica] = (transaction.first_n + count - 1, transaction.hash)
+        self._chains[transaction.replica] = Chain(transaction.first_n + count - 1, transaction.hash)
+        self._waits |= not verdict.is_taken
         self._moved.add(transaction.replica)
         received = Received(
             replica=transaction.replica,
@@ -279,7 +300,8 @@ class _ScopePush:
         self._order.put_transactions(self._received, self._now)
         self._order.put_operations(self._placed)
         for replica in sorted(self._moved):
-            self._order.put_chain(replica, *self._chains[replica])
+            chain = self._chains[replica]
+            self._order.put_chain(replica, chain.n, chain.hash)
         if self._placed:
             self._order.count_up(self._counter)
         self._received, self._moved = [], set()

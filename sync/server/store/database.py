@@ -2,21 +2,24 @@
 
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import ArgumentError, DisconnectionError, OperationalError, ProgrammingError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from sync.server.store import migrate as migrations
 from sync.server.store import tables
 from sync.server.store.glances import Glance, glancing
 from sync.server.store.migrate import migrate, version_of
-from sync.server.store.state import State
+from sync.server.store.state import Counts, State
 
+_IDLE_S = 1.0
 _EPOCH = select(tables.state.c.value).where(tables.state.c.name == "epoch")
 
 
@@ -29,6 +32,10 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        options = {"begin": "BEGIN"}
+        if engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        self._views = engine.execution_options(**options)
 
     @classmethod
     def open(
@@ -59,10 +66,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; never waits for a writer."""
-        options = {"begin": "BEGIN"}
-        if self._engine.dialect.name == "postgresql":
-            options["isolation_level"] = "REPEATABLE READ"
-        with self._engine.connect().execution_options(**options) as connection:
+        with self._views.connect() as connection:
             yield connection
             connection.rollback()
 
@@ -79,6 +83,11 @@ class Database:
         """Changes when the server is restored from a backup."""
         with self.reading() as connection:
             return str(connection.execute(_EPOCH).scalar_one())
+
+    def counts(self) -> Counts:
+        """Where the server stands."""
+        with self.reading() as connection:
+            return State(connection).counts()
 
     def check(self) -> None:
         """Raises DatabaseProblem while nothing can be read, or the tables are of another release."""
@@ -196,6 +205,33 @@ def _engine_at(url: str) -> Engine:
         return _embedded(Path(parsed.database or "server.db"))
     if parsed.get_backend_name() != "postgresql":
         raise DatabaseProblem("Only PostgreSQL and the embedded SQLite are supported.")
-    return create_engine(
-        parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
-    )
+    engine = create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    _check_the_idle(engine)
+    return engine
+
+
+def _check_the_idle(engine: Engine) -> None:
+    """A connection is asked whether it is alive before it is used again, unless it was used this very second.
+
+    With `pool_pre_ping` every unit of work of a busy server paid for that; what a database that restarts takes with it
+    is told by the first call that fails, and the pool forgets them all.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def note(raw: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def check(raw: Any, entry: ConnectionPoolEntry, _: Any) -> None:
+        is_idle = time.monotonic() - entry.info.get("used", time.monotonic()) > _IDLE_S
+        if is_idle and not _answers(engine, raw):
+            raise DisconnectionError
+
+
+def _answers(engine: Engine, raw: Any) -> bool:
+    try:
+        return bool(engine.dialect.do_ping(raw))
+    except engine.dialect.loaded_dbapi.Error as fault:
+        if engine.dialect.is_disconnect(fault, raw, None):
+            return False
+        raise

@@ -1,14 +1,13 @@
 """What decides whether a laptop has anything to hear, asked of the driver itself: it is most of what a server is asked."""
 
-import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine
 
-from sync.server.store.state import EPOCH, SECURED, SERIAL
+from sync.server.store.state import EPOCH, SECURED, SERIAL, Counts
 
 STANDING = (
     "SELECT (SELECT value FROM server_state WHERE name = ?), (SELECT value FROM server_state WHERE name = ?),"
@@ -27,15 +26,13 @@ BEHIND = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The server's epoch, its serial of people and laptops, its count of backups; and of the laptop what it has."""
+    """Where the server stands, and what it has noted of the laptop."""
 
-    epoch: str
-    serial: int
-    secured: int
+    counts: Counts
     device_id: str
     state_hash: str
-    is_at_work: bool
-    """It has used its token, and was not revoked."""
+    seen_at: str | None
+    revoked_at: str | None
 
 
 class Glance:
@@ -51,19 +48,19 @@ class Glance:
             return None
         epoch, serial, secured, device_id, state_hash, seen_at, revoked_at = row
         return Standing(
-            epoch=epoch,
-            serial=int(serial or 0),
-            secured=int(secured or 0),
+            counts=Counts(epoch, int(serial or 0), int(secured or 0)),
             device_id=device_id,
             state_hash=state_hash,
-            is_at_work=seen_at is not None and revoked_at is None,
+            seen_at=seen_at,
+            revoked_at=revoked_at,
         )
 
     def is_behind(self, device_id: str, offices: Collection[str], *, reads_region: bool) -> bool:
         """Whether any scope in reach has something that the laptop has not heard."""
-        listed = "(SELECT value FROM json_each(?))" if self._is_sqlite else "(SELECT unnest(?::text[]))"
-        reach: object = json.dumps(sorted(offices)) if self._is_sqlite else sorted(offices)
-        return self._first(BEHIND.format(offices=listed), (device_id, reach, int(reads_region))) is not None
+        reach = sorted(offices)
+        listed = f"({', '.join('?' for _ in reach)})" if self._is_sqlite else "(SELECT unnest(?::text[]))"
+        asked = (device_id, *(reach if self._is_sqlite else [reach]), int(reads_region))
+        return self._first(BEHIND.format(offices=listed), asked) is not None
 
     def _first(self, sql: str, values: tuple[object, ...]) -> Any:
         self._cursor.execute(sql if self._is_sqlite else sql.replace("?", "%s"), values)
@@ -73,12 +70,17 @@ class Glance:
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Glance]:
     """Without a transaction around it: what is answered "nothing new" was so at the first question."""
+    is_sqlite = engine.dialect.name == "sqlite"
     raw = engine.raw_connection()
     try:
+        if not is_sqlite:  # else each question costs two more messages: BEGIN before it and ROLLBACK after
+            cast(Any, raw.driver_connection).autocommit = True
         cursor = raw.cursor()
         try:
-            yield Glance(cursor, is_sqlite=engine.dialect.name == "sqlite")
+            yield Glance(cursor, is_sqlite=is_sqlite)
         finally:
             cursor.close()
+            if not is_sqlite:
+                cast(Any, raw.driver_connection).autocommit = False
     finally:
         raw.close()

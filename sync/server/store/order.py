@@ -2,9 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from sync.merge.edits import EVERY_ATOM, Edit
 from sync.messages.wire import Transaction
@@ -13,9 +25,41 @@ from sync.server.store.loading import insert_many
 from sync.server.store.scopes import ScopeRow, all_scopes, scope_row
 from sync.server.store.settled import Settled
 from sync.server.store.tables import chains, operations, parts, scopes, transactions
-from sync.server.store.upserts import upsert
+from sync.server.store.upserts import INSERTS, upsert
 
 _AT_ONCE = 500
+
+# Built once: every push asks these. Locking writes even where nothing changes: on PostgreSQL this is what makes a
+# second push wait.
+_LOCK = {
+    name: insert(scopes)
+    .on_conflict_do_update(index_elements=["id"], set_={"counter": scopes.c.counter})
+    .returning(scopes)
+    for name, insert in INSERTS.items()
+}
+_COUNT_UP = update(scopes).where(scopes.c.id == bindparam("this")).values(counter=bindparam("counted"))
+_WAITS = exists().where(
+    transactions.c.scope == bindparam("this"), transactions.c.outcome.in_(("waiting", "quarantined"))
+)
+_CHAIN = select(chains.c.n, chains.c.hash, _WAITS.label("waits")).select_from(
+    select(literal(1).label("one"))
+    .subquery()
+    .outerjoin(chains, and_(chains.c.scope == bindparam("this"), chains.c.replica == bindparam("whose")))
+)
+_PUT_CHAIN = {
+    name: (bare := insert(chains)).on_conflict_do_update(
+        index_elements=["scope", "replica"], set_={"n": bare.excluded.n, "hash": bare.excluded.hash}
+    )
+    for name, insert in INSERTS.items()
+}
+_UNSETTLED = (
+    select(transactions)
+    .where(transactions.c.scope == bindparam("this"), transactions.c.outcome.in_(("waiting", "quarantined")))
+    .order_by(transactions.c.replica, transactions.c.first_n)
+)
+_EDITS_OF = select(operations).where(
+    operations.c.scope == bindparam("this"), operations.c.record.in_(bindparam("records", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +77,15 @@ class Received:
     body: bytes
 
 
+class Chain(NamedTuple):
+    """Last number and seal of a replica's work in a scope."""
+
+    n: int
+    hash: bytes
+    waits: bool = False
+    """Whether something of anybody's was kept back in the scope when this was asked."""
+
+
 class Order:
     """All access to one scope. Reading `scope` first locks it: commit order is then the order of the sequence."""
 
@@ -45,32 +98,21 @@ class Order:
     def lock(self, kind: str, office: str | None) -> ScopeRow:
         """The scope, announced with these words if it is new; held until the unit of work ends."""
         values = {"id": self._scope_id, "kind": kind, "office": office, "counter": 0}
-        statement = upsert(self._connection, scopes).values(values)
-        # A write even where nothing changes: on PostgreSQL this is what makes the second push wait.
-        statement = statement.on_conflict_do_update(index_elements=["id"], set_={"counter": scopes.c.counter})
-        self._connection.execute(statement)
-        row = self._connection.execute(select(scopes).where(scopes.c.id == self._scope_id)).one()
+        row = self._connection.execute(_LOCK[self._connection.dialect.name], values).one()
         self._settled = Settled(self._connection, self._scope_id) if row.horizon else None
         return scope_row(row._mapping)
 
     def count_up(self, counter: int) -> None:
-        self._connection.execute(update(scopes).where(scopes.c.id == self._scope_id).values(counter=counter))
+        self._connection.execute(_COUNT_UP, {"this": self._scope_id, "counted": counter})
 
-    def chain(self, replica: str) -> tuple[int, bytes]:
-        """How far a replica's work in this scope has come: last number and seal."""
-        row = self._connection.execute(
-            select(chains.c.n, chains.c.hash).where(
-                chains.c.scope == self._scope_id, chains.c.replica == replica
-            )
-        ).one_or_none()
-        return (row.n, bytes(row.hash)) if row else (0, b"")
+    def chain(self, replica: str) -> Chain:
+        """How far a replica's work in this scope has come, and whether anything waits here, in one question."""
+        row = self._connection.execute(_CHAIN, {"this": self._scope_id, "whose": replica}).one()
+        return Chain(row.n or 0, bytes(row.hash or b""), bool(row.waits))
 
     def put_chain(self, replica: str, n: int, hash_: bytes) -> None:
         values = {"scope": self._scope_id, "replica": replica, "n": n, "hash": hash_}
-        statement = upsert(self._connection, chains).values(values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["scope", "replica"], set_=values)
-        )
+        self._connection.execute(_PUT_CHAIN[self._connection.dialect.name], values)
 
     def find(self, replica: str, first_n: int) -> Received | None:
         row = self._connection.execute(
@@ -91,14 +133,7 @@ class Order:
 
     def unsettled(self) -> Sequence[Received]:
         """What waits or was kept back, in an order that no clock has a part in: each replica's as it was made."""
-        rows = self._connection.execute(
-            select(transactions)
-            .where(
-                transactions.c.scope == self._scope_id,
-                transactions.c.outcome.in_(("waiting", "quarantined")),
-            )
-            .order_by(transactions.c.replica, transactions.c.first_n)
-        )
+        rows = self._connection.execute(_UNSETTLED, {"this": self._scope_id}).all()
         return [_received(row._mapping) for row in rows]
 
     def put_transactions(self, received: Iterable[Received], at: str) -> None:
@@ -128,9 +163,7 @@ class Order:
         wanted = list(dict.fromkeys(record_ids))
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
-            rows = self._connection.execute(
-                select(operations).where(operations.c.scope == self._scope_id, operations.c.record.in_(part))
-            )
+            rows = self._connection.execute(_EDITS_OF, {"this": self._scope_id, "records": part}).all()
             for row in rows:
                 edit = Edit(
                     dot=row.dot,

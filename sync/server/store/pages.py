@@ -2,14 +2,32 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, Column, Connection, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from sync.server.store.compacted import Compacted
 from sync.server.store.scopes import ScopeRow, scope_row
 from sync.server.store.tables import archives, cursors, devices, scopes, transactions
-from sync.server.store.upserts import upsert
+from sync.server.store.upserts import INSERTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +66,13 @@ class Cursors:
         self._device_id = device_id
 
     def all(self) -> dict[str, int]:
-        rows = self._connection.execute(
-            select(cursors.c.scope, cursors.c.seq).where(cursors.c.device_id == self._device_id)
-        )
+        rows = self._connection.execute(_ALL, {"device": self._device_id}).all()
         return {row.scope: row.seq for row in rows}
 
     def move(self, moved: Mapping[str, int], at: str) -> None:
-        for scope, seq in moved.items():
-            told = {"seq": seq, "told_at": at}
-            statement = upsert(self._connection, cursors).values(
-                device_id=self._device_id, scope=scope, **told
-            )
-            self._connection.execute(
-                statement.on_conflict_do_update(index_elements=["device_id", "scope"], set_=told)
-            )
+        told = [{"device_id": self._device_id, "scope": s, "seq": n, "told_at": at} for s, n in moved.items()]
+        if told:
+            self._connection.execute(_MOVE[self._connection.dialect.name], told)
 
     def replace(self, all_: Mapping[str, int], at: str) -> None:
         self._connection.execute(cursors.delete().where(cursors.c.device_id == self._device_id))
@@ -70,42 +81,62 @@ class Cursors:
             self._connection.execute(insert(cursors), rows)
 
     def put_hash(self, state_hash: str) -> None:
-        self._connection.execute(
-            update(devices).where(devices.c.id == self._device_id).values(state_hash=state_hash)
-        )
+        self._connection.execute(_PUT_HASH, {"device": self._device_id, "hash": state_hash})
+
+    def is_behind(self, offices: Collection[str], *, reads_region: bool) -> bool:
+        """Whether there is any."""
+        asked = {"device": self._device_id, "offices": list(offices), "reads_region": reads_region}
+        return self._connection.execute(_ANY_BEHIND[self._connection.dialect.name], asked).first() is not None
 
     def behind(self, offices: Collection[str], *, reads_region: bool) -> Sequence[tuple[ScopeRow, int]]:
         """The scopes in reach that have something new, with where the device stands in each."""
         asked = {"device": self._device_id, "offices": list(offices), "reads_region": reads_region}
-        rows = self._connection.execute(_BEHIND, asked)
+        rows = self._connection.execute(_BEHIND[self._connection.dialect.name], asked).all()
         return [(scope_row(row._mapping), row.seen) for row in rows]
 
 
+_ALL = select(cursors.c.scope, cursors.c.seq).where(cursors.c.device_id == bindparam("device"))
+_MOVE = {
+    name: (bare := made(cursors)).on_conflict_do_update(
+        index_elements=["device_id", "scope"],
+        set_={"seq": bare.excluded.seq, "told_at": bare.excluded.told_at},
+    )
+    for name, made in INSERTS.items()
+}
+_PUT_HASH = update(devices).where(devices.c.id == bindparam("device")).values(state_hash=bindparam("hash"))
 _SEEN = func.coalesce(cursors.c.seq, 0)
-_BEHIND = (
-    select(scopes, _SEEN.label("seen"))
-    .select_from(
-        scopes.outerjoin(
-            cursors, and_(cursors.c.scope == scopes.c.id, cursors.c.device_id == bindparam("device"))
+
+
+def _behind(within: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(scopes, _SEEN.label("seen"))
+        .select_from(
+            scopes.outerjoin(
+                cursors, and_(cursors.c.scope == scopes.c.id, cursors.c.device_id == bindparam("device"))
+            )
         )
+        .where(
+            scopes.c.counter > _SEEN,
+            or_(within, and_(scopes.c.kind == "region", bindparam("reads_region", type_=Boolean()))),
+        )
+        .order_by(scopes.c.kind.desc(), scopes.c.id)
     )
-    .where(
-        scopes.c.counter > _SEEN,
-        or_(
-            scopes.c.office.in_(bindparam("offices", expanding=True)),
-            and_(scopes.c.kind == "region", bindparam("reads_region", type_=Boolean())),
-        ),
-    )
-    .order_by(scopes.c.kind.desc(), scopes.c.id)
-)
 
 
-def stretch(connection: Connection, scope_id: str, after: int, own: str, limit: int) -> Iterable[Placed]:
+_BEHIND = {
+    # One array there: a list of its own length each time is another statement each time.
+    "postgresql": _behind(scopes.c.office == any_(bindparam("offices", type_=ARRAY(Text())))),
+    "sqlite": _behind(scopes.c.office.in_(bindparam("offices", expanding=True))),
+}
+_ANY_BEHIND = {name: query.order_by(None).limit(1) for name, query in _BEHIND.items()}
+
+
+def stretch(connection: Connection, scope: ScopeRow, after: int, own: str, limit: int) -> Iterable[Placed]:
     """The next transactions of a scope, in order, without the bodies of the asker's own: at least one if there is one."""
-    found = Compacted(connection, scope_id).at(after + 1)
+    found = Compacted(connection, scope.id).at(after + 1) if after < scope.horizon else None
     if found is not None and found.size:
-        return _packed(connection, scope_id, after, own)
-    return _rows(connection, scope_id, after, own, limit if found is None else 1)
+        return _packed(connection, scope.id, after, own)
+    return _rows(connection, scope.id, after, own, limit if found is None else 1)
 
 
 def _packed(connection: Connection, scope_id: str, after: int, own: str) -> Iterable[Placed]:
@@ -125,36 +156,40 @@ def _packed(connection: Connection, scope_id: str, after: int, own: str) -> Iter
 
 
 def _rows(connection: Connection, scope_id: str, after: int, own: str, limit: int) -> Iterable[Placed]:
-    body = case((transactions.c.replica == own, None), else_=transactions.c.body)
-    rows = connection.execute(
-        select(
-            transactions.c.first_seq,
-            transactions.c.count.label("operations"),
-            transactions.c.replica,
-            transactions.c.first_n,
-            devices.c.tag,
-            devices.c.email,
-            func.length(transactions.c.body).label("size"),
-            transactions.c.hash,
-            body.label("body"),
-        )
-        .select_from(transactions.join(devices, devices.c.id == transactions.c.device_id))
-        .where(transactions.c.scope == scope_id, transactions.c.first_seq > after)
-        .order_by(transactions.c.first_seq)
-        .limit(limit)
-    )
-    for row in rows:
+    asked = {"this": scope_id, "seen": after, "own": own, "most": limit}
+    for row in connection.execute(_ROWS, asked).all():
+        first_seq, count, replica, first_n, tag, email, size, hash_, body = row
         yield Placed(
-            first_seq=row.first_seq,
-            count=row.operations,
-            replica=row.replica,
-            first_n=row.first_n,
-            tag=row.tag,
-            email=row.email,
-            size=row.size,
-            hash=bytes(row.hash),
-            body=bytes(row.body) if row.body is not None else None,
+            first_seq=first_seq,
+            count=count,
+            replica=replica,
+            first_n=first_n,
+            tag=tag,
+            email=email,
+            size=size,
+            hash=bytes(hash_),
+            body=None if body is None else bytes(body),
         )
+
+
+_T = transactions.c
+_ROWS = (
+    select(
+        _T.first_seq,
+        _T.count,
+        _T.replica,
+        _T.first_n,
+        devices.c.tag,
+        devices.c.email,
+        func.length(_T.body),
+        _T.hash,
+        case((_T.replica == bindparam("own"), None), else_=_T.body),
+    )
+    .select_from(transactions.join(devices, devices.c.id == _T.device_id))
+    .where(_T.scope == bindparam("this"), _T.first_seq > bindparam("seen"))
+    .order_by(_T.first_seq)
+    .limit(bindparam("most"))
+)
 
 
 def answered_of(connection: Connection, replica: str) -> Iterable[Answered]:

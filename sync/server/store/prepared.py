@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select, union_all
 
 from sync.server.store.pages import Placed, stretch
+from sync.server.store.scopes import ScopeRow
 from sync.server.store.tables import chains, compacted, prepared
 from sync.server.store.upserts import upsert
 
@@ -49,7 +50,7 @@ class Stretches:
         query = select(chains.c.n).where(chains.c.scope == scope, chains.c.replica == replica)
         return self._connection.execute(query).first() is not None
 
-    def after(self, scope: str, seq: int, own: str, limit: int) -> list[Placed]:
+    def after(self, scope: ScopeRow, seq: int, own: str, limit: int) -> list[Placed]:
         """The next transactions, without the bodies of the asker's own."""
         return list(stretch(self._connection, scope, seq, own, limit))
 

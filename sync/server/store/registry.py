@@ -50,8 +50,9 @@ class Office:
 class Registry:
     """Who may come in; inside one unit of work."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, state: State | None = None) -> None:
         self._connection = connection
+        self._state = state or State(connection)
 
     def put_office(self, office: Office) -> None:
         values = {"code": office.code, "name": office.name, "parent": office.parent}
@@ -60,7 +61,7 @@ class Registry:
         self._count_up()
 
     def offices(self) -> dict[str, Office]:
-        rows = self._connection.execute(_OFFICES)
+        rows = self._connection.execute(_OFFICES).all()
         return {row.code: Office(code=row.code, name=row.name, parent=row.parent) for row in rows}
 
     def put_role(self, email: str, office: str, role: str) -> None:
@@ -78,7 +79,7 @@ class Registry:
     def all_roles(self) -> dict[str, dict[str, str]]:
         """Everybody's, by e-mail and office."""
         found: dict[str, dict[str, str]] = {}
-        for row in self._connection.execute(select(roles)):
+        for row in self._connection.execute(select(roles)).all():
             found.setdefault(row.email, {})[row.office] = row.role
         return found
 
@@ -145,12 +146,12 @@ class Registry:
         return _device(rows[0]), {row["office"]: row["role"] for row in rows if row["office"] is not None}
 
     def devices(self) -> Sequence[Device]:
-        rows = self._connection.execute(select(devices).order_by(devices.c.number))
+        rows = self._connection.execute(select(devices).order_by(devices.c.number)).all()
         return [_device(row._mapping) for row in rows]
 
     def keys(self) -> dict[str, bytes]:
         """The key of each device that showed one, by its id."""
-        rows = self._connection.execute(select(devices.c.id, devices.c.public_key))
+        rows = self._connection.execute(select(devices.c.id, devices.c.public_key)).all()
         return {row.id: bytes(row.public_key) for row in rows if row.public_key}
 
     def revoke(self, device_id: str, at: str) -> None:
@@ -164,8 +165,12 @@ class Registry:
     def note_visit(self, device_id: str, at: str) -> None:
         self._connection.execute(update(devices).where(devices.c.id == device_id).values(seen_at=at))
 
+    def serial(self) -> int:
+        """Counted up by every change of what is read here."""
+        return self._state.serial()
+
     def _count_up(self) -> None:
-        State(self._connection).count_up()
+        self._state.count_up()
 
     def _one(self, query: Select[Any], wanted: str) -> Device | None:
         row = self._connection.execute(query, {"wanted": wanted}).one_or_none()

@@ -1,6 +1,9 @@
 """What the server keeps about itself by name: its epoch, its key, how often its people and laptops changed."""
 
-from sqlalchemy import Connection, Integer, Text, cast, or_, select
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Integer, Text, bindparam, cast, select
 
 from sync.server.store.tables import state
 from sync.server.store.upserts import upsert
@@ -15,7 +18,20 @@ SECURED = "secured_serial"
 """Grows with every checked backup."""
 
 
-_STANDING = select(state).where(or_(state.c.name == EPOCH, state.c.name == SERIAL, state.c.name == SECURED))
+SIGNING_KEY = "signing_key"
+"""The server's own, in hexadecimal."""
+
+
+class Counts(NamedTuple):
+    """What a laptop that knows all three of has nothing to hear about the server itself."""
+
+    epoch: str
+    serial: int
+    secured: int
+
+
+_FIND = select(state.c.value).where(state.c.name == bindparam("wanted"))
+_FIND_ALL = select(state).where(state.c.name.in_(bindparam("wanted", expanding=True)))
 
 
 class State:
@@ -23,16 +39,29 @@ class State:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._ahead: dict[str, str] = {}
+
+    def read_ahead(self, names: Collection[str]) -> None:
+        """In one question what will be asked for; what was not there is looked up when it is."""
+        self._ahead = self.find_all(names)
+
+    def find_all(self, names: Collection[str]) -> dict[str, str]:
+        """Of those, what is kept."""
+        rows = self._connection.execute(_FIND_ALL, {"wanted": list(names)}).all()
+        return {row.name: row.value for row in rows}
 
     def find(self, name: str) -> str | None:
-        return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+        if name in self._ahead:
+            return self._ahead[name]
+        return self._connection.execute(_FIND, {"wanted": name}).scalar()
 
-    def standing(self) -> tuple[str, int, int]:
-        """Epoch, serial and count of backups: whether a laptop knows them all decides most calls."""
-        found = {row.name: row.value for row in self._connection.execute(_STANDING)}
-        return found[EPOCH], int(found.get(SERIAL, 0)), int(found.get(SECURED, 0))
+    def counts(self) -> Counts:
+        """Epoch, serial and count of backups, in one question."""
+        found = self.find_all((EPOCH, SERIAL, SECURED))
+        return Counts(found[EPOCH], int(found.get(SERIAL, 0)), int(found.get(SECURED, 0)))
 
     def keep(self, name: str, value: str) -> None:
+        self._ahead.clear()
         statement = upsert(self._connection, state).values(name=name, value=value)
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
@@ -57,6 +86,7 @@ class State:
 
     def count_up(self, by: int = 1, *, name: str = SERIAL) -> None:
         """Another serial than any laptop has seen."""
+        self._ahead.clear()
         statement = upsert(self._connection, state).values(name=name, value=str(by))
         # In one statement: two that read first would write the same number.
         counted = cast(cast(state.c.value, Integer) + by, Text)

@@ -1,13 +1,18 @@
 """An INSERT that can say what to do on conflict."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
+Upsert = PostgresInsert | SqliteInsert
 
-def upsert(connection: Connection, table: Table) -> PostgresInsert | SqliteInsert:
+INSERTS: Mapping[str, Callable[[Table], Upsert]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+"""By the name of the dialect, for statements that are built once."""
+
+
+def upsert(connection: Connection, table: Table) -> Upsert:
     """In the words of the database at hand."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return INSERTS[connection.dialect.name](table)

@@ -79,7 +79,7 @@ def _one_more(right: Any) -> Any:
 
 
 def _all_offices(right: Any) -> Any:
-    return lambda self: set(self.offices)
+    return property(lambda self: frozenset(self.offices))
 
 
 def _lacks_nothing(right: Any) -> Any:

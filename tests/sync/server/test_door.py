@@ -8,9 +8,9 @@ import pytest
 
 from sync.messages.packing import unpack
 from sync.messages.wire import Request, Response
-from sync.server.access.devices import admit
+from sync.server.access.devices import NotAdmitted, admit
+from sync.server.rounds.door import Door
 from sync.server.rounds.exchange import exchange
-from sync.server.rounds.quiet import Quiet
 from sync.server.store.registry import Office, Registry
 
 NOW = "2026-11-25T12:00:00.000Z"
@@ -25,7 +25,7 @@ class Settled:
         for one in (laptop, laptop, other, other, laptop, laptop):
             one.sync()
         self.token, self.asked = self._next_call()
-        self.quiet = Quiet(office.database)
+        self.door = Door(office.database)
 
     def _next_call(self) -> tuple[str, Request]:
         said: list[tuple[str, Request]] = []
@@ -45,7 +45,10 @@ class Settled:
     def long_way(self, asked: Request) -> Response:
         with self.office.database.reading() as connection:
             admitted = admit(Registry(connection), self.token)
-        return exchange(self.office.database, self.schema, admitted, asked, NOW)
+        return exchange(self.office.database, self.schema, self.door.let_in(admitted), asked, NOW)
+
+    def nothing_new(self, asked: Request) -> Response | None:
+        return self.door.enter(self.token, asked).nothing_new
 
     def registry(self, change: Callable[[Registry], None]) -> None:
         with self.office.database.writing() as connection:
@@ -58,7 +61,7 @@ def settled(office: Any, schema: Any, make_laptop: Any) -> Settled:
 
 
 def test_a_laptop_that_has_everything_is_answered_at_once(settled: Settled) -> None:
-    answer = settled.quiet.answer(settled.token, settled.asked)
+    answer = settled.nothing_new(settled.asked)
 
     assert answer == settled.long_way(settled.asked)
     assert answer == Response(epoch=settled.asked.epoch)
@@ -90,11 +93,11 @@ CHANGES: dict[str, Callable[[Settled], None]] = {
 def test_whatever_happened_meanwhile_takes_the_long_way(
     settled: Settled, change: Callable[[Settled], None]
 ) -> None:
-    assert settled.quiet.answer(settled.token, settled.asked) is not None
+    assert settled.nothing_new(settled.asked) is not None
 
     change(settled)
 
-    assert settled.quiet.answer(settled.token, settled.asked) is None
+    assert settled.nothing_new(settled.asked) is None
     assert settled.long_way(settled.asked) != Response(epoch=settled.asked.epoch)
 
 
@@ -104,8 +107,9 @@ def test_whatever_happened_meanwhile_takes_the_long_way(
 def test_a_laptop_that_says_something_new_takes_the_long_way(settled: Settled, other: dict[str, Any]) -> None:
     asked = msgspec.structs.replace(settled.asked, **other)
 
-    assert settled.quiet.answer(settled.token, asked) is None
+    assert settled.nothing_new(asked) is None
 
 
-def test_an_unknown_token_is_left_to_the_door(settled: Settled) -> None:
-    assert settled.quiet.answer("nobody", settled.asked) is None
+def test_an_unknown_token_does_not_come_in(settled: Settled) -> None:
+    with pytest.raises(NotAdmitted):
+        settled.door.enter("nobody", settled.asked)
