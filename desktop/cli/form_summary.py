@@ -9,7 +9,7 @@ from desktop.cli.output import answer, plain, terminal_progress
 from desktop.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.services.form_library.summaries.records import FormSummary, QuestionSummary
+    from desktop.services.form_library.summaries.records import Count, FormSummary, QuestionSummary
 
 
 def register_summary(forms: typer.Typer, context: Context) -> None:
@@ -75,9 +75,14 @@ def _question(one: "QuestionSummary") -> dict[str, Any]:
     elif one.points:
         shown["points"] = one.points
     elif one.counts:
-        shown["counts"] = plain(one.counts)
+        shown["counts"] = [_count(count) for count in one.counts]
         shown["others"] = one.others
     return shown
+
+
+def _count(count: "Count") -> dict[str, Any]:
+    said = {"value": count.value, "label": count.label, "count": count.count}
+    return said if count.place is None else {**said, "place": round(float(count.place), 2)}
 
 
 def _lines(found: "FormSummary") -> list[str]:
@@ -99,7 +104,14 @@ def _lines(found: "FormSummary") -> list[str]:
                     total=one.numbers.total,
                 )
             )
-        lines += [f"  {count.count:>6}  {count.label}" for count in one.counts if count.count]
+        lines += [_count_line(count) for count in one.counts if count.count or count.place is not None]
         if one.others:
             lines.append(f"  {one.others:>6}  {_('other answers')}")
     return lines
+
+
+def _count_line(count: "Count") -> str:
+    line = f"  {count.count:>6}  {count.label}"
+    if count.place is None:
+        return line
+    return f"{line}  {_('times first, mean place {place}').format(place=round(count.place, 2))}"

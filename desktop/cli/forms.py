@@ -323,10 +323,17 @@ def _import_lines(report: "ImportReport") -> list[str]:
         )
     for heading, remarks in ((_("Repaired"), report.repairs), (_("Errors"), report.errors)):
         if remarks:
-            rows = [(one.code, one.sheet, one.row or "", one.column, one.message) for one in remarks]
+            rows = [(one.code, one.sheet, one.row or "", one.column, _said(one)) for one in remarks]
             heads = (_("Code"), _("Sheet"), _("Row"), _("Column"), _("What"))
             lines += [f"{heading}: {len(remarks)}", *table(heads, rows)]
     return lines
+
+
+def _said(remark: "Remark") -> str:
+    """With what stood there and what stands there now, where a repair changed it."""
+    if not remark.after or remark.after == remark.before:
+        return remark.message
+    return f"{remark.message} {shortened(remark.before, 40)} > {shortened(remark.after, 40)}"
 
 
 def _list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:

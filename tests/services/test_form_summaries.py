@@ -108,3 +108,18 @@ def test_every_number_lies_in_one_bin_and_the_spread_is_in_order(numbers):
     assert all(one.low <= two.low for one, two in zip(found.bins, found.bins[1:], strict=False))
     assert found.bins[0].low <= found.minimum
     assert len(found.bins) <= 13
+
+
+def test_what_is_put_in_order_counts_who_came_first_and_the_mean_place(services):
+    survey = (("type", "name", "label"), ("rank needs", "needs", "What is needed most?"))
+    named = (("road", "Road"), ("well", "Well"), ("school", "School"))
+    choices = (("list_name", "name", "label"), *(("needs", name, label) for name, label in named))
+    form = make_form(services, survey=survey, choices=choices)
+    for order in ("road well", "well school road", "well road school"):
+        report = services.submissions.fill(form, [Step("set", "/data/needs", order)])
+        assert report.valid, report.problems
+
+    one = _by_path(services.form_summaries.summary(form))["needs"]
+
+    assert [(count.label, count.count) for count in one.counts] == [("Road", 1), ("Well", 2), ("School", 0)]
+    assert [round(count.place, 2) for count in one.counts] == [2, Decimal("1.33"), Decimal("2.5")]

@@ -253,3 +253,13 @@ def test_a_part_does_not_come_back_while_the_result_above_it_lies_in_the_bin(
     services.history.restore("results", project.results["1"])
     services.history.restore("results", project.results["1.1"])
     assert [one.number for one in services.results.matrix(project.id).results] == ["1", "1.1", "1.2"]
+
+
+def test_undo_and_redo_name_the_action_itself_however_often(services: Services) -> None:
+    make_project(services)
+    set_title(services, "One")
+
+    said = [step() for step in (services.history.undo, services.history.redo) * 2]
+
+    assert len({one.action for one in said if one is not None}) == 1
+    assert all(one is not None and one.action.startswith("projects.") for one in said)

@@ -127,7 +127,8 @@ class HistoryService:
             refuse_what_stands(work, self._access, work.history.touched_by(action))
             written, left = work.history.take_back(action)
             work.raw_areas |= work.history.tables_of(action)
-        return TakenBack(action=word_of(action), written=written, left=left)
+            first = work.history.first_of(action)
+        return TakenBack(action=word_of(first), written=written, left=left)
 
     def _stacks(self, work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if self._access.person_id is None:

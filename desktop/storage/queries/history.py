@@ -156,6 +156,16 @@ class HistoryQueries(Queries):
                     redo.append(action)
         return Undoing(undo=tuple(undo), redo=tuple(redo))
 
+    def first_of(self, action: str) -> str:
+        """What undo and redo took back and did again, however often; the action itself where it is neither."""
+        while action.startswith(("undo:", "redo:")):
+            asked = "SELECT max(undoes) FROM journal WHERE action = ?"
+            found = self._session.connection().exec_driver_sql(asked, (action,)).scalar()
+            if found is None:
+                return action
+            action = str(found)
+        return action
+
     def take_back(self, action: str) -> tuple[int, int]:
         """Write what was before the action, where nobody changed it since; answers (written, left alone).
 

@@ -28,6 +28,9 @@ class Gathered:
     words: AnswerWords
     place: Place
     several: bool
+    ordered: bool = False
+    """Whether the choices of an answer stand in the order a person put them in."""
+    places: dict[str, list[int]] = field(default_factory=dict)
     counter: Counter[str] = field(default_factory=Counter)
     numbers: list[Decimal] = field(default_factory=list)
     points: list[tuple[float, float]] = field(default_factory=list)
@@ -37,7 +40,7 @@ class Gathered:
         """One answer as it stands in the submission."""
         self.answered += 1
         if self.kind is AnswerKind.CHOICES:
-            self.counter.update(text.split() if self.several else [text])
+            self._add_choices(text.split() if self.several else [text])
         elif self.kind is AnswerKind.NUMBERS:
             number = number_of(text)
             if number is not None:
@@ -48,6 +51,11 @@ class Gathered:
             self.counter[" ".join(text.split())] += 1
         elif self.kind is AnswerKind.PLACES and len(self.points) < MOST_POINTS:
             self._add_point(text)
+
+    def _add_choices(self, values: Sequence[str]) -> None:
+        self.counter.update(values[:1] if self.ordered else values)
+        for place, value in enumerate(values if self.ordered else (), 1):
+            self.places.setdefault(value, []).append(place)
 
     def _add_point(self, text: str) -> None:
         parts = [number_of(one) for one in text.split()[:2]]
@@ -72,14 +80,21 @@ class Gathered:
         if self.kind is AnswerKind.CHOICES:
             labels = dict(reversed(self.words.offered(self.place)))
             order = list(dict.fromkeys([value for value, _label in self.words.offered(self.place)]))
-            foreign = [value for value in self.counter if value not in labels]
-            values = [*(one for one in order if self.counter[one] or len(order) <= 30), *sorted(foreign)]
-            return tuple(Count(one, labels.get(one) or one, self.counter[one]) for one in values), 0
+            foreign = [value for value in {**self.counter, **self.places} if value not in labels]
+            is_given = self.places if self.ordered else self.counter
+            values = [*(one for one in order if one in is_given or len(order) <= 30), *sorted(foreign)]
+            return tuple(
+                Count(one, labels.get(one) or one, self.counter[one], self._mean_place(one)) for one in values
+            ), 0
         if self.kind is AnswerKind.DAYS:
             return tuple(Count(one, one, self.counter[one]) for one in sorted(self.counter)), 0
         shown = sorted(self.counter.items(), key=lambda one: (-one[1], one[0]))[:MOST_TEXTS]
         listed = tuple(Count(text, text, count) for text, count in shown)
         return listed, self.counter.total() - sum(one.count for one in listed)
+
+    def _mean_place(self, value: str) -> Decimal | None:
+        places = self.places.get(value)
+        return Decimal(sum(places)) / len(places) if places else None
 
 
 def gather(definition: Definition, sheet: str, path: str, place: Place, words: AnswerWords) -> Gathered:
@@ -93,6 +108,7 @@ def gather(definition: Definition, sheet: str, path: str, place: Place, words: A
         words=words,
         place=place,
         several=control is not None and control.kind in _SEVERAL,
+        ordered=control is not None and control.kind == "rank",
     )
 
 

@@ -22,11 +22,15 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often something was answered; `value` is the choice's name, `label` its words."""
+    """How often something was answered; `value` is the choice's name, `label` its words.
+
+    Of what is put in order: how often it was put first, and its mean place, from 1.
+    """
 
     value: str
     label: str
     count: int
+    place: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

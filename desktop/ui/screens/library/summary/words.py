@@ -37,6 +37,10 @@ def figures_words(one: QuestionSummary) -> str:
         return _("{count} positions").format(count=formats.number(len(one.points)))
     if one.kind is AnswerKind.FILES:
         return _("{count} files").format(count=formats.number(one.answered))
+    if any(count.place is not None for count in one.counts):
+        placed = sorted((count for count in one.counts if count.place), key=lambda count: count.place or 0)
+        said = ", ".join(f"{count.label} {number(count.place or Decimal(0))}" for count in placed)
+        return _("Mean place, 1 is first: {answers}").format(answers=said)
     top = max(one.counts, key=lambda count: count.count, default=None)
     return _("Most often: {answer}").format(answer=count_words(top, one)) if top is not None else ""
 
