@@ -4,6 +4,7 @@ import pytest
 
 from desktop.errors import NotFound
 from desktop.services.form_library.steps import Step
+from desktop.services.form_library.trials import check_form
 from tests.entity_forms import (
     ADDS,
     ADDS_MEMBERS,
@@ -12,6 +13,7 @@ from tests.entity_forms import (
     MEMBERS,
     REGISTER,
     check,
+    entity_form_file,
     make_entity_form,
     register,
 )
@@ -208,3 +210,9 @@ def test_entries_of_a_submission_of_collect_are_entities_of_their_own(services, 
     services.submission_imports.run(form, services.submission_imports.read(file))
 
     assert known(services, "members") == {"Ana": {"full_name": "Ana"}, "Beka": {"full_name": "Beka"}}
+
+
+def test_a_form_is_not_asked_for_a_list_that_it_keeps_itself():
+    report = check_form(entity_form_file("check", CHECK, CHANGES), "check.xlsx")
+
+    assert (report.repairs, report.errors, report.missing_files) == ((), (), ())

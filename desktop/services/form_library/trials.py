@@ -20,6 +20,7 @@ from desktop.forms import (
 )
 from desktop.i18n import _
 from desktop.services.form_library.beside import chosen_of
+from desktop.services.form_library.entities.lists import own_lists
 from desktop.services.form_library.expression_words import expression_words
 from desktop.services.form_library.records import FormFileRecord, ImportReport, NodeTrace, Remark
 from desktop.services.form_library.steps import Step, take_steps
@@ -39,13 +40,14 @@ def check_form(content: bytes, file_name: str, beside: Mapping[str, bytes] | Non
 
 
 def files_of(definition: Definition, chosen: Mapping[str, bytes]) -> tuple[FormFileRecord, ...]:
-    """Every file the form names, and whether it is among the given ones."""
+    """Every file the form names, and whether it is among the given ones; a list that it keeps itself needs none."""
+    own = own_lists(definition)
     return tuple(
         FormFileRecord(
             name=one.name,
             kind=one.kind,
             size_bytes=len(chosen.get(one.name, b"")),
-            is_here=one.name in chosen,
+            is_here=one.name in chosen or one.name in own,
         )
         for one in definition.wanted_files
     )

@@ -23,7 +23,17 @@ def with_entities(work: Work, definition: Definition, files: Mapping[str, bytes]
 
 def offered(work: Work, definition: Definition) -> frozenset[str]:
     """The files of a form that entity lists stand in for: of lists that are here, or that it adds to itself."""
-    here = {name for name, _count in work.entities.lists()} | {one.list_name for one in definition.entities}
+    return files_named(definition, (name for name, _count in work.entities.lists())) | own_lists(definition)
+
+
+def own_lists(definition: Definition) -> frozenset[str]:
+    """The files of a form that stand for lists which it adds to itself."""
+    return files_named(definition, (one.list_name for one in definition.entities))
+
+
+def files_named(definition: Definition, lists: Iterable[str]) -> frozenset[str]:
+    """The files of a form that stand for these lists."""
+    here = frozenset(lists)
     return frozenset(
         one.name
         for one in definition.wanted_files
