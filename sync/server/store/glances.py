@@ -78,9 +78,13 @@ def glancing(engine: Engine) -> Iterator[Glance]:
         cursor = raw.cursor()
         try:
             yield Glance(cursor, is_sqlite=is_sqlite)
+        except engine.dialect.loaded_dbapi.Error as fault:
+            if engine.dialect.is_disconnect(fault, cast(Any, raw.driver_connection), cursor):
+                engine.dispose()  # the others are gone as well; the toolkit does so for what goes through it
+            raise
         finally:
             cursor.close()
-            if not is_sqlite:
+            if not is_sqlite and not cast(Any, raw.driver_connection).closed:
                 cast(Any, raw.driver_connection).autocommit = False
     finally:
         raw.close()
