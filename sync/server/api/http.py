@@ -237,7 +237,7 @@ def _enrolled(served: Served, asked: Enrolment) -> Enrolled:
     with served.database.writing() as connection:
         try:
             registry = Registry(connection)
-            enrolled = enrol(registry, asked, served.database.epoch(), served.now())
+            enrolled = enrol(registry, asked, State(connection).epoch(), served.now())
             access = access_of(registry, enrolled.person.email)
             enrolled.directory = everybody(registry, State(connection)).told_to(access)
             return enrolled

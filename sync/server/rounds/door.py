@@ -64,16 +64,14 @@ class Door:
     def enter(self, token: str, request: Request) -> Entered:
         """Raises NotAdmitted for an unknown token; a revoked laptop comes in, to be told so."""
         hash_ = token_hash(token)
-        with self.database.glancing() as glance:
-            standing = glance.standing(hash_)
-            if standing is None:
-                raise NotAdmitted("unknown_device")
-            known = self._known.get(hash_)
-            if known is None or not known.holds(standing.counts):
-                known = self._learn(hash_, token)
-            if not known.holds(standing.counts):  # it has changed this very moment
-                return self._entered(known.admitted, known.counts)
-            is_quiet = _is_quiet(glance, standing, known, request)
+        known = self._known.get(hash_)
+        standing, is_quiet = self._look(hash_, known, request)
+        if known is None or not known.holds(standing.counts):
+            # Between the two looks, as no call may wait for a second connection while it holds one.
+            known = self._learn(hash_, token)
+            standing, is_quiet = self._look(hash_, known, request)
+        if not known.holds(standing.counts):  # it has changed this very moment
+            return self._entered(known.admitted, known.counts)
         entered = self._entered(known.as_it_stands(standing), standing.counts)
         return replace(entered, nothing_new=Response(epoch=entered.counts.epoch)) if is_quiet else entered
 
@@ -83,6 +81,16 @@ class Door:
 
     def _entered(self, admitted: Admitted, counts: Counts) -> Entered:
         return Entered(admitted=admitted, counts=counts, directories=self._directories)
+
+    def _look(self, hash_: str, known: _Known | None, request: Request) -> tuple[Standing, bool]:
+        """Where the laptop stands, and whether there is nothing to do for it: never so while it is not known."""
+        with self.database.glancing() as glance:
+            standing = glance.standing(hash_)
+            if standing is None:
+                raise NotAdmitted("unknown_device")
+            if known is None or not known.holds(standing.counts):
+                return standing, False
+            return standing, _is_quiet(glance, standing, known, request)
 
     def _learn(self, hash_: str, token: str) -> _Known:
         with self.database.reading() as connection:
