@@ -1,5 +1,7 @@
 """The answers of a form in the library: a table to search, sort and copy, and charts that say what they show."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -7,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.services.form_library.steps import Step
+from desktop.services.form_library.summaries.records import AnswerKind, Count, QuestionSummary
+from desktop.ui.screens.library.summary.words import spoken
 from tests.makers import make_form
 
 CENTRE, REGISTER, PEOPLE = "/data/arrival/centre", "/data/arrival/register", "/data/arrival/people"
@@ -108,3 +112,16 @@ def test_the_table_is_exported_from_here(person, answers, tmp_path, monkeypatch,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     person.find("summary_export").click()
     qtbot.waitUntil(target.exists, timeout=3000)
+
+
+def test_choices_put_in_order_are_told_by_their_mean_place():
+    counts = (
+        Count("road", "Road", 1, Decimal(2)),
+        Count("well", "Well", 2, Decimal(4) / 3),
+        Count("x", "Other", 0),
+    )
+    asked = QuestionSummary(
+        path="needs", label="Needs", kind=AnswerKind.CHOICES, asked=3, answered=3, counts=counts
+    )
+
+    assert spoken(asked) == "Needs. 3 of 3 answered. Mean place, 1 is first: Well 1.33, Road 2"

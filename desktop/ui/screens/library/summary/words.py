@@ -37,7 +37,7 @@ def figures_words(one: QuestionSummary) -> str:
         return _("{count} positions").format(count=formats.number(len(one.points)))
     if one.kind is AnswerKind.FILES:
         return _("{count} files").format(count=formats.number(one.answered))
-    if any(count.place is not None for count in one.counts):
+    if _is_ranked(one):
         placed = sorted((count for count in one.counts if count.place), key=lambda count: count.place or 0)
         said = ", ".join(f"{count.label} {number(count.place or Decimal(0))}" for count in placed)
         return _("Mean place, 1 is first: {answers}").format(answers=said)
@@ -52,11 +52,15 @@ def count_words(count: Count, one: QuestionSummary) -> str:
 def spoken(one: QuestionSummary) -> str:
     """The whole chart as a sentence."""
     parts = [one.label, answered_words(one)]
-    if one.numbers is not None or one.kind in (AnswerKind.PLACES, AnswerKind.FILES):
+    if one.numbers is not None or one.kind in (AnswerKind.PLACES, AnswerKind.FILES) or _is_ranked(one):
         parts.append(figures_words(one))
     else:
         parts += [count_words(count, one) for count in one.counts if count.count]
     return ". ".join(parts)
+
+
+def _is_ranked(one: QuestionSummary) -> bool:
+    return any(count.place is not None for count in one.counts)
 
 
 def number(value: Decimal) -> str:
