@@ -13,7 +13,6 @@ class Record:
     def __init__(self, shape: TableShape, edits: Iterable[Edit] = ()) -> None:
         self.shape = shape
         self._atoms: Mapping[str, AtomShape] = shape.atoms
-        self._columns = {name: atom.columns for name, atom in shape.atoms.items()}
         self.edits: dict[str, Edit] = {}
         self.waiting: dict[str, Edit] = {}
         self._states: dict[str, AtomState] = {}
@@ -99,5 +98,5 @@ class Record:
         shape = self._atoms.get(atom, AtomShape(columns=(), policy="register"))
         own = {dot: edit for dot, edit in among.items() if edit.atom in (atom, EVERY_ATOM)}
         if atom == DELETED:
-            return deletion_of(self._columns, own, among)
+            return deletion_of({name: one.columns for name, one in self._atoms.items()}, own, among)
         return state_of(shape.columns, shape.policy, own)

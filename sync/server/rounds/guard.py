@@ -14,6 +14,8 @@ SHARE = 0.2
 
 def deletes_much(order: Order, transaction: Transaction) -> bool:
     """Records that its own replica made do not count: an import that is undone again asks nobody."""
+    if len(transaction.operations) < FEWEST:
+        return False
     named = {op.record for op in transaction.operations if op.atom == DELETED and any(op.value.values())}
     deleted = sorted(filter(is_id, named))  # nothing else is in the store, and some of it no database takes
     if len(deleted) < FEWEST:

@@ -83,7 +83,8 @@ class Judge:
         made: set[str],
         fault_of: _StepFault,
     ) -> Verdict | None:
-        if self._tables.get(op.record, op.table) != op.table or not all(map(is_id, self._parents(op))):
+        parents = self._parents(op)
+        if self._tables.get(op.record, op.table) != op.table or not all(map(is_id, parents)):
             return Verdict("quarantined", "malformed")
         if op.atom != EVERY_ATOM and not op.base:
             return Verdict("quarantined", "malformed")
@@ -96,7 +97,7 @@ class Judge:
                 befores.append(own[dot][1])
             else:
                 return Verdict("waiting", "base")
-        if any(parent not in self._tables and parent not in made for parent in self._parents(op)):
+        if any(parent not in self._tables and parent not in made for parent in parents):
             return Verdict("waiting", "parent")
         fault = fault_of(op, befores)
         return Verdict("quarantined", fault) if fault else None
@@ -118,5 +119,7 @@ class Judge:
 
     def _parents(self, op: Operation) -> list[str]:
         shape = self._schema.tables.get(op.table)
-        values = (op.value.get(column) for column in (shape.parents if shape else ()))
+        if shape is None or not shape.parents:
+            return []
+        values = (op.value.get(column) for column in shape.parents)
         return [value for value in values if isinstance(value, str)]

@@ -1,10 +1,10 @@
 """Takes transactions in: checks each, gives it its place, or keeps it back whole and lets the next one pass."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import msgspec
+from msgspec.structs import replace
 
 from sync.merge.rights import is_id
 from sync.messages.packing import PART_BYTES
@@ -182,6 +182,7 @@ class _ScopePush:
         self._marks = marks
         self._counter = scope.counter
         self._judge = Judge(order, schema)
+        self._roles: dict[str, str | None] = {}
         self._chains: dict[str, Chain] = {}
         self._waits = False
         self._moved: set[str] = set()
@@ -268,7 +269,9 @@ class _ScopePush:
         access, is_revoked = self._access(device_id)
         if is_revoked:
             return Verdict("quarantined", "revoked")
-        role = access.role_in(self._scope.kind, self._scope.office)
+        if device_id not in self._roles:
+            self._roles[device_id] = access.role_in(self._scope.kind, self._scope.office)
+        role = self._roles[device_id]
         if role is None and self._scope.kind != "region" and self._scope.office not in access.offices:
             return Verdict("quarantined", "unknown_office")
         here = (transaction.scope, transaction.replica, transaction.first_n)

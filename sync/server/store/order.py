@@ -1,7 +1,7 @@
 """One scope's order: its counter, chains, transactions and operations, inside one unit of work."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -62,8 +62,7 @@ _EDITS_OF = select(operations).where(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(msgspec.Struct, frozen=True, kw_only=True):
     """A transaction as the server keeps it, whatever became of it."""
 
     replica: str
@@ -137,7 +136,7 @@ class Order:
         return [_received(row._mapping) for row in rows]
 
     def put_transactions(self, received: Iterable[Received], at: str) -> None:
-        rows = ((self._scope_id, at, *(getattr(item, name) for name in _NAMES)) for item in received)
+        rows = ((self._scope_id, at, *_named(item)) for item in received)
         insert_many(self._connection, transactions, ("scope", "received_at", *_NAMES), rows)
 
     def settle(self, received: Received) -> None:
@@ -272,4 +271,5 @@ def _received(row: RowMapping) -> Received:
 
 
 _NAMES = ("replica", "first_n", "count", "hash", "device_id", "outcome", "code", "first_seq", "body")
+_named = attrgetter(*_NAMES)
 _OPERATION = ("scope", "seq", "record", "dot", "table_name", "atom", "base", "value")
