@@ -71,7 +71,7 @@ def asked_columns() -> list[Column[AskedRow]]:
             cell=lambda row: (
                 Cell(mark=Mark(Tone.NEUTRAL, _("required"), "ph.asterisk")) if row.required else ""
             ),
-            width=96,
+            width=132,
         ),
         Column[AskedRow](
             key="choices",
