@@ -1,5 +1,7 @@
 """Entity lists: a finished form makes and changes entities, and every form chooses from them at once."""
 
+import csv
+
 import pytest
 
 from desktop.errors import NotFound
@@ -216,3 +218,52 @@ def test_a_form_is_not_asked_for_a_list_that_it_keeps_itself():
     report = check_form(entity_form_file("check", CHECK, CHANGES), "check.xlsx")
 
     assert (report.repairs, report.errors, report.missing_files) == ((), (), ())
+
+
+def test_finishing_again_after_undo_brings_the_properties_back(services, adding):
+    opened = services.submissions.start(adding)
+    opened.set("/data/title", "Osh centre")
+    opened.set("/data/places", "20")
+    services.submissions.finalise(opened.record.id)
+    before = known(services)
+    services.history.undo()
+    assert services.entities.lists() == ()
+
+    services.submissions.finalise(opened.record.id)
+
+    assert known(services) == before == {"Osh centre": {"places": "20", "title": "Osh centre"}}
+
+
+@pytest.fixture
+def beside(services, changing):
+    version = services.form_library.named("check").row.version_id
+    lines = b"name,label,places,town\nold,Old centre,7,Osh\nnew,New centre,8,Naryn\n"
+    services.form_library.add_files(version, {"centres.csv": lines})
+    return version
+
+
+def offered(services, version):
+    lines = services.form_library.lists(version)["centres.csv"].decode().splitlines()
+    return {row["name"]: row for row in csv.DictReader(lines)}
+
+
+def test_a_line_of_a_file_that_a_form_changes_keeps_its_other_columns(services, adding, changing, beside):
+    check(services, changing, "old", places="9")
+
+    line = offered(services, beside)["old"]
+    assert (line["label"], line["places"], line["town"]) == ("Old centre", "9", "Osh")
+
+    services.history.undo()
+
+    assert offered(services, beside)["old"]["places"] == "7"
+
+
+def test_a_line_of_a_file_that_was_taken_out_is_offered_no_more(services, adding, changing, beside):
+    check(services, changing, "old", places="9")
+    (entity,) = services.entities.rows("centres")
+
+    services.entities.delete(entity.id)
+    assert list(offered(services, beside)) == ["new"]
+
+    services.history.undo()
+    assert offered(services, beside)["old"]["places"] == "9"

@@ -182,8 +182,7 @@ def write_recovery_file(path: Path, secret: str) -> None:
     """Raises BadInput where it cannot be written."""
     content = json.dumps({"milepost": "recovery", "secret": secret}, indent=1) + "\n"
     try:
-        replace_file(path, content.encode())
-        path.chmod(0o600)
+        replace_file(path, content.encode(), is_secret=True)
     except (OSError, ValueError) as problem:
         raise BadInput(
             _("The recovery file {name} cannot be written.").format(name=path.name),

@@ -25,6 +25,10 @@ class EntityQueries(Queries):
             living(Entity).where(Entity.list_name == list_name).order_by(Entity.label, Entity.id)
         )
 
+    def gone_from_list(self, list_name: str) -> Sequence[Entity]:
+        """Those in the bin."""
+        return self._all(select(Entity).where(Entity.list_name == list_name, Entity.deleted_at.is_not(None)))
+
     def texts_of_list(self, list_name: str) -> dict[UUID, dict[str, str]]:
         """Properties by entity, those that are empty left out."""
         rows = self._session.execute(

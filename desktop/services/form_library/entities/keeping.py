@@ -47,11 +47,7 @@ def keep_entities(work: Work, submission_id: UUID, scope_id: UUID, changes: Iter
 def _change(work: Work, row: Entity, change: EntityChange) -> None:
     before = work.entities.values_of(row.id)
     label = change.label[:LONGEST_LABEL] or row.label
-    changed = {
-        name: text
-        for name, text in change.properties.items()
-        if ((before[name].value or "") if name in before else "") != text
-    }
+    changed = {name: text for name, text in change.properties.items() if _said(before.get(name)) != text}
     if changed or label != row.label or row.deleted_at is not None:
         row.version += 1
     row.label, row.deleted_at = label, None
@@ -59,6 +55,11 @@ def _change(work: Work, row: Entity, change: EntityChange) -> None:
         if name in before:
             before[name].value, before[name].deleted_at = text or None, None
     _add_values(work, row, {name: text for name, text in changed.items() if name not in before})
+
+
+def _said(value: EntityValue | None) -> str:
+    """What stands there; one that was taken back says nothing."""
+    return value.value or "" if value is not None and value.deleted_at is None else ""
 
 
 def _add_values(work: Work, row: Entity, properties: Mapping[str, str]) -> None:

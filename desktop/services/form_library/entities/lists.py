@@ -13,12 +13,26 @@ ABOUT = ("name", "label", "__version")
 
 
 def with_entities(work: Work, definition: Definition, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The lists of a form, those of entities among them; a line that the form brings itself gives way to the entity."""
+    """The lists of a form, those of entities among them.
+
+    A line that the form brings itself takes what forms said of it since and keeps its other columns; one that somebody
+    took out of the list is left out.
+    """
     found = dict(files)
     for file_name in sorted(offered(work, definition)):
-        rows = entity_rows(work, file_name.removesuffix(_ENDING))
-        found[file_name] = list_csv(_together(_own_rows(files.get(file_name, b"")), rows))
+        list_name = file_name.removesuffix(_ENDING)
+        own = _own_rows(files.get(file_name, b""))
+        gone = _taken_out(work, list_name) if own else frozenset()
+        kept = [row for row in own if row.get("name") not in gone]
+        found[file_name] = list_csv(_together(kept, entity_rows(work, list_name)))
     return found
+
+
+def _taken_out(work: Work, list_name: str) -> frozenset[str]:
+    """By a person: not those that are gone because what made them was taken back."""
+    rows = work.entities.gone_from_list(list_name)
+    undone = work.history.binned_by_undo([row.id for row in rows])
+    return frozenset(row.name for row in rows if row.id not in undone)
 
 
 def offered(work: Work, definition: Definition) -> frozenset[str]:
@@ -57,8 +71,20 @@ def entity_rows(work: Work, list_name: str) -> list[dict[str, str]]:
 
 
 def _together(own: Iterable[dict[str, str]], entities: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Where both tell of one line: at the entity's place, with its word first."""
+    lines = {row.get("name"): row for row in own}
     names = {row["name"] for row in entities}
-    return [*(row for row in own if row.get("name") not in names), *entities]
+    return [
+        *(row for row in own if row.get("name") not in names),
+        *(_one_line(lines.get(row["name"], {}), row) for row in entities),
+    ]
+
+
+def _one_line(own: Mapping[str, str], entity: Mapping[str, str]) -> dict[str, str]:
+    line = {**own, **entity}
+    if entity["label"] == entity["name"] and own.get("label"):  # no form has worded it otherwise
+        line["label"] = own["label"]
+    return line
 
 
 def _own_rows(content: bytes) -> list[dict[str, str]]:

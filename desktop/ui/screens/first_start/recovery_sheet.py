@@ -25,7 +25,7 @@ def write_sheet(path: Path, secret: str) -> None:
     document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl("code"), _square_code(secret))
     document.setHtml(_page(secret))
     document.print_(writer)
-    replace_file(path, bytes(drawn.data().data()))
+    replace_file(path, bytes(drawn.data().data()), is_secret=True)
     path.chmod(0o600)
 
 
