@@ -1,5 +1,6 @@
 """The server's backup: database, attachments and archives in one tar file."""
 
+import os
 import sqlite3
 import tarfile
 import tempfile
@@ -31,6 +32,7 @@ def write_backup(place: Place, database: Database, target: Path) -> int:
                     tar.add(place.data / name, name, filter=_whole_only)
         reaches = _read_again(growing, Path(folder) / "again")
     growing.replace(target)
+    _bring_to_disk(target.parent)
     if database.keeps_secured():
         with database.writing() as connection:
             note_secured(connection, reaches)
@@ -40,6 +42,7 @@ def write_backup(place: Place, database: Database, target: Path) -> int:
 def _read_again(written: Path, folder: Path) -> dict[str, int]:
     """Where each scope's order ends in the backup; raises ServerProblem where it is not whole."""
     try:
+        _bring_to_disk(written)
         with tarfile.open(written) as tar:
             tar.extract(_DATABASE, folder, filter="data")
             for entry in tar:  # a disk that lost a part of it says so now
@@ -54,6 +57,19 @@ def _read_again(written: Path, folder: Path) -> dict[str, int]:
         raise ServerProblem("The backup could not be read again as it was written; take another disk.")
     with closing(sqlite3.connect(folder / _DATABASE)) as connection:
         return dict(connection.execute("SELECT id, counter FROM scopes"))
+
+
+def _bring_to_disk(path: Path) -> None:
+    """Laptops are told of what is on disk; what is read again then comes from there as well, not from memory."""
+    if os.name == "nt" and path.is_dir():
+        return  # a folder cannot be opened there
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+        if hasattr(os, "posix_fadvise") and path.is_file():
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(handle)
 
 
 def read_backup(place: Place, source: Path) -> str:

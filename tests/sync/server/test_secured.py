@@ -1,5 +1,6 @@
 """What a checked backup of the server holds: noted with the scopes, told to each laptop once, forgotten after a restore."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,25 @@ class TestCommands:
 
         at_rest(one)
         assert reaches(one) == [(SCOPE, 1)]
+
+    def test_a_disk_that_cannot_keep_it_is_told_of_and_no_laptop_hears_of_a_backup(
+        self, office: Any, two: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, _other = two
+        one.add_project("Wells")
+        at_rest(one)
+
+        def fails(_handle: int) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("os.fsync", fails)
+            done = CliRunner().invoke(
+                app, ["backup", str(tmp_path / "b.tar"), "--data", str(tmp_path / "server")]
+            )
+
+        assert done.exit_code != 0
+        assert "another disk" in str(done.exception)
+        assert list(tmp_path.glob("b.tar*")) == []
+        at_rest(one)
+        assert reaches(one) == []
