@@ -1,5 +1,7 @@
 """What the person who runs the server can type."""
 
+import logging
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +60,18 @@ def main() -> None:
     except (ServerProblem, DatabaseProblem) as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(getattr(problem, "exit_code", 3))
+    except SystemExit as end:
+        if "granian" in sys.modules and end.code in (None, 0):
+            _leave_at_once()
+        raise
+
+
+def _leave_at_once() -> None:
+    """All is answered and closed. A thread of the web server that asks for the interpreter as it ends aborts the process."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 @app.callback()

@@ -17,15 +17,10 @@ from sync.server.api.watching import JsonLines
 from sync.server.app.place import Place, ServerProblem
 from sync.server.app.upgrading import serving_database
 
-_SWITCH_S = 0.0005
-"""A call waits for the database a dozen times, and after each for the interpreter: with Python's 5 ms each of them
-can cost as much as all its work while another thread computes."""
-
 
 def serve(place: Place, schema: Schema, host: str, port: int, log_level: str = "warning") -> None:
     """Blocks until SIGTERM or Ctrl-C, then answers what it has begun; says its address in one line once it serves."""
     _log_to_stderr(log_level)
-    sys.setswitchinterval(_SWITCH_S)
     free_port = _free_port(host, port)
 
     def say_address() -> None:

@@ -102,7 +102,7 @@ def _kept_again(right: Any) -> Any:
         answer: Ack = right(self, said, device)
         found = self._order.find(said.replica, said.first_n)
         if found is not None:
-            self._order.settle(replace(found, code="again"))
+            self._order.settle(msgspec.structs.replace(found, code="again"))
         return answer
 
     return known
