@@ -6,8 +6,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy.dialects import sqlite
 
+from desktop.storage.rows import Rows
+
+_DIALECT = sqlite.dialect()
 _Processor = Callable[[Any], Any]
 
 
@@ -26,10 +29,10 @@ class Draft:
         self._written[name] = value
 
 
-def read(connection: Connection, model: Any, record_id: UUID, *names: str) -> Draft | None:
+def read(rows: Rows, model: Any, record_id: UUID, *names: str) -> Draft | None:
     """These columns of a living record; none where there is no such."""
-    question = _question(model, names, connection.dialect)
-    row = connection.exec_driver_sql(question.sql, (str(record_id),)).first()
+    question = _question(model, names)
+    row = rows.first(question.sql, str(record_id))
     if row is None:
         return None
     values = {
@@ -39,16 +42,16 @@ def read(connection: Connection, model: Any, record_id: UUID, *names: str) -> Dr
     return Draft(model, {"id": record_id, **values})
 
 
-def write(connection: Connection, draft: Draft) -> tuple[str, UUID]:
+def write(rows: Rows, draft: Draft) -> tuple[str, UUID]:
     """One UPDATE of all that was set; answers the table and the record."""
     model, written = draft._model, draft._written
     if written:
-        statement = _statement(model, tuple(written), connection.dialect)
+        statement = _statement(model, tuple(written))
         values = [
             value if process is None else process(value)
             for value, process in zip(written.values(), statement.processors, strict=True)
         ]
-        connection.exec_driver_sql(statement.sql, (*values, str(draft.id)))
+        rows.write(statement.sql, *values, str(draft.id))
     return str(model.__tablename__), draft.id
 
 
@@ -59,20 +62,20 @@ class _Prepared:
 
 
 @cache
-def _question(model: Any, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
+def _question(model: Any, names: tuple[str, ...]) -> _Prepared:
     columns = model.__table__.columns
     listed = ", ".join(f'"{name}"' for name in names)
     return _Prepared(
         f'SELECT {listed} FROM "{model.__tablename__}" WHERE id = ? AND deleted_at IS NULL',
-        tuple(columns[name].type.dialect_impl(dialect).result_processor(dialect, None) for name in names),
+        tuple(columns[name].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for name in names),
     )
 
 
 @cache
-def _statement(model: Any, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
+def _statement(model: Any, names: tuple[str, ...]) -> _Prepared:
     columns = model.__table__.columns
     listed = ", ".join(f'"{name}" = ?' for name in names)
     return _Prepared(
         f'UPDATE "{model.__tablename__}" SET {listed} WHERE id = ?',
-        tuple(columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names),
+        tuple(columns[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for name in names),
     )

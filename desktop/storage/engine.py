@@ -16,7 +16,7 @@ def make_engine(path: Path, key: HeldKey) -> Engine:
 
 
 def engine_over(connections: Connections) -> Engine:
-    """An engine whose transactions begin as the caller's execution option `begin` says."""
+    """An engine whose transactions begin as the caller's execution option `begin` says; with None they have begun."""
     path = connections.path  # alone in the listener, which SQLAlchemy may keep for longer than the engine
     engine = create_engine(
         "sqlite://",
@@ -30,7 +30,9 @@ def engine_over(connections: Connections) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        said = connection.get_execution_options().get("begin", "BEGIN")
+        if said is not None:
+            connection.exec_driver_sql(said)
 
     @event.listens_for(engine, "handle_error")
     def say_what_the_disk_did(context: ExceptionContext) -> None:

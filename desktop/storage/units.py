@@ -13,8 +13,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.models.base import Record
 from desktop.models.ids import new_id
 from desktop.storage.changed import Changed
-from desktop.storage.connecting import half_a_letter, unreadable
+from desktop.storage.connecting import OF_THE_FILE, half_a_letter, primary_code, unreadable
 from desktop.storage.folder import Profile
+from desktop.storage.opened import Opened, opened
+from desktop.storage.rows import rows_in
 from desktop.storage.work import Work
 from sync.client import capture
 
@@ -41,7 +43,7 @@ class Store(Protocol):
 def reading(database: Store) -> Iterator[Work]:
     with _failures(database), database.engine.connect() as connection, connection.begin():
         session = Session(connection, autoflush=False, expire_on_commit=False)
-        yield Work(session)
+        yield Work(rows_in(connection), lambda: session)
         session.close()
 
 
@@ -56,10 +58,10 @@ def writing(
     undoes: str | None,
 ) -> Iterator[Work]:
     named = f"{action}:{new_id()}"
-    with _failures(database), database.before_others(), database.transaction() as connection:
+    with _failures(database), database.before_others(), opened(database.engine, "BEGIN IMMEDIATE") as unit:
         stamp = database.stamp()
         capture.open_context(
-            connection,
+            unit.execute,
             actor=str(stamp["created_by"] or ""),
             action=named,
             reason=reason,
@@ -68,14 +70,10 @@ def writing(
             undoes=undoes,
         )
         touched = _Touched()
-        session = _Watched(
-            connection, expire_on_commit=False, info={"stamp": database.stamp, "touched": touched}
-        )
-        work = Work(session, stamp)
+        work = Work(unit.rows, lambda: _watched(unit, database, touched), stamp)
         yield work
-        session.flush()
-        session.close()
-        capture.close_context(connection)
+        work.end()
+        capture.close_context(unit.execute)
         for table, record_id in work.drafted:
             touched.areas.add(table)
             touched.ids.add(record_id)
@@ -94,10 +92,11 @@ def writing(
 @contextmanager
 def local(database: Store) -> Iterator[Work]:
     with _failures(database), database.before_others(), database.transaction() as connection:
-        session = Session(connection, expire_on_commit=False)
-        yield Work(session, database.stamp())
-        session.flush()
-        session.close()
+        work = Work(
+            rows_in(connection), lambda: Session(connection, expire_on_commit=False), database.stamp()
+        )
+        yield work
+        work.end()
 
 
 @contextmanager
@@ -109,6 +108,10 @@ def _failures(database: Store) -> Iterator[None]:
         if cause is None or isinstance(cause, sqlcipher.IntegrityError | sqlcipher.ProgrammingError):
             raise
         raise unreadable(database.profile.store, cause) from problem
+    except sqlcipher.Error as problem:
+        if primary_code(problem) in OF_THE_FILE:
+            raise unreadable(database.profile.store, problem) from problem
+        raise
     except UnicodeEncodeError as problem:
         raise half_a_letter() from problem
 
@@ -123,6 +126,12 @@ class _Touched:
 
 class _Watched(Session):
     """Stamps new records, and remembers what a flush wrote. Listened to once for all: a listener for each costs more."""
+
+
+def _watched(unit: Opened, database: Store, touched: _Touched) -> Session:
+    return _Watched(
+        unit.connection, expire_on_commit=False, info={"stamp": database.stamp, "touched": touched}
+    )
 
 
 @event.listens_for(_Watched, "before_flush")

@@ -1,6 +1,6 @@
 """All that one unit of work may touch: records, and the questions of each area."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -30,7 +30,7 @@ from desktop.storage.queries.scopes import ScopeQueries
 from desktop.storage.queries.settings import SettingQueries
 from desktop.storage.queries.visits import VisitQueries
 from desktop.storage.queries.whereabouts import WhereaboutsQueries
-from desktop.storage.rows import Rows, rows_in
+from desktop.storage.rows import Rows
 from sync.client import capture
 
 Kept = TypeVar("Kept", bound=Record)
@@ -41,8 +41,12 @@ AT_ONCE = 5000
 
 
 class Work:
-    def __init__(self, session: Session, stamp: Mapping[str, Any] | None = None) -> None:
-        self.session = session
+    def __init__(
+        self, rows: Rows, make_session: Callable[[], Session], stamp: Mapping[str, Any] | None = None
+    ) -> None:
+        self.rows = rows
+        """The same transaction in plain rows; what the session still holds back is not in them."""
+        self._make_session = make_session
         self._stamp = dict(stamp or {})
         self.raw_areas: set[str] = set()
         """Tables written by plain SQL, which the session does not see; named for the notice."""
@@ -50,9 +54,15 @@ class Work:
         """Records written without the session, for the notice: table and id."""
 
     @cached_property
-    def rows(self) -> Rows:
-        """The same transaction in plain rows; what the session still holds back is not in them."""
-        return rows_in(self.session.connection())
+    def session(self) -> Session:
+        """Made when a mapped record is first asked for: the save of a field needs none."""
+        return self._make_session()
+
+    def end(self) -> None:
+        """Write what is still held back."""
+        if "session" in vars(self):
+            self.session.flush()
+            self.session.close()
 
     @cached_property
     def change(self) -> int:
@@ -92,7 +102,7 @@ class Work:
 
         It stands for the record where one field is saved; loading and flushing the whole costs more than the commit.
         """
-        found: Any = draft.read(self.session.connection(), model, record_id, *names)
+        found: Any = draft.read(self.rows, model, record_id, *names)
         if found is None:
             raise _not_here(record_id)
         kept: Kept = found
@@ -100,7 +110,7 @@ class Work:
 
     def write(self, drafted: Any) -> None:
         """What was set on a draft, in one statement."""
-        self.drafted.add(draft.write(self.session.connection(), drafted))
+        self.drafted.add(draft.write(self.rows, drafted))
 
     def find(self, model: type[Kept], record_id: UUID, *, deleted: bool = False) -> Kept | None:
         asked: Any = model

@@ -1,7 +1,8 @@
 """Triggers that journal every change of a synced table in the writer's own commit."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, text
 
@@ -10,6 +11,8 @@ from sync.client.shape import atoms_of, synced_tables
 # Times only serve the reader of a history; no decision depends on them.
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _PREFIX = "capture_of_"
+Execute = Callable[[str, tuple[Any, ...]], object]
+"""Runs a statement with its values, by whichever way the caller holds the transaction open."""
 _OFF = "NOT EXISTS (SELECT 1 FROM sync_applying)"
 
 
@@ -33,7 +36,7 @@ def problems(connection: Connection, metadata: MetaData) -> list[str]:
 
 
 def open_context(
-    connection: Connection,
+    execute: Execute,
     *,
     actor: str,
     action: str,
@@ -43,16 +46,16 @@ def open_context(
     undoes: str | None = None,
 ) -> None:
     """Say who changes what and why, inside the transaction; `undoes` names the action taken back."""
-    connection.exec_driver_sql(
+    execute(
         "INSERT INTO capture_context (one, actor, action, session, reason, seen, undoes)"
         " VALUES (1, ?, ?, ?, ?, ?, ?)",
         (actor, action, session, reason, seen, undoes),
     )
 
 
-def close_context(connection: Connection) -> None:
+def close_context(execute: Execute) -> None:
     """Forget the context; a transaction that still has one cannot commit."""
-    connection.exec_driver_sql("DELETE FROM capture_context")
+    execute("DELETE FROM capture_context", ())
 
 
 @contextmanager

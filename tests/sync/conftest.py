@@ -154,10 +154,15 @@ class Laptop:
         action = more.pop("action", None) or new_id()
         with self.engine.begin() as connection:
             capture.open_context(
-                connection, actor=self.actor, action=action, seen=seen, session=session, **more
+                connection.exec_driver_sql,
+                actor=self.actor,
+                action=action,
+                seen=seen,
+                session=session,
+                **more,
             )
             yield connection
-            capture.close_context(connection)
+            capture.close_context(connection.exec_driver_sql)
 
     def add_project(self, title: str = "Water", **columns: Any) -> str:
         record = columns.pop("id", None) or new_id()

@@ -88,9 +88,11 @@ class Laptop:
         with self.disk.begin() as connection:
             if seen is None:
                 seen = capture.current_change(connection)
-            capture.open_context(connection, actor=self.email, action=action, seen=seen, **more)
+            capture.open_context(
+                connection.exec_driver_sql, actor=self.email, action=action, seen=seen, **more
+            )
             yield connection
-            capture.close_context(connection)
+            capture.close_context(connection.exec_driver_sql)
 
     def rows(self, sql: str, *bound: Any) -> list[tuple[Any, ...]]:
         return self.disk.raw.execute(sql, bound).fetchall()

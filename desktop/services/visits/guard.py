@@ -10,6 +10,7 @@ from desktop.rules.vocabulary import Role, VisitState
 from desktop.services.accounts.access import Access
 from desktop.services.steps import roles_on
 from desktop.services.wording import word
+from desktop.storage.queries.countries import countries_of
 from desktop.storage.work import Work
 
 WRITERS = frozenset({Role.MONITOR, Role.MANAGER})
@@ -42,7 +43,7 @@ def _require_editable(work: Work, access: Access, visit: Visit) -> None:
 
 
 def require_writer(work: Work, access: Access, visit: Visit) -> None:
-    countries = work.projects.countries_of(visit.project_id)
+    countries = countries_of(work.rows, visit.project_id)
     if countries is None:
         work.get(Project, visit.project_id)  # in the bin: refuses
     access.require(

@@ -1,6 +1,5 @@
 """Projects and what hangs on them."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -62,19 +61,6 @@ class ProjectQueries(Queries):
         """Projects whose code, PRIMA ID or IATI identifier is `text` (two at most: not unique)."""
         wanted = text.strip()
         return self._all(living(Project).where(_named(wanted)).limit(2))
-
-    def countries_of(self, project_id: UUID) -> tuple[str, ...] | None:
-        """Countries of a living project, none where there is no such; asked at each save, so nothing else is read."""
-        row = (
-            self._session.connection()
-            .exec_driver_sql(
-                "SELECT countries FROM projects WHERE id = ? AND deleted_at IS NULL", (str(project_id),)
-            )
-            .first()
-        )
-        if row is None:
-            return None
-        return tuple(str(part["code"]) for part in json.loads(row[0] or "[]") if part.get("code"))
 
     def all_with_bin(self) -> Sequence[Project]:
         """Every project, those in the bin as well: an import must know both."""

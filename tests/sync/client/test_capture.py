@@ -92,7 +92,7 @@ def test_a_forgotten_switch_or_context_cannot_be_committed(laptop: Any) -> None:
         connection.exec_driver_sql("INSERT INTO sync_applying (one) VALUES (1)")
 
     def forget_context(connection: Connection) -> None:
-        capture.open_context(connection, actor="a", action="b")
+        capture.open_context(connection.exec_driver_sql, actor="a", action="b")
 
     def write_and(forget: Callable[[Connection], None]) -> None:
         with laptop.engine.begin() as connection:
