@@ -15,7 +15,7 @@ THINNED = "~"
 """The one key in the value of an edit that old history was thinned of; what stands there is its identity."""
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True):
+class Edit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One operation, once it is known here."""
 
     dot: str

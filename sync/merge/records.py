@@ -16,6 +16,7 @@ class Record:
         self.edits: dict[str, Edit] = {}
         self.waiting: dict[str, Edit] = {}
         self._states: dict[str, AtomState] = {}
+        self._has_deletion = False
         for edit in edits:
             self._take(edit)
 
@@ -78,14 +79,14 @@ class Record:
         return self.state(atom) if len(seen) == len(self.edits) else self._decide(atom, seen)
 
     def _tombstone(self) -> tuple[str, ...]:
-        has_deletion = any(edit.atom == DELETED for edit in self.edits.values())
-        return (DELETED,) if has_deletion else ()
+        return (DELETED,) if self._has_deletion else ()
 
     def _take(self, edit: Edit) -> bool:
         if any(dot not in self.edits for dot in edit.base):
             self.waiting[edit.dot] = edit
             return False
         self.edits[edit.dot] = edit
+        self._has_deletion |= edit.atom == DELETED
         self.waiting.pop(edit.dot, None)
         for atom in (*self.atoms_of(edit), DELETED):
             self._states.pop(atom, None)
@@ -96,6 +97,10 @@ class Record:
 
     def _decide(self, atom: str, among: Mapping[str, Edit]) -> AtomState:
         shape = self._atoms.get(atom, AtomShape(columns=(), policy="register"))
+        if len(among) == 1 and atom != DELETED:  # made and not changed yet: most records are
+            (only,) = among.values()
+            if only.atom in (atom, EVERY_ATOM):
+                return AtomState(heads=(only,), shown=only.value_of(shape.columns))
         own = {dot: edit for dot, edit in among.items() if edit.atom in (atom, EVERY_ATOM)}
         if atom == DELETED:
             return deletion_of({name: one.columns for name, one in self._atoms.items()}, own, among)

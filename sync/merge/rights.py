@@ -40,8 +40,9 @@ def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | No
         return "unknown_atom"
     if not _is_storable_all(operation):
         return "malformed"
-    if not all(shape.may_hold(column, value) for column, value in operation.value.items()):
-        return "bad_value"
+    for column, value in operation.value.items():
+        if not shape.may_hold(column, value):
+            return "bad_value"
     allowed = roles_for(schema, operation.table, operation.atom)
     if role is None or role == "reader" or (allowed is not None and role not in allowed):
         return "no_right"
@@ -72,9 +73,11 @@ def _is_storable_all(operation: Operation) -> bool:
 
 
 def _is_storable(value: object) -> bool:
+    if value is None or isinstance(value, str):
+        return True
     if isinstance(value, int):
         return -(1 << 63) <= value < 1 << 63
-    return value is None or isinstance(value, str | float)
+    return isinstance(value, float)
 
 
 def _may_step(steps: Mapping[str, Mapping[str, list[str]]], before: str, after: str, role: str) -> bool:

@@ -17,6 +17,15 @@ def chained(previous: bytes, transaction: Transaction) -> bytes:
     return hashlib.sha256(previous + content).digest()
 
 
+def chained_body(previous: bytes, body: bytes, seal: bytes) -> bytes:
+    """The same, of a transaction that is packed already, with `seal` on it: the last of its fields."""
+    bare = body[: -len(_packed(seal))] + _packed(b"")
+    return hashlib.sha256(previous + bare).digest()
+
+
+_packed = msgspec.msgpack.encode
+
+
 def state_hash(cursors: Mapping[str, int]) -> str:
     """One short name for all cursors of a laptop."""
     lines = "".join(f"{scope}:{seq}\n" for scope, seq in sorted(cursors.items()) if seq)

@@ -18,7 +18,7 @@ UNSAID = 1
 Scalar = str | int | float | bool | None
 
 
-class Operation(msgspec.Struct, array_like=True, frozen=True):
+class Operation(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One change of one atom, or with atom `*` the making of a record; its dot follows from its place."""
 
     table: str
@@ -28,7 +28,7 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     value: dict[str, Any]
 
 
-class Transaction(msgspec.Struct, array_like=True, frozen=True):
+class Transaction(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What one action changed in one scope; taken whole or not at all."""
 
     scope: str
@@ -45,7 +45,7 @@ class Transaction(msgspec.Struct, array_like=True, frozen=True):
         return f"{self.replica}.{self.first_n + position}"
 
 
-class Scope(msgspec.Struct, array_like=True, frozen=True):
+class Scope(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Announces a scope to the server: its kind and whose it is."""
 
     scope: str
@@ -53,7 +53,7 @@ class Scope(msgspec.Struct, array_like=True, frozen=True):
     office: str | None
 
 
-class Part(msgspec.Struct, array_like=True, frozen=True):
+class Part(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A piece of a transaction too large for one message; staged by the server until all are there."""
 
     scope: str
@@ -93,7 +93,7 @@ class Request(msgspec.Struct, omit_defaults=True, kw_only=True):
     again: dict[str, int] = {}  # scopes to be handed out once more after a place, own work and all
 
 
-class Ack(msgspec.Struct, array_like=True, frozen=True):
+class Ack(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What became of a transaction: applied, merged, conflict, waiting, quarantined, gap, forked or staged."""
 
     scope: str
@@ -106,7 +106,7 @@ class Ack(msgspec.Struct, array_like=True, frozen=True):
     mark: bytes = b""  # of what has a place: shown again after a restore of the server, it has it by right
 
 
-class Sequenced(msgspec.Struct, array_like=True, frozen=True):
+class Sequenced(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A transaction in the server's order; without a body when it is the asker's own or too large for a page."""
 
     first_seq: int
@@ -120,7 +120,7 @@ class Sequenced(msgspec.Struct, array_like=True, frozen=True):
     hash: bytes = b""  # of the asker's own: a copied store may have written it; none from older servers
 
 
-class Ready(msgspec.Struct, array_like=True, frozen=True):
+class Ready(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A stretch of a scope made ready once for all (`sync.messages.prepared`): with its bytes, or to be fetched by pieces."""
 
     scope: str
@@ -133,7 +133,7 @@ class Ready(msgspec.Struct, array_like=True, frozen=True):
     data: bytes | None = None
 
 
-class Page(msgspec.Struct, array_like=True, frozen=True):
+class Page(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A gap-free stretch of one scope's order: after `start`, up to and with `end`."""
 
     scope: str

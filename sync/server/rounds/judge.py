@@ -28,6 +28,12 @@ class Verdict:
         return self.outcome in ("applied", "merged", "conflict")
 
 
+_TAKEN = {word: Verdict(word) for word in ("applied", "merged", "conflict")}
+_gravity = ["duplicate", "waiting", *_TAKEN].index
+_NONE: Mapping[str, Edit] = {}
+_UNKNOWN = TableShape(atoms={})
+
+
 class Judge:
     """Knows the records that the transactions at hand touch; a verdict of taken adds to them."""
 
@@ -35,7 +41,7 @@ class Judge:
         self._order = order
         self._schema = schema
         self._tables: dict[str, str] = {}
-        self._edits: dict[str, list[Edit]] = {}
+        self._edits: dict[str, dict[str, Edit]] = {}
         self._records: dict[str, Record] = {}
         self._asked: set[str] = set()
 
@@ -45,7 +51,7 @@ class Judge:
         wanted = set(filter(is_id, named))  # nothing else is in the store, and some of it no database takes
         for record_id, (table, edits) in self._order.edits_of(sorted(wanted - self._asked)).items():
             self._tables[record_id] = table
-            self._edits[record_id] = edits
+            self._edits[record_id] = {edit.dot: edit for edit in edits}
         self._asked |= wanted
 
     def verdict(self, transaction: Transaction, role: str | None) -> Verdict:
@@ -66,20 +72,18 @@ class Judge:
         return Verdict("waiting", AGAIN) if verdict.outcome == "waiting" else verdict
 
     def _placed(self, transaction: Transaction, fault_of: _StepFault) -> Verdict:
-        own: dict[str, tuple[Operation, Mapping[str, Any]]] = {
-            transaction.dot(position): (op, op.value) for position, op in enumerate(transaction.operations)
-        }
+        own = {transaction.dot(position): op for position, op in enumerate(transaction.operations)}
         made = {op.record for op in transaction.operations if op.atom == EVERY_ATOM}
         for operation in transaction.operations:
             verdict = self._fault_of(operation, own, made, fault_of)
             if verdict is not None:
                 return verdict
-        return Verdict(self._take(transaction))
+        return _TAKEN[self._take(own)]
 
     def _fault_of(
         self,
         op: Operation,
-        own: Mapping[str, tuple[Operation, Mapping[str, Any]]],
+        own: Mapping[str, Operation],
         made: set[str],
         fault_of: _StepFault,
     ) -> Verdict | None:
@@ -88,34 +92,35 @@ class Judge:
             return Verdict("quarantined", "malformed")
         if op.atom != EVERY_ATOM and not op.base:
             return Verdict("quarantined", "malformed")
-        known = {edit.dot: edit.value for edit in self._edits.get(op.record, ())}
+        known = self._edits.get(op.record, _NONE)
         befores: list[Mapping[str, Any]] = []
         for dot in op.base:
             if dot in known:
-                befores.append(known[dot])
-            elif dot in own and own[dot][0].record == op.record:
-                befores.append(own[dot][1])
+                befores.append(known[dot].value)
+            elif dot in own and own[dot].record == op.record:
+                befores.append(own[dot].value)
             else:
                 return Verdict("waiting", "base")
-        if any(parent not in self._tables and parent not in made for parent in parents):
-            return Verdict("waiting", "parent")
+        for parent in parents:
+            if parent not in self._tables and parent not in made:
+                return Verdict("waiting", "parent")
         fault = fault_of(op, befores)
         return Verdict("quarantined", fault) if fault else None
 
-    def _take(self, transaction: Transaction) -> str:
-        outcomes = {"applied"}
-        for position, op in enumerate(transaction.operations):
-            edit = Edit(dot=transaction.dot(position), atom=op.atom, base=op.base, value=op.value)
+    def _take(self, own: Mapping[str, Operation]) -> str:
+        gravest = "applied"
+        for dot, op in own.items():
+            edit = Edit(dot=dot, atom=op.atom, base=op.base, value=op.value)
             if op.record not in self._tables:
                 self._tables[op.record] = op.table
-                self._edits[op.record] = [edit]
+                self._edits[op.record] = {dot: edit}
                 continue
             if op.record not in self._records:
-                shape = self._schema.tables.get(op.table, TableShape(atoms={}))
-                self._records[op.record] = Record(shape, self._edits[op.record])
-            self._edits[op.record].append(edit)
-            outcomes.add(self._records[op.record].add(edit))
-        return next(word for word in ("conflict", "merged", "applied") if word in outcomes)
+                shape = self._schema.tables.get(op.table, _UNKNOWN)
+                self._records[op.record] = Record(shape, self._edits[op.record].values())
+            self._edits[op.record][dot] = edit
+            gravest = max(gravest, self._records[op.record].add(edit), key=_gravity)
+        return gravest
 
     def _parents(self, op: Operation) -> list[str]:
         shape = self._schema.tables.get(op.table)

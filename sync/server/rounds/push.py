@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sync.merge.rights import is_id
 from sync.messages.packing import PART_BYTES
 from sync.messages.schema import Schema
-from sync.messages.seals import chained
+from sync.messages.seals import chained_body
 from sync.messages.wire import Ack, Part, Request, Scope, Transaction
 from sync.server.access.devices import Admitted, access_of
 from sync.server.access.people import Access
@@ -225,7 +225,8 @@ class _ScopePush:
             return self._known(transaction, device_id)
         if transaction.first_n > last + 1:
             return Ack(*here, "gap", str(last + 1))
-        if chained(seal, transaction) != transaction.hash:
+        body = msgspec.msgpack.encode(transaction)
+        if chained_body(seal, body, transaction.hash) != transaction.hash:
             return Ack(*here, "forked")
         verdict = self._verdict(transaction, device_id, was_placed=False)
         first_seq = self._place(transaction, verdict)
@@ -242,7 +243,7 @@ class _ScopePush:
             outcome=verdict.outcome,
             code=verdict.code,
             first_seq=first_seq,
-            body=msgspec.msgpack.encode(transaction),
+            body=body,
         )
         self._received.append(received)
         return _ack(received, here, self._marks, again=False)

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, select
 
 from sync.messages.wire import Transaction
-from sync.server.store.tables import devices, transactions
+from sync.server.store.tables import KEPT_BACK, devices, transactions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Aside:
 def all_aside(connection: Connection, scope: str | None = None) -> Sequence[Aside]:
     """In the order in which a person would look: by scope, by laptop, oldest first."""
     t = transactions.c
-    here: list[ColumnElement[bool]] = [t.outcome.in_(("waiting", "quarantined"))]
+    here: list[ColumnElement[bool]] = [KEPT_BACK]
     if scope is not None:
         here.append(t.scope == scope)
     rows = connection.execute(

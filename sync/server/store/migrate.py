@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, inspect, text
 
 from sync.server.store import tables
 
-HEAD = "0003"
+HEAD = "0004"
 """The version of this program's tables; a test holds it equal to the newest migration."""
 
 FOLDER = Path(__file__).parent / "migrations"

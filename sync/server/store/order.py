@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     RowMapping,
+    Text,
     and_,
+    any_,
     bindparam,
     exists,
     func,
@@ -24,7 +27,7 @@ from sync.server.store.compacted import Compacted
 from sync.server.store.loading import insert_many
 from sync.server.store.scopes import ScopeRow, all_scopes, scope_row
 from sync.server.store.settled import Settled
-from sync.server.store.tables import chains, operations, parts, scopes, transactions
+from sync.server.store.tables import KEPT_BACK, chains, operations, parts, scopes, transactions
 from sync.server.store.upserts import INSERTS, upsert
 
 _AT_ONCE = 500
@@ -38,9 +41,7 @@ _LOCK = {
     for name, insert in INSERTS.items()
 }
 _COUNT_UP = update(scopes).where(scopes.c.id == bindparam("this")).values(counter=bindparam("counted"))
-_WAITS = exists().where(
-    transactions.c.scope == bindparam("this"), transactions.c.outcome.in_(("waiting", "quarantined"))
-)
+_WAITS = exists().where(transactions.c.scope == bindparam("this"), KEPT_BACK)
 _CHAIN = select(chains.c.n, chains.c.hash, _WAITS.label("waits")).select_from(
     select(literal(1).label("one"))
     .subquery()
@@ -54,15 +55,18 @@ _PUT_CHAIN = {
 }
 _UNSETTLED = (
     select(transactions)
-    .where(transactions.c.scope == bindparam("this"), transactions.c.outcome.in_(("waiting", "quarantined")))
+    .where(transactions.c.scope == bindparam("this"), KEPT_BACK)
     .order_by(transactions.c.replica, transactions.c.first_n)
 )
-_EDITS_OF = select(operations).where(
-    operations.c.scope == bindparam("this"), operations.c.record.in_(bindparam("records", expanding=True))
-)
+_OF_SCOPE = select(operations).where(operations.c.scope == bindparam("this"))
+# One bound list where the driver knows them: hundreds of values, each by its own name, cost more than the answer.
+_EDITS_OF = {
+    "postgresql": _OF_SCOPE.where(operations.c.record == any_(bindparam("records", type_=ARRAY(Text)))),
+    "sqlite": _OF_SCOPE.where(operations.c.record.in_(bindparam("records", expanding=True))),
+}
 
 
-class Received(msgspec.Struct, frozen=True, kw_only=True):
+class Received(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A transaction as the server keeps it, whatever became of it."""
 
     replica: str
@@ -160,9 +164,10 @@ class Order:
         """The table and the edits of each record that exists in the scope."""
         found: dict[str, tuple[str, list[Edit]]] = {}
         wanted = list(dict.fromkeys(record_ids))
+        asked = _EDITS_OF[self._connection.dialect.name]
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
-            rows = self._connection.execute(_EDITS_OF, {"this": self._scope_id, "records": part}).all()
+            rows = self._connection.execute(asked, {"this": self._scope_id, "records": part}).all()
             for row in rows:
                 edit = Edit(
                     dot=row.dot,
@@ -235,9 +240,7 @@ class Order:
 
 
 def scopes_with_unsettled(connection: Connection) -> Sequence[str]:
-    rows = connection.execute(
-        select(transactions.c.scope).where(transactions.c.outcome.in_(("waiting", "quarantined"))).distinct()
-    )
+    rows = connection.execute(select(transactions.c.scope).where(KEPT_BACK).distinct())
     return list(rows.scalars())
 
 

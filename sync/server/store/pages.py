@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from sync.server.store.compacted import Compacted
 from sync.server.store.scopes import ScopeRow, scope_row
-from sync.server.store.tables import archives, cursors, devices, scopes, transactions
+from sync.server.store.tables import KEPT_BACK, archives, cursors, devices, scopes, transactions
 from sync.server.store.upserts import INSERTS
 
 
@@ -229,7 +229,7 @@ def body_at(connection: Connection, scope_id: str, seq: int) -> bytes:
 def counts(connection: Connection) -> dict[str, int]:
     """How much there is, for the person who runs the server."""
     by_outcome = connection.execute(
-        select(transactions.c.outcome, func.count()).group_by(transactions.c.outcome)
+        select(transactions.c.outcome, func.count()).where(KEPT_BACK).group_by(transactions.c.outcome)
     )
     outcomes: dict[str, int] = {row[0]: row[1] for row in by_outcome}
     live = select(func.count()).select_from(devices).where(devices.c.revoked_at.is_(None))

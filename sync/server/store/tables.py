@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    literal_column,
 )
 
 metadata = MetaData()
@@ -91,7 +92,10 @@ Index(
     transactions.c.first_seq,
     unique=True,
 )
-Index("ix_transactions_outcome", transactions.c.outcome)
+KEPT_BACK = transactions.c.outcome.in_([literal_column("'waiting'"), literal_column("'quarantined'")])
+"""What has no place yet. In words, not in bound values: neither database would know by those that the index fits."""
+
+Index("ix_transactions_kept_back", transactions.c.scope, sqlite_where=KEPT_BACK, postgresql_where=KEPT_BACK)
 
 operations = Table(
     "operations",
