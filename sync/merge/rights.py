@@ -34,10 +34,10 @@ def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | No
     shape = schema.tables.get(operation.table)
     if shape is None:
         return "unknown_table"
-    if operation.atom != "*" and operation.atom not in shape.atoms:
-        return "unknown_atom"
-    if operation.atom != "*" and not operation.value.keys() <= set(shape.atoms[operation.atom].columns):
-        return "unknown_atom"
+    if operation.atom != "*":
+        atom = shape.atoms.get(operation.atom)
+        if atom is None or any(column not in atom.columns for column in operation.value):
+            return "unknown_atom"
     if not _is_storable_all(operation):
         return "malformed"
     for column, value in operation.value.items():

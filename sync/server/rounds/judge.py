@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sync.merge.edits import EVERY_ATOM, Edit
+from sync.merge.edits import DELETED, EVERY_ATOM, Edit
 from sync.merge.records import Record
 from sync.merge.rights import fault_in, is_id, is_well_formed, step_fault
 from sync.messages.schema import Schema, TableShape
@@ -32,6 +32,14 @@ _TAKEN = {word: Verdict(word) for word in ("applied", "merged", "conflict")}
 _gravity = ["duplicate", "waiting", *_TAKEN].index
 _NONE: Mapping[str, Edit] = {}
 _UNKNOWN = TableShape(atoms={})
+
+
+def _is_first_change(op: Operation, known: Mapping[str, Edit], shape: TableShape) -> bool:
+    """Of a record that was made and not touched since: a change like most, and nothing to decide."""
+    if len(known) != 1 or op.atom not in shape.atoms or op.atom == DELETED:
+        return False
+    ((dot, edit),) = known.items()
+    return edit.atom == EVERY_ATOM and op.base == (dot,)
 
 
 class Judge:
@@ -115,12 +123,18 @@ class Judge:
                 self._tables[op.record] = op.table
                 self._edits[op.record] = {dot: edit}
                 continue
-            if op.record not in self._records:
-                shape = self._schema.tables.get(op.table, _UNKNOWN)
-                self._records[op.record] = Record(shape, self._edits[op.record].values())
-            self._edits[op.record][dot] = edit
-            gravest = max(gravest, self._records[op.record].add(edit), key=_gravity)
+            gravest = max(gravest, self._add(op, edit), key=_gravity)
         return gravest
+
+    def _add(self, op: Operation, edit: Edit) -> str:
+        known, shape = self._edits[op.record], self._schema.tables.get(op.table, _UNKNOWN)
+        if op.record not in self._records:
+            if _is_first_change(op, known, shape):
+                known[edit.dot] = edit
+                return "applied"
+            self._records[op.record] = Record(shape, known.values())
+        known[edit.dot] = edit
+        return self._records[op.record].add(edit)
 
     def _parents(self, op: Operation) -> list[str]:
         shape = self._schema.tables.get(op.table)

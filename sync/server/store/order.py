@@ -31,6 +31,7 @@ from sync.server.store.tables import KEPT_BACK, chains, operations, parts, scope
 from sync.server.store.upserts import INSERTS, upsert
 
 _AT_ONCE = 500
+_OPERATION = ("scope", "seq", "record", "dot", "table_name", "atom", "base", "value")
 
 # Built once: every push asks these. Locking writes even where nothing changes: on PostgreSQL this is what makes a
 # second push wait.
@@ -58,7 +59,9 @@ _UNSETTLED = (
     .where(transactions.c.scope == bindparam("this"), KEPT_BACK)
     .order_by(transactions.c.replica, transactions.c.first_n)
 )
-_OF_SCOPE = select(operations).where(operations.c.scope == bindparam("this"))
+_OF_SCOPE = select(*(operations.c[name] for name in _OPERATION)).where(
+    operations.c.scope == bindparam("this")
+)
 # One bound list where the driver knows them: hundreds of values, each by its own name, cost more than the answer.
 _EDITS_OF = {
     "postgresql": _OF_SCOPE.where(operations.c.record == any_(bindparam("records", type_=ARRAY(Text)))),
@@ -168,15 +171,11 @@ class Order:
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
             rows = self._connection.execute(asked, {"this": self._scope_id, "records": part}).all()
-            for row in rows:
+            for _, seq, record, dot, table, atom, base, value in rows:
                 edit = Edit(
-                    dot=row.dot,
-                    atom=row.atom,
-                    base=tuple(row.base.split()),
-                    value=msgspec.json.decode(row.value),
-                    seq=row.seq,
+                    dot=dot, atom=atom, base=tuple(base.split()), value=msgspec.json.decode(value), seq=seq
                 )
-                found.setdefault(row.record, (row.table_name, []))[1].append(edit)
+                found.setdefault(record, (table, []))[1].append(edit)
         for one in self._settled.find(wanted) if self._settled else ():
             found.setdefault(one.record, (one.table, []))[1].extend(one.edits())
         return found
@@ -275,4 +274,3 @@ def _received(row: RowMapping) -> Received:
 
 _NAMES = ("replica", "first_n", "count", "hash", "device_id", "outcome", "code", "first_seq", "body")
 _named = attrgetter(*_NAMES)
-_OPERATION = ("scope", "seq", "record", "dot", "table_name", "atom", "base", "value")
