@@ -186,7 +186,10 @@ def _embedded(path: Path) -> Engine:
         return raw
 
     # hide_parameters, here and below: an error goes to the log, what people wrote does not.
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
+    # max_overflow: as many connections as threads. The one that listens asks too, and would stop all calls by waiting.
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

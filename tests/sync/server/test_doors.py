@@ -6,6 +6,7 @@ import random
 import sqlite3
 import tarfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from sync.server.app.backups import read_backup, write_backup
 from sync.server.app.commands import app
 from sync.server.app.place import Place, ServerProblem
 from sync.server.store.blob_files import BlobStore
-from sync.server.store.database import DatabaseProblem
+from sync.server.store.database import Database, DatabaseProblem
 from sync.server.store.registry import Office, Registry
 
 RECORD = "0190a000-0000-7000-8000-0000000000f1"
@@ -262,3 +263,14 @@ def _offices_in(path: Path) -> list[str]:
     found = [code for (code,) in kept.execute("SELECT code FROM offices")]
     kept.close()
     return found
+
+
+def test_as_many_views_of_the_embedded_database_as_there_are_threads(tmp_path: Path) -> None:
+    database = Database.open(tmp_path, None)
+    with ExitStack() as views:
+        for _ in range(40):
+            views.enter_context(database.reading())
+
+        assert database.counts().epoch  # waits for none of them to end
+
+    database.close()
