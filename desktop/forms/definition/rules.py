@@ -36,6 +36,12 @@ class Rule:
     run: Run
     reads: tuple[Dependency, ...]
     rank: int = 0
+    site: Slot = field(init=False)
+    """Where the rule's own node is: a count belongs to the group around its repeat."""
+
+    def __post_init__(self) -> None:
+        above = self.place.parent
+        self.site = above if self.kind is RuleKind.COUNT and above is not None else self.place
 
 
 @dataclass(slots=True)
@@ -64,6 +70,20 @@ class RuleBook:
     faults: list[Fault] = field(default_factory=list)
     by_place: dict[Place, list[Rule]] = field(default_factory=dict)
     readers: dict[Slot, list[tuple[Rule, Dependency]]] = field(default_factory=dict)
+    by_site: dict[Slot, list[Rule]] = field(default_factory=dict)
+    _across: dict[Place, list[tuple[Rule, Dependency]]] = field(default_factory=dict)
+
+    def readers_across(self, place: Place) -> list[tuple[Rule, Dependency]]:
+        """Rules that read this repeat or what is in it, other than within one instance."""
+        found = self._across.get(place)
+        if found is None:
+            found = self._across[place] = [
+                (rule, read)
+                for slot in place.subtree()
+                for rule, read in self.readers.get(slot, ())
+                if read.anchor.depth < place.depth or read.is_position
+            ]
+        return found
 
 
 _CONSTANTS = frozenset({"", "true()", "false()"})
@@ -88,6 +108,7 @@ def make_rules(root: Place, body: Iterable[BodyItem], texts: Texts, compiler: Co
         _add_from_body(book, compiler, texts, item)
     _order(book)
     for rule in book.rules:
+        book.by_site.setdefault(rule.site, []).append(rule)
         for read in rule.reads:
             book.readers.setdefault(read.target, []).append((rule, read))
     return book

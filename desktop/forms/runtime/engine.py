@@ -11,7 +11,7 @@ from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Place
 from desktop.forms.definition.rules import Rule, RuleKind
 from desktop.forms.runtime.tree import LiveNode, climb, make_nodes, nodes_under, number_instances
-from desktop.forms.xpath.slots import Dependency, Slot
+from desktop.forms.xpath.slots import Slot
 from desktop.forms.xpath.values import Atom, Value, atom_of, to_boolean, to_number, to_string
 from desktop.forms.xpath.world import Context, World
 
@@ -33,17 +33,15 @@ class Engine:
         self._counts: dict[Slot, list[Rule]] = {}
         for rule in self._book.rules:
             if rule.kind is RuleKind.COUNT:
-                self._counts.setdefault(_site(rule), []).append(rule)
+                self._counts.setdefault(rule.site, []).append(rule)
         self._queue: list[tuple[int, int, Rule, LiveNode]] = []
         self._waiting: set[tuple[int, int]] = set()
         self._turn = count()
-        self._inside: dict[Place, list[Rule]] = {}
-        self._outside: dict[Place, list[tuple[Rule, Dependency]]] = {}
 
     def run_everything(self) -> None:
         """Every rule on every node: what opening a submission needs."""
         for rule in self._book.rules:
-            for node in nodes_under(self.root, _site(rule)):
+            for node in nodes_under(self.root, rule.site):
                 self._push(rule, node)
         self.settle()
 
@@ -72,7 +70,10 @@ class Engine:
                 self._push_under(climb(node, read.anchor.depth), rule)
 
     def _push_under(self, top: LiveNode, rule: Rule) -> None:
-        for node in nodes_under(top, _site(rule)):
+        if rule.site is top.place:
+            self._push(rule, top)
+            return
+        for node in nodes_under(top, rule.site):
             self._push(rule, node)
 
     def _apply(self, rule: Rule, node: LiveNode) -> None:
@@ -178,9 +179,10 @@ class Engine:
         if parent.is_readonly:
             self._lock(node, True)
         self.resized.add((parent, place))
-        for rule in self._rules_inside(place):
-            self._push_under(node, rule)
-        for rule, read in self._readers_across(place):
+        for one in node.subtree():
+            for rule in self._book.by_site.get(one.place, ()):
+                self._push(rule, one)
+        for rule, read in self._book.readers_across(place):
             if not read.is_position:
                 self._push_under(climb(node, min(read.anchor.depth, place.depth - 1)), rule)
         return node
@@ -198,34 +200,8 @@ class Engine:
         heapq.heapify(self._queue)
         self._waiting = {(id(entry[2]), id(entry[3])) for entry in self._queue}
         self.changed -= set(node.subtree())
-        for rule, read in self._readers_across(place):
+        for rule, read in self._book.readers_across(place):
             self._push_under(climb(parent, min(read.anchor.depth, parent.place.depth)), rule)
-
-    def _rules_inside(self, place: Place) -> list[Rule]:
-        found = self._inside.get(place)
-        if found is None:
-            below = set(place.subtree())
-            found = self._inside[place] = [rule for rule in self._book.rules if _site(rule) in below]
-        return found
-
-    def _readers_across(self, place: Place) -> list[tuple[Rule, Dependency]]:
-        """Rules that read this repeat or what is in it, other than within one instance."""
-        found = self._outside.get(place)
-        if found is None:
-            found = self._outside[place] = [
-                (rule, read)
-                for slot in place.subtree()
-                for rule, read in self._book.readers.get(slot, ())
-                if read.anchor.depth < place.depth or read.is_position
-            ]
-        return found
-
-
-def _site(rule: Rule) -> Slot:
-    """Where the rule's own node is: a count belongs to the group around its repeat."""
-    if rule.kind is RuleKind.COUNT and rule.place.parent is not None:
-        return rule.place.parent
-    return rule.place
 
 
 def _is_blank(instance: LiveNode) -> bool:

@@ -224,6 +224,9 @@ def nodes_under(top: LiveNode, slot: Slot) -> list[LiveNode]:
     for step in reversed(way):
         if step.is_repeat:
             nodes = [instance for node in nodes for instance in node.instances(step)]
+        elif len(nodes) == 1:
+            held = nodes[0].slots[step.index]
+            nodes = [] if isinstance(held, list) else [held]
         else:
             nodes = [held for node in nodes if not isinstance(held := node.slots[step.index], list)]
     return nodes
