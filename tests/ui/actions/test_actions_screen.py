@@ -144,9 +144,9 @@ def test_a_filter_can_be_asked_for_by_name(open_action, services, project):
 
     driver.screen.show_part("overdue")
 
-    assert driver.screen.model.rowCount() == 1
+    assert driver.screen.pane.model.rowCount() == 1
     driver.click("filter_overdue")
-    assert driver.screen.model.rowCount() == 2
+    assert driver.screen.pane.model.rowCount() == 2
 
 
 def test_no_match_offers_the_filter_whose_removal_helps(open_action):
@@ -155,7 +155,7 @@ def test_no_match_offers_the_filter_whose_removal_helps(open_action):
 
     driver.click("no_match_step_1")
 
-    assert driver.screen.model.rowCount() == 1
+    assert driver.screen.pane.model.rowCount() == 1
 
 
 def test_a_deleted_point_comes_back_by_undo(open_action, services):

@@ -60,6 +60,27 @@ def test_filters_name_themselves_and_the_one_that_helps_is_offered(open_list, se
     assert driver.shell.recall("visits.filters") == ["year:2026"]
 
 
+def test_the_list_stays_where_it_was_read_when_something_changes_and_keeps_its_order(
+    open_list, services, project, qtbot
+):
+    made = [make_visit(services, project, title=f"Visit {number:03}") for number in range(70)]
+    driver = open_list()
+    pane = driver.screen.pane
+    next(act for act in pane.sort.choices.actions() if act.text() == "By title").trigger()
+    while pane.model.canFetchMore(pane.list.rootIndex()):
+        pane.model.fetchMore(pane.list.rootIndex())
+    bar = pane.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    stood = bar.value()
+
+    services.visits.set_fields(made[0], {"purpose": "Recount"})
+
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 70, timeout=1000)
+    assert bar.value() == stood > 0
+    assert driver.find("visit_sort").text() == "By title"
+    assert driver.shell.recall("visits.sort") == "title"  # for the next time
+
+
 def test_searching_narrows_as_one_types(open_list, services, project, qtbot):
     make_visit(services, project, title="Skills centres")
     make_visit(services, project, title="Job fair")

@@ -8,12 +8,12 @@ from uuid import UUID
 from desktop.i18n import _
 from desktop.rules.vocabulary import ActionState, Priority
 from desktop.services.actions.records import ActionFilter, ActionRow
+from desktop.ui.listing.narrowed import Choice, Narrowed
 from desktop.ui.screens.actions.record.desk import ActionDesk
-from desktop.ui.screens.actions.words import state_words
+from desktop.ui.screens.actions.words import sort_words, state_words
 from desktop.ui.shell import Change, Shell
 
 AREAS = frozenset({"action_points", "action_comments", "people", "visits", "projects", "attachments"})
-REMEMBERED = "actions.filters"
 
 
 class ActionsScreen(Protocol):
@@ -30,32 +30,26 @@ class ActionsScreen(Protocol):
     def show_detail(self, is_there: bool) -> None: ...
 
 
-class ActionsPresenter:
-    def __init__(self, screen: ActionsScreen, shell: Shell, desk: ActionDesk) -> None:
-        self._screen, self._shell, self._desk = screen, shell, desk
-        self._text, self._sort = "", "due"
-        known = shell.recall(REMEMBERED, [])
-        self._active: list[str] = [str(key) for key in known] if isinstance(known, list) else []
+class ActionsPresenter(Narrowed):
+    """What happens in the list; the open action point lies on the desk."""
 
-    def begin(self) -> None:
-        words = {key for key, _word, _group in self._choices()}
-        self._active = [key for key in self._active if key in words]
-        self.reload()
+    def __init__(self, screen: ActionsScreen, shell: Shell, desk: ActionDesk) -> None:
+        super().__init__(shell, "actions", sort_words())
+        self._screen, self._desk = screen, desk
 
     def page(self, after: UUID | None, limit: int) -> Sequence[ActionRow]:
         return self._shell.services.actions.page(
-            self._wanted(self._active), sort=self._sort, after=after, limit=limit
+            self._wanted(self._active, self._text), sort=self._sort, after=after, limit=limit
         )
 
     def reload(self) -> None:
         self._screen.show_filters(self._choices(), self._active)
-        actions = self._shell.services.actions
-        total = actions.count(ActionFilter())
-        shown = actions.count(self._wanted(self._active)) if self._active or self._text else total
+        total = self._shell.services.actions.count(ActionFilter())
+        shown = self._count(self._active, self._text) if self.is_narrowed else total
         if total == 0:
             self._screen.show_nothing_yet()
         elif shown == 0:
-            self._screen.show_no_match(total, self._without_each())
+            self._screen.show_no_match(total, self.without_each())
         else:
             self._screen.show_rows(shown, total)
 
@@ -76,35 +70,16 @@ class ActionsPresenter:
         self._screen.show_detail(self._desk.open(action_id))
         self._screen.select(action_id)
 
-    def filter_added(self, key: str) -> None:
-        self._active = [*self._active, key]
-        self._filters_changed()
-
-    def filter_removed(self, key: str) -> None:
-        if key == "text":
-            self._text = ""
-        self._active = [one for one in self._active if one != key]
-        self._filters_changed()
-
-    def filters_cleared(self) -> None:
+    def narrow_to(self, key: str) -> bool:
+        """This filter and no other; False where there is no such."""
+        if all(key != known for known, _word, _group in self._choices()):
+            return False
         self._active, self._text = [], ""
-        self._filters_changed()
+        self.filter_added(key)
+        return True
 
-    def searched(self, text: str) -> None:
-        if text != self._text:
-            self._text = text
-            self.reload()
-
-    def sorted_by(self, name: str) -> None:
-        self._sort = name
-        self.reload()
-
-    def _filters_changed(self) -> None:
-        self._shell.remember(REMEMBERED, self._active)
-        self.reload()
-
-    def _wanted(self, active: Sequence[str]) -> ActionFilter:
-        wanted = ActionFilter(text=self._text)
+    def _wanted(self, active: Sequence[str], text: str) -> ActionFilter:
+        wanted = ActionFilter(text=text)
         for key in active:
             kind, _colon, value = key.partition(":")
             if kind == "mine":
@@ -119,16 +94,10 @@ class ActionsPresenter:
                 wanted = replace(wanted, states=wanted.states | {ActionState(value)})
         return wanted
 
-    def _without_each(self) -> list[tuple[str, int]]:
-        count = self._shell.services.actions.count
-        each = [
-            (key, count(self._wanted([one for one in self._active if one != key]))) for key in self._active
-        ]
-        if self._text:
-            each.append(("text", count(replace(self._wanted(self._active), text=""))))
-        return each
+    def _count(self, active: Sequence[str], text: str) -> int:
+        return self._shell.services.actions.count(self._wanted(active, text))
 
-    def _choices(self) -> list[tuple[str, str, str]]:
+    def _choices(self) -> list[Choice]:
         return [
             ("mine", _("Mine"), ""),
             ("overdue", _("Overdue"), ""),

@@ -48,3 +48,14 @@ def state_words() -> list[tuple[ActionState, str]]:
         (ActionState.REOPENED, _("Reopened")),
         (ActionState.CANCELLED, _("Cancelled")),
     ]
+
+
+def sort_words() -> list[tuple[str, str]]:
+    """Ways to sort the list, in the order of the menu."""
+    return [
+        ("due", _("By due date")),
+        ("newest", _("Newest first")),
+        ("state", _("By state")),
+        ("title", _("By title")),
+        ("code", _("By code")),
+    ]

@@ -12,6 +12,7 @@ from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import ProjectKind, ProjectStage
 from desktop.services.projects.records import PortfolioSum, ProjectFilter, ProjectRow
 from desktop.services.wording import word
+from desktop.ui.listing.narrowed import Choice, Narrowed
 from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.words import sort_words, twins_words
 from desktop.ui.shell import Change, Shell
@@ -32,14 +33,11 @@ AREAS = frozenset(
         "action_points",
     }
 )
-FILTERS, SORT = "projects.filters", "projects.sort"
 
 
 class ProjectsScreen(Protocol):
     def show_filters(self, choices: Sequence[tuple[str, str, str]], active: Sequence[str]) -> None:
         """Key, word and group of every filter, and the keys of those that are on."""
-
-    def show_sort(self, words: str) -> None: ...
 
     def show_rows(self, total: int, sums: PortfolioSum) -> None:
         """The list is to be read anew with `page`."""
@@ -58,35 +56,26 @@ class ProjectsScreen(Protocol):
     def ask_import(self) -> None: ...
 
 
-class ProjectsPresenter:
+class ProjectsPresenter(Narrowed):
     """What happens in the list; the open project lies on the desk."""
 
     def __init__(self, screen: ProjectsScreen, shell: Shell, desk: ProjectDesk) -> None:
-        self._screen, self._shell, self._desk = screen, shell, desk
-        self._text = ""
-        known, sort = shell.recall(FILTERS, []), shell.recall(SORT, "title")
-        self._active = [str(key) for key in known] if isinstance(known, list) else []
-        self._sort = sort if sort in dict(sort_words()) else "title"
-
-    def begin(self) -> None:
-        known = {key for key, _word, _group in self._choices()}
-        self._active = [key for key in self._active if key in known]
-        self._screen.show_sort(dict(sort_words())[self._sort])
-        self.reload()
+        super().__init__(shell, "projects", sort_words(), alone={"kind"})
+        self._screen, self._desk = screen, desk
 
     def page(self, after: UUID | None, limit: int) -> Sequence[ProjectRow]:
         return self._shell.services.projects.page(
-            self._wanted(self._active), sort=self._sort, after=after, limit=limit
+            self._wanted(self._active, self._text), sort=self._sort, after=after, limit=limit
         )
 
     def reload(self) -> None:
         projects = self._shell.services.projects
         self._screen.show_filters(self._choices(), self._active)
-        total, sums = projects.count(ProjectFilter()), projects.sum(self._wanted(self._active))
+        total, sums = projects.count(ProjectFilter()), projects.sum(self._wanted(self._active, self._text))
         if total == 0:
             self._screen.show_nothing_yet(may_add=self._may_add())
         elif sums.count == 0:
-            self._screen.show_no_match(total, self._without_each())
+            self._screen.show_no_match(total, self.without_each())
         else:
             self._screen.show_rows(total, sums)
             self._screen.select(self._desk.project.id if self._desk.project else None)
@@ -107,34 +96,6 @@ class ProjectsPresenter:
             return
         self._screen.show_detail(self._desk.open(project_id))
         self._screen.select(project_id)
-
-    def filter_added(self, key: str) -> None:
-        kind = key.partition(":")[0]
-        alone = {"kind"}
-        kept = [one for one in self._active if kind not in alone or one.partition(":")[0] != kind]
-        self._active = [*kept, key]
-        self._filters_changed()
-
-    def filter_removed(self, key: str) -> None:
-        if key == "text":
-            self._text = ""
-        self._active = [one for one in self._active if one != key]
-        self._filters_changed()
-
-    def filters_cleared(self) -> None:
-        self._active, self._text = [], ""
-        self._filters_changed()
-
-    def searched(self, text: str) -> None:
-        if text != self._text:
-            self._text = text
-            self.reload()
-
-    def sorted_by(self, name: str) -> None:
-        self._sort = name
-        self._shell.remember(SORT, name)
-        self._screen.show_sort(dict(sort_words())[name])
-        self.reload()
 
     def new_project(self) -> None:
         self._screen.ask_new()
@@ -173,12 +134,8 @@ class ProjectsPresenter:
         self._shell.services.projects.restore(project_id)
         self.open(project_id)
 
-    def _filters_changed(self) -> None:
-        self._shell.remember(FILTERS, self._active)
-        self.reload()
-
-    def _wanted(self, active: Sequence[str]) -> ProjectFilter:
-        wanted = ProjectFilter(text=self._text)
+    def _wanted(self, active: Sequence[str], text: str) -> ProjectFilter:
+        wanted = ProjectFilter(text=text)
         for key in active:
             kind, _colon, value = key.partition(":")
             if kind == "stage":
@@ -193,16 +150,10 @@ class ProjectsPresenter:
                 wanted = replace(wanted, kind=ProjectKind(value))
         return wanted
 
-    def _without_each(self) -> list[tuple[str, int]]:
-        count = self._shell.services.projects.count
-        each = [
-            (key, count(self._wanted([one for one in self._active if one != key]))) for key in self._active
-        ]
-        if self._text:
-            each.append(("text", count(replace(self._wanted(self._active), text=""))))
-        return each
+    def _count(self, active: Sequence[str], text: str) -> int:
+        return self._shell.services.projects.count(self._wanted(active, text))
 
-    def _choices(self) -> list[tuple[str, str, str]]:
+    def _choices(self) -> list[Choice]:
         known = self._shell.services.projects.choices()
         me = self._shell.services.accounts.me()
         own = me.office.code if me.office else ""

@@ -10,7 +10,7 @@ from desktop.i18n import _
 from desktop.services.projects.records import PortfolioSum
 from desktop.ui.screens.projects.desk import ProjectDesk
 from desktop.ui.screens.projects.importing.view import ImportDialog
-from desktop.ui.screens.projects.list_pane import ListPane
+from desktop.ui.screens.projects.list_pane import ProjectsPane
 from desktop.ui.screens.projects.new_project import NewProjectDialog
 from desktop.ui.screens.projects.presenter import ProjectsPresenter
 from desktop.ui.screens.projects.record.view import ProjectView
@@ -32,7 +32,7 @@ class ProjectsView(QWidget):
         self.setObjectName("projects_screen")
         self._shell = shell
         self.desk = ProjectDesk(shell)
-        self.pane = ListPane()
+        self.pane = ProjectsPane()
         self._detail = QStackedWidget()
         self._nothing = EmptyState(
             "ph.folders", _("No project is open"), _("Choose one in the list."), object_name="no_project_open"
@@ -71,11 +71,8 @@ class ProjectsView(QWidget):
     def show_filters(self, choices: Sequence[tuple[str, str, str]], active: Sequence[str]) -> None:
         self.pane.show_filters(choices, active)
 
-    def show_sort(self, words: str) -> None:
-        self.pane.show_sort(words)
-
     def show_rows(self, total: int, sums: PortfolioSum) -> None:
-        self.pane.show_rows(total, sums)
+        self.pane.show_sums(total, sums)
 
     def show_nothing_yet(self, *, may_add: bool) -> None:
         self.pane.show_nothing_yet(may_add=may_add)

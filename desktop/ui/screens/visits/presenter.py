@@ -10,8 +10,9 @@ from desktop.i18n import _
 from desktop.rules.vocabulary import Rating, VisitState
 from desktop.services.visits.records import VisitFilter, VisitRow
 from desktop.services.wording import word
+from desktop.ui.listing.narrowed import Choice, Narrowed
 from desktop.ui.screens.visits.desk import VisitDesk
-from desktop.ui.screens.visits.words import way_word
+from desktop.ui.screens.visits.words import sort_words, way_word
 from desktop.ui.shell import Change, Shell
 
 AREAS = frozenset(
@@ -42,17 +43,8 @@ AREAS = frozenset(
 LISTED = frozenset(
     {"visits", "visit_results", "visit_sites", "visit_team", "result_ratings", "submissions", "projects"}
 )
-REMEMBERED = "visits.filters"
-
-
-class Choice(Protocol):
-    """A filter as the view shows it."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def word(self) -> str: ...
+ALONE = frozenset({"mine", "year", "rating"})
+"""Kinds of filter that hold one at a time."""
 
 
 class VisitsScreen(Protocol):
@@ -74,35 +66,27 @@ class VisitsScreen(Protocol):
     def ask_new(self, *, unplanned: bool, project_id: UUID | None = None) -> None: ...
 
 
-class VisitsPresenter:
+class VisitsPresenter(Narrowed):
     """What happens in the list; the open visit lies on the desk."""
 
     def __init__(self, screen: VisitsScreen, shell: Shell, desk: VisitDesk) -> None:
-        self._screen, self._shell, self._desk = screen, shell, desk
-        self._text = ""
-        self._sort, self._descending = "newest", False
-        known = shell.recall(REMEMBERED, [])
-        self._active: list[str] = [str(key) for key in known] if isinstance(known, list) else []
-        self._project: UUID | None = None
-
-    def begin(self) -> None:
-        self._active = [key for key in self._active if key in self._words()]
-        self.reload()
+        super().__init__(shell, "visits", sort_words(), alone=ALONE)
+        self._screen, self._desk = screen, desk
 
     def page(self, after: UUID | None, limit: int) -> Sequence[VisitRow]:
         return self._shell.services.visits.page(
-            self._wanted(self._active), sort=self._sort, descending=self._descending, after=after, limit=limit
+            self._wanted(self._active, self._text), sort=self._sort, after=after, limit=limit
         )
 
     def reload(self) -> None:
         self._screen.show_filters(self._choices(), self._active)
         services = self._shell.services
         total = services.visits.count(VisitFilter())
-        shown = services.visits.count(self._wanted(self._active)) if self._is_filtered() else total
+        shown = self._count(self._active, self._text) if self.is_narrowed else total
         if total == 0:
             self._screen.show_nothing_yet()
         elif shown == 0:
-            self._screen.show_no_match(total, self._without_each())
+            self._screen.show_no_match(total, self.without_each())
         else:
             self._screen.show_rows(shown, total)
 
@@ -129,31 +113,6 @@ class VisitsPresenter:
             self.new_visit(project_id=record_id)
             return
         self.open(record_id)
-
-    def filter_added(self, key: str) -> None:
-        group = key.partition(":")[0]
-        self._active = [one for one in self._active if one.partition(":")[0] != group or group == "state"]
-        self._active.append(key)
-        self._filters_changed()
-
-    def filter_removed(self, key: str) -> None:
-        if key == "text":
-            self._text = ""
-        self._active = [one for one in self._active if one != key]
-        self._filters_changed()
-
-    def filters_cleared(self) -> None:
-        self._active, self._text = [], ""
-        self._filters_changed()
-
-    def searched(self, text: str) -> None:
-        if text != self._text:
-            self._text = text
-            self.reload()
-
-    def sorted_by(self, name: str, *, descending: bool = False) -> None:
-        self._sort, self._descending = name, descending
-        self.reload()
 
     def new_visit(self, *, unplanned: bool = False, project_id: UUID | None = None) -> None:
         self._screen.ask_new(unplanned=unplanned, project_id=project_id)
@@ -185,15 +144,8 @@ class VisitsPresenter:
         self._shell.services.visits.restore(visit_id)
         self.open(visit_id)
 
-    def _filters_changed(self) -> None:
-        self._shell.remember(REMEMBERED, self._active)
-        self.reload()
-
-    def _is_filtered(self) -> bool:
-        return bool(self._active or self._text)
-
-    def _wanted(self, active: Sequence[str]) -> VisitFilter:
-        wanted = VisitFilter(text=self._text)
+    def _wanted(self, active: Sequence[str], text: str) -> VisitFilter:
+        wanted = VisitFilter(text=text)
         for key in active:
             kind, _colon, value = key.partition(":")
             if kind == "mine":
@@ -206,16 +158,10 @@ class VisitsPresenter:
                 wanted = replace(wanted, rating=Rating(value))
         return wanted
 
-    def _without_each(self) -> list[tuple[str, int]]:
-        count = self._shell.services.visits.count
-        each = [
-            (key, count(self._wanted([one for one in self._active if one != key]))) for key in self._active
-        ]
-        if self._text:
-            each.append(("text", count(replace(self._wanted(self._active), text=""))))
-        return each
+    def _count(self, active: Sequence[str], text: str) -> int:
+        return self._shell.services.visits.count(self._wanted(active, text))
 
-    def _choices(self) -> list[tuple[str, str, str]]:
+    def _choices(self) -> list[Choice]:
         years = self._shell.services.visits.years()
         return [
             ("mine", _("Mine"), ""),
@@ -223,6 +169,3 @@ class VisitsPresenter:
             *((f"state:{state}", way_word(state).capitalize(), _("State")) for state in VisitState),
             *((f"rating:{rating}", word(rating).capitalize(), _("Rating")) for rating in Rating),
         ]
-
-    def _words(self) -> dict[str, str]:
-        return {key: text for key, text, _group in self._choices()}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.ui.screens.visits.desk import VisitDesk
-from desktop.ui.screens.visits.list_pane import ListPane
+from desktop.ui.screens.visits.list_pane import VisitsPane
 from desktop.ui.screens.visits.new_visit import NewVisitDialog
 from desktop.ui.screens.visits.presenter import VisitsPresenter
 from desktop.ui.screens.visits.record.view import VisitView
@@ -31,7 +31,7 @@ class VisitsView(QWidget):
         self.setObjectName("visits_screen")
         self._shell = shell
         self.desk = VisitDesk(shell)
-        self.pane = ListPane()
+        self.pane = VisitsPane()
         self._detail = QStackedWidget()
         self._nothing = EmptyState(
             "ph.map-pin", _("No visit is open"), _("Choose one in the list."), object_name="no_visit_open"

@@ -223,3 +223,14 @@ def dimension_word(dimension: QualityDimension) -> str:
 
 def quality_word(band: QualityBand) -> str:
     return {QualityBand.HIGH: _("High"), QualityBand.MEDIUM: _("Medium"), QualityBand.LOW: _("Low")}[band]
+
+
+def sort_words() -> list[tuple[str, str]]:
+    """Ways to sort the list, in the order of the menu."""
+    return [
+        ("newest", _("Newest first")),
+        ("start", _("Oldest first")),
+        ("code", _("By code")),
+        ("title", _("By title")),
+        ("state", _("By state")),
+    ]
