@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.cli.output import shortened, table
 from desktop.i18n import _, ngettext
-from desktop.services.exchanging.records import Fate, RowReport
+from desktop.services.fates import Fate, RowReport
 
 _MOST_ROWS = 200
 

@@ -9,7 +9,8 @@ from desktop.errors import BadInput, Refused
 from desktop.progress import Cancelled, Progress
 from desktop.rules.vocabulary import ProjectKind, ProjectStage, Role
 from desktop.services.accounts.access import Grant
-from desktop.services.exchanging.records import Fate, ImportReport
+from desktop.services.exchanging.records import ImportReport
+from desktop.services.fates import Fate
 from desktop.services.projects.records import ProjectFilter
 from desktop.services.roster import Services
 from desktop.storage.changed import Changed

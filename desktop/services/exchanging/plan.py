@@ -21,7 +21,7 @@ from desktop.models import (
 )
 from desktop.models.base import Record
 from desktop.progress import Progress
-from desktop.services.exchanging.records import Fate, RowReport
+from desktop.services.fates import Fate, RowReport
 from desktop.storage.work import Work
 
 ORDER: tuple[type[Record], ...] = (

@@ -1,7 +1,9 @@
-"""What an import answers: the fate of every row, and how the file was understood."""
+"""What an import answers: what became of the rows, and how the file was understood."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from desktop.services.fates import FileReport
 
 
 class Kind(StrEnum):
@@ -14,53 +16,9 @@ class Kind(StrEnum):
     RESULTS = "results"
 
 
-class Fate(StrEnum):
-    """What became of a row; each is counted once."""
-
-    TAKEN = "taken"
-    REPAIRED = "repaired"
-    """Taken after something was put right, which is said."""
-    UNCHANGED = "unchanged"
-    LEFT = "left"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowReport:
-    row: int
-    """As a spreadsheet numbers it."""
-    ref: str
-    action: Fate
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
+class ImportReport(FileReport):
     kind: Kind
-    file_name: str
-    dry_run: bool
-    rows: tuple[RowReport, ...]
-    notes: tuple[str, ...] = ()
-    """About the file as a whole: how it was read, what had to be replaced."""
-
-    def count(self, fate: Fate) -> int:
-        return sum(row.action is fate for row in self.rows)
-
-    @property
-    def taken(self) -> int:
-        return self.count(Fate.TAKEN)
-
-    @property
-    def repaired(self) -> int:
-        return self.count(Fate.REPAIRED)
-
-    @property
-    def unchanged(self) -> int:
-        return self.count(Fate.UNCHANGED)
-
-    @property
-    def left(self) -> int:
-        return self.count(Fate.LEFT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ from desktop.services.accounts.access import Access
 from desktop.services.exchanging.asking import ask_budgets, ask_locations, ask_places, ask_projects
 from desktop.services.exchanging.asking_results import ask_results
 from desktop.services.exchanging.plan import Asked, Plan
-from desktop.services.exchanging.records import Fate, FieldChoice, FilePreview, ImportReport, Kind
+from desktop.services.exchanging.records import FieldChoice, FilePreview, ImportReport, Kind
+from desktop.services.fates import Fate
 from desktop.services.results.ordering import renumber
 from desktop.services.typed import read_choice
 from desktop.storage.database import Database

@@ -84,5 +84,5 @@ def test_a_file_without_submissions_says_what_to_choose(person, dialog, tmp_path
     (tmp_path / "torn.zip").write_bytes(b"PK\x03\x04torn")
     drop(dialog, tmp_path / "torn.zip")
 
-    assert "torn.zip" in person.find("submission_import_problem").text()
+    assert "torn.zip" in person.find("submissions_problem").text()
     assert person.sees("submissions_choice_step_1")

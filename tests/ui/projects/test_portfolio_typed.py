@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from desktop.i18n import use_language
 from desktop.rules.vocabulary import Framework, ProjectStage
-from desktop.services.exchanging.records import Fate
+from desktop.services.fates import Fate
 from desktop.services.projects.records import ProjectFilter
 from desktop.ui.screens.projects.words import framework_word
 from tests.makers import make_project, make_visit

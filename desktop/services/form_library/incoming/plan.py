@@ -11,7 +11,7 @@ from desktop.forms import answers_in, read_document, settled, without_positions
 from desktop.models import Submission
 from desktop.models.ids import natural_id
 from desktop.progress import Progress
-from desktop.services.exchanging.records import Fate, RowReport
+from desktop.services.fates import Fate, RowReport
 from desktop.services.form_library.incoming.candidates import FormVersions
 from desktop.services.form_library.incoming.records import Candidate
 from desktop.services.form_library.submissions import SubmissionService

@@ -7,49 +7,15 @@ from uuid import UUID
 from desktop.errors import UserError
 from desktop.exchange.remarks import Remark
 from desktop.forms import AnswerRemark
-from desktop.services.exchanging.records import Fate, RowReport
-
-__all__ = [
-    "Candidate",
-    "ColumnChoice",
-    "Fate",
-    "QuestionChoice",
-    "RowReport",
-    "SubmissionsPreview",
-    "SubmissionsReport",
-]
+from desktop.services.fates import FileReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionsReport:
-    """`rows` has each submission once: `row` is its row in the table, or its number in the folder."""
+class SubmissionsReport(FileReport):
+    """`rows` has each submission once; `media` counts the files kept with them."""
 
     form_id: str
-    file_name: str
-    dry_run: bool
-    rows: tuple[RowReport, ...]
     media: int
-    """Files kept with the submissions."""
-    notes: tuple[str, ...] = ()
-
-    def count(self, fate: Fate) -> int:
-        return sum(row.action is fate for row in self.rows)
-
-    @property
-    def taken(self) -> int:
-        return self.count(Fate.TAKEN)
-
-    @property
-    def repaired(self) -> int:
-        return self.count(Fate.REPAIRED)
-
-    @property
-    def unchanged(self) -> int:
-        return self.count(Fate.UNCHANGED)
-
-    @property
-    def left(self) -> int:
-        return self.count(Fate.LEFT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Leads from a file to an import: kind, columns, rehearsal, taking in, report; free of Qt."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _
@@ -11,10 +11,8 @@ from desktop.progress import Progress
 from desktop.services.chosen_files import read_chosen
 from desktop.services.exchanging.records import FilePreview, ImportReport, Kind
 from desktop.services.written_files import replace_file
-from desktop.ui.jobs import JobHandle
+from desktop.ui.importing.errand import Errand, ErrandScreen
 from desktop.ui.shell import FileKinds, Shell
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,30 +24,22 @@ class Rehearsal:
     problem: UserError | None
 
 
-class ImportScreen(Protocol):
+class ImportScreen(ErrandScreen, Protocol):
     def show_choice(self, kind: Kind) -> None: ...
-
-    def show_working(self, title: str) -> None: ...
-
-    def show_progress(self, done: int, total: int, what: str) -> None: ...
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None: ...
 
     def show_report(self, report: ImportReport) -> None: ...
 
-    def show_problem(self, problem: UserError) -> None: ...
 
-    def close_dialog(self) -> None: ...
-
-
-class ImportPresenter:
+class ImportPresenter(Errand):
     def __init__(self, screen: ImportScreen, shell: Shell) -> None:
-        self._screen, self._shell = screen, shell
+        super().__init__(screen, shell)
+        self._screen = screen
         self.kind = Kind.PROJECTS
         self._content, self._name = b"", ""
         self._sheet: str | None = None
         self._mapping: dict[str, str] = {}
-        self._job: JobHandle | None = None
 
     def begin(self) -> None:
         self._screen.show_choice(self.kind)
@@ -122,36 +112,6 @@ class ImportPresenter:
             _("Taking in {name}").format(name=name),
             self._screen.show_report,
         )
-
-    def _start(self, work: Callable[[Progress], T], title: str, done: Callable[[T], None]) -> None:
-        self._screen.show_working(title)
-        self._job = self._shell.jobs.start(
-            work,
-            done=done,
-            failed=self._failed,
-            progress=self._screen.show_progress,
-            cancelled=self.begin,
-            title=title,
-        )
-
-    def _failed(self, problem: UserError) -> None:
-        self._screen.show_choice(self.kind)
-        self._screen.show_problem(problem)
-
-    def cancel(self) -> None:
-        """While working: stop, with nothing half done. Else: leave."""
-        if self._job is not None:
-            self._job.cancel()
-
-    def undo(self) -> None:
-        """Take the whole import back."""
-        try:
-            self._shell.services.history.undo()
-        except UserError as problem:
-            self._screen.show_problem(problem)
-            return
-        self._shell.toast(_("The import is taken back."))
-        self._screen.close_dialog()
 
     def template(self) -> None:
         """A blank table to fill, beside each importer."""
