@@ -1,69 +1,196 @@
 """Brings the entities to what a finished form says of them. Works within a unit of work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from desktop.forms import EntityChange
+from desktop.exchange.remarks import Remark
+from desktop.forms import EntityChange, joined_changes
 from desktop.models import Entity, EntityValue
 from desktop.models.ids import natural_id
+from desktop.services.accounts.access import Access
+from desktop.services.form_library.entities.scopes import may_fill_in, scopes_around
+from desktop.storage.database import Database
 from desktop.storage.work import Work
 
 LONGEST_LABEL = 500
 
 
-def entity_id_of(list_name: str, name: str) -> UUID:
-    """The same on every laptop, so that two that make one entity make one record."""
-    return natural_id("entity", list_name, name)
+def entity_id_of(scope_id: UUID, list_name: str, name: str) -> UUID:
+    """The same on every laptop, so that two that make one entity in one scope make one record."""
+    return natural_id("entity", scope_id, list_name, name)
 
 
-def keep_entities(work: Work, submission_id: UUID, scope_id: UUID, changes: Iterable[EntityChange]) -> int:
-    """Make and change them; how many. What may only be changed and is not here yet is made, so that nothing is lost.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What one finished form says of entities, and what was known to whoever filled it."""
 
-    A form that is finished again changes what it made the first time.
-    """
-    count = 0
-    for change in changes:
-        entity_id = entity_id_of(change.list_name, change.name)
-        row = work.find(Entity, entity_id, deleted=True)
+    submission_id: UUID
+    scope_id: UUID
+    changes: Sequence[EntityChange]
+    before: Sequence[EntityChange] = ()
+    """What it said when it was finished the last time: what it only says again is no change."""
+    seen: int | None = None
+    """The change number at which it read its lists; None: it has seen all that is here."""
+    is_from_elsewhere: bool = False
+    """Filled where only the version of an entity tells what was known of it."""
+
+
+class EntityKeeper:
+    """Says what it could not do as a form said it: the remarks of `keep`."""
+
+    def __init__(self, work: Work, database: Database, access: Access) -> None:
+        self._work, self._database, self._access = work, database, access
+        self._around: dict[UUID, tuple[UUID, ...]] = {}
+        self._may: dict[UUID, bool] = {}
+
+    def keep(self, filed: Filed) -> tuple[Remark, ...]:
+        """Make and change them. What may only be changed and is not here yet is made, so that nothing is lost."""
+        changes, apart = joined_changes(filed.changes)
+        said = [
+            Remark(code="entity_twice", column=one.list_name, before=one.label or one.name) for one in apart
+        ]
+        for change in changes:
+            said += self._keep(filed, change)
+        return tuple(said)
+
+    def _keep(self, filed: Filed, change: EntityChange) -> Iterator[Remark]:
+        rows = self._here(filed.scope_id, change)
+        row = self._meant(rows, filed, change)
         if row is None:
-            row = Entity(
-                id=entity_id,
-                scope_id=scope_id,
-                list_name=change.list_name,
-                name=change.name,
-                label=(change.label or change.name)[:LONGEST_LABEL],
-                submission_id=submission_id,
-            )
-            work.add(row)
-            work.flush()
-            _add_values(work, row, change.properties)
+            is_known = any(one.deleted_at is None for one in rows.values())
+            if is_known:
+                yield _remark("entity_apart", change)
+            elif not change.label:
+                yield Remark(code="entity_unlabelled", column=change.list_name, after=change.name)
+            self._make(filed, change)
+        elif row.deleted_at is None and not change.may_update and row.submission_id != filed.submission_id:
+            if self._changed(row, change, ()):
+                yield _remark("entity_known", change, row)
         else:
-            _change(work, row, change)
-        count += 1
-    return count
+            yield from self._change(filed, change, row)
 
+    def _here(self, scope_id: UUID, change: EntityChange) -> dict[UUID, Entity]:
+        """By scope, the nearest first; those in the bin too."""
+        if scope_id not in self._around:
+            self._around[scope_id] = scopes_around(self._work, scope_id)
+        ids = {entity_id_of(one, change.list_name, change.name): one for one in self._around[scope_id]}
+        found = {row.id: row for row in self._work.with_ids(Entity, ids)}
+        return {scope: found[entity_id] for entity_id, scope in ids.items() if entity_id in found}
 
-def _change(work: Work, row: Entity, change: EntityChange) -> None:
-    before = work.entities.values_of(row.id)
-    label = change.label[:LONGEST_LABEL] or row.label
-    changed = {name: text for name, text in change.properties.items() if _said(before.get(name)) != text}
-    if changed or label != row.label or row.deleted_at is not None:
+    def _meant(self, rows: Mapping[UUID, Entity], filed: Filed, change: EntityChange) -> Entity | None:
+        """The one that is changed: where the form is filled, else the nearest that the person may change."""
+        own = rows.get(filed.scope_id)
+        if (own is not None and own.deleted_at is None) or not change.may_update:
+            return own
+        living = [row for row in rows.values() if row.deleted_at is None]
+        return next((row for row in living if self._may_write(row.scope_id)), own)
+
+    def _may_write(self, scope_id: UUID) -> bool:
+        if scope_id not in self._may:
+            self._may[scope_id] = may_fill_in(self._work, self._database, self._access, scope_id)
+        return self._may[scope_id]
+
+    def _make(self, filed: Filed, change: EntityChange) -> None:
+        row = Entity(
+            id=entity_id_of(filed.scope_id, change.list_name, change.name),
+            scope_id=filed.scope_id,
+            list_name=change.list_name,
+            name=change.name,
+            label=(change.label or change.name)[:LONGEST_LABEL],
+            submission_id=filed.submission_id,
+        )
+        self._work.add(row)
+        self._work.flush()
+        self._add_values(row, change.properties)
+
+    def _change(self, filed: Filed, change: EntityChange, row: Entity) -> Iterator[Remark]:
+        is_back = row.deleted_at is not None
+        before = () if is_back else filed.before
+        changed, label = self._changed(row, change, before), self._label(row, change, before)
+        seen, known = self._seen(filed, change, row), self._work.entities.values_of(row.id)
+        left = self._left(filed, seen, [known[name] for name in changed if name in known])
+        if left:
+            yield _remark("entity_left", change, row, after=", ".join(sorted(left)))
+        changed = {name: text for name, text in changed.items() if name not in left}
+        if not (changed or is_back or label != row.label):
+            return
+        if is_back and not self._work.history.binned_by_undo([row.id]):
+            yield _remark("entity_back", change, row)
+        values = [known[name] for name in changed if name in known]
+        if self._is_newer(filed, seen, row, label, values):
+            yield _remark("entity_newer", change, row)
         row.version += 1
-    row.label, row.deleted_at = label, None
-    for name, text in changed.items():
-        if name in before:
-            before[name].value, before[name].deleted_at = text or None, None
-    _add_values(work, row, {name: text for name, text in changed.items() if name not in before})
+        row.deleted_at = None
+        for value in values:
+            value.deleted_at = None
+        self._add_values(row, {name: text for name, text in changed.items() if name not in known})
+        with self._work.as_of(seen, own_too=filed.is_from_elsewhere):
+            row.label = label
+            for value in values:
+                value.value = changed[value.name] or None
+
+    def _changed(self, row: Entity, change: EntityChange, before: Sequence[EntityChange]) -> dict[str, str]:
+        """Properties that the form says anew, and otherwise than they stand."""
+        known = self._work.entities.values_of(row.id)
+        earlier = next((one.properties for one in before if _is_same(one, change)), None)
+        return {
+            name: text
+            for name, text in change.properties.items()
+            if (earlier is None or earlier.get(name, "") != text) and _said(known.get(name)) != text
+        }
+
+    @staticmethod
+    def _label(row: Entity, change: EntityChange, before: Sequence[EntityChange]) -> str:
+        again = any(_is_same(one, change) and one.label == change.label for one in before)
+        return row.label if again or not change.label else change.label[:LONGEST_LABEL]
+
+    def _seen(self, filed: Filed, change: EntityChange, row: Entity) -> int | None:
+        """Up to which change of the store the filler knew it; None: whatever is here."""
+        if not filed.is_from_elsewhere:
+            return filed.seen
+        if row.submission_id == filed.submission_id:
+            return None
+        return self._work.entities.known_at(row.id, change.base_version)
+
+    def _left(self, filed: Filed, seen: int | None, values: Sequence[EntityValue]) -> frozenset[str]:
+        """Properties that somebody gave their first value since: that cannot stand open beside another."""
+        if seen is None:
+            return frozenset()
+        after = self._work.entities.made_after
+        made = after([one.id for one in values], seen, own_too=filed.is_from_elsewhere)
+        return frozenset(one.name for one in values if one.id in made and _said(one))
+
+    def _is_newer(
+        self, filed: Filed, seen: int | None, row: Entity, label: str, values: Sequence[EntityValue]
+    ) -> bool:
+        """Whether somebody wrote since what is to be written now, so that both stay open."""
+        if seen is None:
+            return False
+        after, own_too = self._work.entities.written_after, filed.is_from_elsewhere
+        return bool(after([one.id for one in values], "value", seen, own_too=own_too)) or (
+            label != row.label and bool(after([row.id], "label", seen, own_too=own_too))
+        )
+
+    def _add_values(self, row: Entity, properties: Mapping[str, str]) -> None:
+        self._work.add_many(
+            EntityValue, [_value(row, name, text) for name, text in properties.items() if text]
+        )
+
+
+def _is_same(one: EntityChange, other: EntityChange) -> bool:
+    return (one.list_name, one.name) == (other.list_name, other.name)
+
+
+def _remark(code: str, change: EntityChange, row: Entity | None = None, after: str = "") -> Remark:
+    words = row.label if row is not None else change.label or change.name
+    return Remark(code=code, column=change.list_name, before=words, after=after)
 
 
 def _said(value: EntityValue | None) -> str:
     """What stands there; one that was taken back says nothing."""
     return value.value or "" if value is not None and value.deleted_at is None else ""
-
-
-def _add_values(work: Work, row: Entity, properties: Mapping[str, str]) -> None:
-    work.add_many(EntityValue, [_value(row, name, text) for name, text in properties.items() if text])
 
 
 def _value(row: Entity, name: str, text: str) -> dict[str, Any]:

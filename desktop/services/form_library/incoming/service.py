@@ -10,16 +10,17 @@ from desktop.clock import Clock
 from desktop.errors import BadInput, UserError
 from desktop.exchange.mapping import read_mapping
 from desktop.exchange.remarks import Remark
-from desktop.forms import AnswerRemark, Definition, entities_in, path_below
+from desktop.forms import AnswerRemark, Definition, EntityChange, entities_in, path_below
 from desktop.i18n import _, language, ngettext
-from desktop.models import Answer, Attachment, FormVersion, Submission, VisitSite
+from desktop.models import Answer, Attachment, FormVersion, Submission, Visit, VisitSite
 from desktop.models.ids import natural_id
 from desktop.progress import SILENT, Progress
 from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import changes_between, new_rows, read_kept, write_rows
 from desktop.services.form_library.beside import looked_at
-from desktop.services.form_library.entities.keeping import keep_entities
+from desktop.services.form_library.entities.keeping import EntityKeeper, Filed
+from desktop.services.form_library.entities.said_before import said_in
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
 from desktop.services.form_library.incoming.cells import folded
@@ -34,6 +35,7 @@ from desktop.services.form_library.incoming.records import (
 )
 from desktop.services.form_library.incoming.sheets import SheetReader
 from desktop.services.form_library.languages import choose_language
+from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
 from desktop.storage.attachment_files import AttachmentFiles
@@ -87,7 +89,7 @@ class SubmissionImportService:
             problem = refused
         record = self._library.get(form)
         newest = record.versions[0].id
-        versions = FormVersions(self._library, record)
+        versions = FormVersions(self._library, record, self._likely_scope(visit_id))
         definition, words = versions.definition(newest), versions.words(newest)
         reader = SheetReader(definition, words, source.tables, mapping)
         spoken = choose_language(definition.languages, language(), definition.default_language)
@@ -121,7 +123,9 @@ class SubmissionImportService:
         Raises Refused for a closed visit or a role that fills in nothing, Cancelled when asked to stop.
         """
         record = self._library.get(form)
-        versions = FormVersions(self._library, record)
+        with self._database.reading() as work:
+            scope_id = self._scope(work, visit_id, site_id)
+        versions = FormVersions(self._library, record, scope_id)
         total = len(source.documents) or sum(len(table.rows) for table in source.tables)
         candidates: list[Candidate] = []
         for one in candidates_of(source, versions, mapping):
@@ -129,14 +133,18 @@ class SubmissionImportService:
                 progress.step(len(candidates), total, _("Reading"))
             candidates.append(one)
         with self._database.reading() as work:
-            scope_id = self._scope(work, visit_id, site_id)
             judged = list(Plan(work, versions, self._submissions).judge(candidates, _named(progress)))
         media = 0
         if not dry_run and any(one.deed is not Deed.NOTHING for one in judged):
             with self._database.writing("import.submissions", reason=source.name) as work:
-                keeper = Keeper(work, self._files, self._access.person_id, scope_id, visit_id, site_id)
+                entities = EntityKeeper(work, self._database, self._access)
+                keeper = Keeper(
+                    work, self._files, entities, self._access.person_id, scope_id, visit_id, site_id
+                )
                 judged = keeper.keep(judged, versions, progress)
                 media = keeper.media
+            if keeper.has_branched:
+                self._database.settle()
         return SubmissionsReport(
             form_id=record.row.form_id,
             file_name=source.name,
@@ -145,6 +153,12 @@ class SubmissionImportService:
             media=media,
             notes=tuple(_notes(source, versions, mapping)),
         )
+
+    def _likely_scope(self, visit_id: UUID | None) -> UUID:
+        """The same of what cannot be taken as it stands."""
+        with self._database.reading() as work:
+            visit = work.find(Visit, visit_id) if visit_id is not None else None
+            return visit.scope_id if visit is not None else scope_of(office_countries(work, self._database))
 
     def _scope(self, work: Work, visit_id: UUID | None, site_id: UUID | None) -> UUID:
         scope_id = self._submissions.scope_to_fill_in(work, visit_id)
@@ -160,17 +174,20 @@ class Keeper:
         self,
         work: Work,
         files: AttachmentFiles,
+        entities: EntityKeeper,
         person_id: UUID | None,
         scope_id: UUID,
         visit_id: UUID | None,
         site_id: UUID | None,
     ) -> None:
-        self._work, self._files, self._person_id = work, files, person_id
+        self._work, self._files, self._entities, self._person_id = work, files, entities, person_id
         self._scope_id, self._visit_id, self._site_id = scope_id, visit_id, site_id
         self._submissions: list[dict[str, Any]] = []
         self._answers: list[dict[str, Any]] = []
         self._attachments: list[dict[str, Any]] = []
         self.media = 0
+        self.has_branched = False
+        """Whether something was written that waits for a decision beside what is here."""
 
     def keep(self, judged: Sequence[Judged], versions: FormVersions, progress: Progress) -> list[Judged]:
         """As they were kept: with what is to be said of their files."""
@@ -208,17 +225,38 @@ class Keeper:
                 submission_id, self._scope_id, candidate.answers or {}, candidate.remarks or {}
             )
             scope_id, visit_id, site_id = self._scope_id, self._visit_id, self._site_id
+            before: Sequence[EntityChange] = ()
         else:
+            before = self._said_before(one, versions)
             row = self._renew(submission_id, values, candidate)
             scope_id, visit_id, site_id = row.scope_id, row.visit_id, row.site_id
-        if not candidate.is_draft:
-            definition = versions.definition(candidate.version_id)
-            keep_entities(
-                self._work, submission_id, scope_id, entities_in(definition, candidate.answers or {})
-            )
+        of_entities = self._keep_entities(one, scope_id, versions.definition(candidate.version_id), before)
         at = {"scope_id": scope_id, "visit_id": visit_id, "site_id": site_id, "owner_id": submission_id}
         remarks = [said for name in candidate.media_names if (said := self._keep_file(name, candidate, at))]
-        return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *remarks)))
+        return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *of_entities, *remarks)))
+
+    def _keep_entities(
+        self, one: Judged, scope_id: UUID, definition: Definition, before: Sequence[EntityChange]
+    ) -> tuple[Remark, ...]:
+        if one.candidate.is_draft or not definition.entities:
+            return ()
+        assert one.submission_id is not None
+        said = self._entities.keep(
+            Filed(
+                submission_id=one.submission_id,
+                scope_id=scope_id,
+                changes=tuple(entities_in(definition, one.candidate.answers or {})),
+                before=before,
+                is_from_elsewhere=True,
+            )
+        )
+        self.has_branched |= any(remark.code == "entity_newer" for remark in said)
+        return said
+
+    def _said_before(self, one: Judged, versions: FormVersions) -> Sequence[EntityChange]:
+        """By the edition that this one takes the place of; what was taken back says nothing."""
+        row = self._work.find(Submission, one.submission_id) if one.submission_id else None
+        return said_in(versions.definition(row.version_id), row.xml) if row is not None else ()
 
     def _renew(self, submission_id: UUID, values: Mapping[str, Any], candidate: Candidate) -> Submission:
         row = self._work.find(Submission, submission_id, deleted=True)
