@@ -12,6 +12,7 @@ from desktop.services.accounts.access import Access
 from desktop.services.form_library.entities.lists import all_rows, list_csv
 from desktop.services.form_library.entities.records import EntityListRow, EntityRecord
 from desktop.services.form_library.entities.scopes import may_fill_in
+from desktop.services.syncing.scopes import scope_titles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
@@ -72,6 +73,7 @@ class EntityService:
             one.id: one.name
             for one in work.with_ids(Person, {row.created_by for row in rows if row.created_by})
         }
+        places = scope_titles(work, list({row.scope_id for row in rows}))
         return tuple(
             EntityRecord(
                 id=row.id,
@@ -83,6 +85,7 @@ class EntityService:
                 at=row.created_at,
                 author=people.get(row.created_by) if row.created_by else None,
                 submission_id=row.submission_id,
+                place=places[row.scope_id],
             )
             for row in rows
         )
