@@ -61,9 +61,7 @@ def make_entity_form(services: Services, form_id: str, survey: Rows, entities: R
     return report.id
 
 
-def register(
-    services: Services, form: UUID, title: str, places: str, visit_id: UUID | None = None
-) -> UUID:
+def register(services: Services, form: UUID, title: str, places: str, visit_id: UUID | None = None) -> UUID:
     """A centre more; the filling that added it."""
     steps = [Step("set", "/data/title", title), Step("set", "/data/places", places)]
     report = services.submissions.fill(form, steps, visit_id=visit_id)

@@ -73,6 +73,18 @@ def test_an_older_submission_stands_beside_the_newer_value(services, adding, cha
     assert centre(services).values["places"] == "9"
 
 
+def test_an_import_that_waits_for_a_decision_is_taken_back_as_any(services, adding, changing, take):
+    register(services, adding, "Osh centre", "20")
+    name = centre(services).name
+    check(services, changing, name, places="24")
+    take(changing, filled(1, name, 1, places="9", head="Nino"))
+
+    services.history.undo()
+
+    assert centre(services).values == {"title": "Osh centre", "places": "24"}
+    assert services.syncing.conflicts() == ()
+
+
 def test_a_submission_that_had_seen_what_is_here_changes_it(services, adding, changing, take):
     register(services, adding, "Osh centre", "20")
     name = centre(services).name
