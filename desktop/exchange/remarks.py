@@ -107,7 +107,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
         "The list {column}: “{before}” was changed here since; both values wait for a decision."
     ),
     "entity_left": lambda: _(
-        "The list {column}: this was first said of “{before}” here since: {after}. What is here was kept."
+        "The list {column}: {after} of “{before}” was written here meanwhile; what is here was kept."
     ),
     "entity_known": lambda: _("The list {column} has “{before}” already; what is here was kept."),
     "entity_twice": lambda: _("The list {column}: “{before}” is named twice in it; the first was taken."),

@@ -187,7 +187,7 @@ class Work:
     def forms(self) -> FormQueries:
         return FormQueries(self.session)
 
-    @property
+    @cached_property
     def entities(self) -> EntityQueries:
         return EntityQueries(self.session)
 

@@ -208,3 +208,49 @@ def test_one_identifier_in_two_entries_takes_the_first_and_says_so(services, tak
     assert row.code == "entity_twice"
     assert "Beka" in row.message
     assert centre(services, "members").label == "Ana"
+
+
+def test_a_newer_edition_does_not_argue_with_its_own_earlier_one(services, adding, changing, take):
+    register(services, adding, "Osh centre", "20")
+    name = centre(services).name
+    take(changing, filled(1, name, 1, places="24"))
+
+    newer = filled(2, name, 1, places="26").replace(
+        "</instanceID>", "</instanceID><deprecatedID>uuid:1</deprecatedID>"
+    )
+    row = take(changing, newer)
+
+    assert row.code == "newer_edition"
+    assert centre(services).values["places"] == "26"
+    assert services.syncing.conflicts() == ()
+
+
+def test_a_label_that_was_changed_since_stays_beside_the_older_word(services, take):
+    upsert = (
+        ("list_name", "label", "entity_id", "create_if", "update_if"),
+        ("centres", "${title}", "${code}", "1 = 1", "1 = 1"),
+    )
+    form = make_entity_form(
+        services, "register", (*REGISTER[:2], ("text", "code", "Code", "", ""), *REGISTER[2:]), upsert
+    )
+
+    def said(number, title, base):
+        block = (
+            f'<entity dataset="centres" id="K-1" create="1" update="1" baseVersion="{base}">'
+            f"<label>{title}</label></entity>"
+        )
+        return (
+            f'<data id="register"><title>{title}</title><code>K-1</code>'
+            f"<meta><instanceID>uuid:{number}</instanceID>{block}</meta></data>"
+        )
+
+    for number, title in enumerate(("Osh", "Osh centre")):
+        assert take(form, said(number, title, number)).code == ""
+
+    assert take(form, said(5, "Osh city", 1)).code == "entity_newer"
+
+    assert centre(services).label == "Osh centre"
+    assert {one.field for conflict in services.syncing.conflicts() for one in conflict.sides} == {
+        "label",
+        "value",
+    }

@@ -1,6 +1,7 @@
 """Entity lists and their lines."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 
 from desktop.models import Entity, EntityValue
 from desktop.storage.queries.base import Queries, living
-from sync.client.moments import moments_of
+from sync.client.moments import Moments
 from sync.merge.edits import EVERY_ATOM
 
 Scopes = Sequence[UUID] | None
@@ -51,6 +52,10 @@ class EntityQueries(Queries):
             found.setdefault(entity_id, {})[name] = value or ""
         return found
 
+    @cached_property
+    def _moments(self) -> Moments:
+        return Moments(self._session.connection(), (Entity.__tablename__, EntityValue.__tablename__))
+
     def known_at(self, entity_id: UUID, version: str) -> int | None:
         """The store's last change at which the entity stood at that version; None where nothing followed it here.
 
@@ -58,7 +63,7 @@ class EntityQueries(Queries):
         """
         wanted = int(version) if version.isdecimal() else 1
         is_reached = False
-        for change, said in moments_of(self._session.connection(), str(entity_id), "version"):
+        for change, said in self._moments.of(str(entity_id), "version"):
             if is_reached or said.get("version", 1) > wanted:
                 return change - 1
             is_reached = said.get("version", 1) == wanted
@@ -66,8 +71,7 @@ class EntityQueries(Queries):
 
     def written_after(self, ids: Iterable[UUID], atom: str, change: int, *, own_too: bool) -> frozenset[UUID]:
         """Those of these records of which somebody elsewhere (`own_too`: or here) wrote that field since."""
-        connection = self._session.connection()
-        found = ((one, moments_of(connection, str(one), atom, own_too=own_too)) for one in ids)
+        found = ((one, self._moments.of(str(one), atom, own_too=own_too)) for one in ids)
         return frozenset(one for one, moments in found if any(at > change for at, _said in moments))
 
     def made_after(self, ids: Iterable[UUID], change: int, *, own_too: bool) -> frozenset[UUID]:

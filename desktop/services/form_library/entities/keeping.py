@@ -11,10 +11,9 @@ from desktop.models import Entity, EntityValue
 from desktop.models.ids import natural_id
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.entities.scopes import may_fill_in, scopes_around
+from desktop.services.form_library.entities.writing import LONGEST_LABEL, Writing, said
 from desktop.storage.database import Database
 from desktop.storage.work import Work
-
-LONGEST_LABEL = 500
 
 
 def entity_id_of(scope_id: UUID, list_name: str, name: str) -> UUID:
@@ -48,28 +47,22 @@ class EntityKeeper:
     def keep(self, filed: Filed) -> tuple[Remark, ...]:
         """Make and change them. What may only be changed and is not here yet is made, so that nothing is lost."""
         changes, apart = joined_changes(filed.changes)
-        said = [
-            Remark(code="entity_twice", column=one.list_name, before=one.label or one.name) for one in apart
-        ]
+        remarks = [_remark("entity_twice", one) for one in apart]
         for change in changes:
-            said += self._keep(filed, change)
-        return tuple(said)
+            remarks += self._keep(filed, change)
+        return tuple(remarks)
 
     def _keep(self, filed: Filed, change: EntityChange) -> Iterator[Remark]:
         rows = self._here(filed.scope_id, change)
         row = self._meant(rows, filed, change)
-        if row is None:
-            is_known = any(one.deleted_at is None for one in rows.values())
-            if is_known:
-                yield _remark("entity_apart", change)
-            elif not change.label:
-                yield Remark(code="entity_unlabelled", column=change.list_name, after=change.name)
-            self._make(filed, change)
-        elif row.deleted_at is None and not change.may_update and row.submission_id != filed.submission_id:
-            if self._changed(row, change, ()):
-                yield _remark("entity_known", change, row)
-        else:
+        if row is not None:
             yield from self._change(filed, change, row)
+            return
+        if change.may_update and any(one.deleted_at is None for one in rows.values()):
+            yield _remark("entity_apart", change)
+        elif not change.label:
+            yield Remark(code="entity_unlabelled", column=change.list_name, after=change.name)
+        self._make(filed, change)
 
     def _here(self, scope_id: UUID, change: EntityChange) -> dict[UUID, Entity]:
         """By scope, the nearest first; those in the bin too."""
@@ -106,45 +99,32 @@ class EntityKeeper:
         self._add_values(row, change.properties)
 
     def _change(self, filed: Filed, change: EntityChange, row: Entity) -> Iterator[Remark]:
-        is_back = row.deleted_at is not None
-        before = () if is_back else filed.before
-        changed, label = self._changed(row, change, before), self._label(row, change, before)
-        seen, known = self._seen(filed, change, row), self._work.entities.values_of(row.id)
-        left = self._left(filed, seen, [known[name] for name in changed if name in known])
-        if left:
-            yield _remark("entity_left", change, row, after=", ".join(sorted(left)))
-        changed = {name: text for name, text in changed.items() if name not in left}
-        if not (changed or is_back or label != row.label):
+        known = self._work.entities.values_of(row.id)
+        is_back, is_own = row.deleted_at is not None, row.submission_id == filed.submission_id
+        earlier = None if is_back else next((one for one in filed.before if _is_same(one, change)), None)
+        writing = Writing(row, known, change, earlier)
+        if not (change.may_update or is_back or is_own):
+            if writing.says_something:
+                yield _remark("entity_known", change, row)
+            return
+        seen = self._seen(filed, change, row)
+        if seen is not None:
+            left = self._left(filed, seen, writing.contested)
+            if left:
+                yield _remark("entity_left", change, row, after=", ".join(sorted(left)))
+            writing.leave(left)
+        if not (writing.says_something or is_back):
             return
         if is_back and not self._work.history.binned_by_undo([row.id]):
             yield _remark("entity_back", change, row)
-        values = [known[name] for name in changed if name in known]
-        if self._is_newer(filed, seen, row, label, values):
+        if seen is not None and self._is_newer(filed, seen, writing):
             yield _remark("entity_newer", change, row)
-        row.version += 1
-        row.deleted_at = None
-        for value in values:
-            value.deleted_at = None
-        self._add_values(row, {name: text for name, text in changed.items() if name not in known})
+        row.version, row.deleted_at = row.version + 1, None
+        self._work.flush()  # whoever asks later what followed this version: all that is written below
+        self._add_values(row, writing.new)
+        writing.write_uncontested()
         with self._work.as_of(seen, own_too=filed.is_from_elsewhere):
-            row.label = label
-            for value in values:
-                value.value = changed[value.name] or None
-
-    def _changed(self, row: Entity, change: EntityChange, before: Sequence[EntityChange]) -> dict[str, str]:
-        """Properties that the form says anew, and otherwise than they stand."""
-        known = self._work.entities.values_of(row.id)
-        earlier = next((one.properties for one in before if _is_same(one, change)), None)
-        return {
-            name: text
-            for name, text in change.properties.items()
-            if (earlier is None or earlier.get(name, "") != text) and _said(known.get(name)) != text
-        }
-
-    @staticmethod
-    def _label(row: Entity, change: EntityChange, before: Sequence[EntityChange]) -> str:
-        again = any(_is_same(one, change) and one.label == change.label for one in before)
-        return row.label if again or not change.label else change.label[:LONGEST_LABEL]
+            writing.write_contested()
 
     def _seen(self, filed: Filed, change: EntityChange, row: Entity) -> int | None:
         """Up to which change of the store the filler knew it; None: whatever is here."""
@@ -154,23 +134,17 @@ class EntityKeeper:
             return None
         return self._work.entities.known_at(row.id, change.base_version)
 
-    def _left(self, filed: Filed, seen: int | None, values: Sequence[EntityValue]) -> frozenset[str]:
+    def _left(self, filed: Filed, seen: int, values: Sequence[EntityValue]) -> frozenset[str]:
         """Properties that somebody gave their first value since: that cannot stand open beside another."""
-        if seen is None:
-            return frozenset()
         after = self._work.entities.made_after
         made = after([one.id for one in values], seen, own_too=filed.is_from_elsewhere)
-        return frozenset(one.name for one in values if one.id in made and _said(one))
+        return frozenset(one.name for one in values if one.id in made and said(one))
 
-    def _is_newer(
-        self, filed: Filed, seen: int | None, row: Entity, label: str, values: Sequence[EntityValue]
-    ) -> bool:
+    def _is_newer(self, filed: Filed, seen: int, writing: Writing) -> bool:
         """Whether somebody wrote since what is to be written now, so that both stay open."""
-        if seen is None:
-            return False
         after, own_too = self._work.entities.written_after, filed.is_from_elsewhere
-        return bool(after([one.id for one in values], "value", seen, own_too=own_too)) or (
-            label != row.label and bool(after([row.id], "label", seen, own_too=own_too))
+        return bool(after([one.id for one in writing.contested], "value", seen, own_too=own_too)) or (
+            writing.is_label_contested and bool(after([writing.row.id], "label", seen, own_too=own_too))
         )
 
     def _add_values(self, row: Entity, properties: Mapping[str, str]) -> None:
@@ -186,11 +160,6 @@ def _is_same(one: EntityChange, other: EntityChange) -> bool:
 def _remark(code: str, change: EntityChange, row: Entity | None = None, after: str = "") -> Remark:
     words = row.label if row is not None else change.label or change.name
     return Remark(code=code, column=change.list_name, before=words, after=after)
-
-
-def _said(value: EntityValue | None) -> str:
-    """What stands there; one that was taken back says nothing."""
-    return value.value or "" if value is not None and value.deleted_at is None else ""
 
 
 def _value(row: Entity, name: str, text: str) -> dict[str, Any]:

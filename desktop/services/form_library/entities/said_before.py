@@ -15,6 +15,8 @@ def said_before(work: Work, definition: Definition, submission_id: UUID) -> tupl
     row = work.get(Submission, submission_id)
     if row.xml is not None:
         return said_in(definition, row.xml)
+    if row.state_by is None:
+        return ()
     last = next(iter(work.history.changes_of(submission_id, "xml")), None)
     if last is None or not (last.action or "").startswith(_REOPENED):
         return ()
