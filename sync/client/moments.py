@@ -23,7 +23,7 @@ class Moments:
         self._read_to = 0
 
     def of(self, record_id: str, atom: str, *, own_too: bool = True) -> list[Moment]:
-        """Oldest first, the making of the record among them; what old history was thinned of is left out."""
+        """Oldest first, the making of the record among them; what old history was thinned of says nothing."""
         found = list(self._sealed(record_id, atom, own_too=own_too))
         if own_too:
             self._read_on()
@@ -44,8 +44,7 @@ class Moments:
         ).all()
         for change, value, transaction_id, position in rows:
             said = dict(self._bodies.value(transaction_id, position, value))
-            if THINNED not in said:
-                yield change, said
+            yield change, {} if THINNED in said else said
 
     def _read_on(self) -> None:
         marks = ", ".join("?" * len(self._tables))

@@ -65,3 +65,34 @@ def test_an_xform_keeps_nothing_under_a_forbidden_name() -> None:
     assert form.errors == ()
     assert [(one.code, one.before) for one in form.repairs] == [("A-ENTITY", "a/../b")]
     assert load_definition(form.xform_xml).entities == ()
+
+
+TWO_LISTS: Rows = (
+    ("type", "name", "label", "save_to"),
+    ("begin_group", "centre", "Centre", ""),
+    ("text", "title", "Title", "centres#title"),
+    ("end_group", "", "", ""),
+    ("begin_repeat", "member", "Member", ""),
+    ("text", "full_name", "Name", "members#full_name"),
+    ("end_repeat", "", "", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "kept"),
+    [
+        ("members", [], {"centres": ["title"], "members": ["full_name"]}),
+        ("two words", ["two words"], {"centres": ["title"]}),
+    ],
+)
+def test_a_form_that_keeps_two_lists_keeps_what_can_be_kept(
+    name: str, said: list[str], kept: dict[str, list[str]]
+) -> None:
+    survey = tuple(tuple(cell.replace("members#", f"{name}#") for cell in row) for row in TWO_LISTS)
+    lists = (("list_name", "label"), ("centres", "${title}"), (name, "${full_name}"))
+
+    form = imported(survey, lists)
+
+    assert [one.before for one in form.repairs] == said
+    found = load_definition(form.xform_xml).entities
+    assert {one.list_name: list(one.properties) for one in found} == kept

@@ -254,3 +254,16 @@ def test_a_label_that_was_changed_since_stays_beside_the_older_word(services, ta
         "label",
         "value",
     }
+
+
+def test_a_base_version_without_end_counts_as_the_first(services, adding, changing, take):
+    register(services, adding, "Osh centre", "20")
+    name = centre(services).name
+    check(services, changing, name, places="24")
+
+    assert take(changing, filled(1, name, "9" * 5000, places="9")).code == "entity_newer"
+
+
+def test_a_line_of_a_file_that_is_changed_first_from_elsewhere_needs_no_label(services, changing, take):
+    assert take(changing, filled(1, "old", "", places="9")).code == ""
+    assert centre(services).values == {"places": "9"}

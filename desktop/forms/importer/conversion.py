@@ -59,7 +59,7 @@ def _workbook(book: Book, form_name: str) -> dict[str, Any]:
 
 def _give_way(book: Book, message: str, blamed: dict[int, int], report: Report) -> None:
     reason = _ROW.sub("", message).strip().splitlines()[0][:300]
-    if f"'{SHEET}' sheet" in message and book.sheets.get(SHEET, book.survey).rows:
+    if f"'{SHEET}' sheet" in message and SHEET in book.sheets and book.sheets[SHEET].rows:
         leave_out(book, _blamed_row(book.sheets[SHEET], message), reason, report)
         return
     sheet = book.choices if "'choices' sheet" in message else book.survey

@@ -24,20 +24,22 @@ def repair_entities(book: Book, report: Report) -> None:
         name = row.get(SAVES_TO)
         if name and not is_kept:
             save_nowhere(row, _("the form has no sheet entities that names a list."), report)
-        elif name and not is_property_name(name.strip()):
-            reason = _("“{name}” cannot be the name of a property.").format(name=name[:80])
+        elif name and not is_property_name(_property_of(name)):
+            reason = _("“{name}” cannot be the name of a property.").format(name=_property_of(name)[:80])
             save_nowhere(row, f"{reason} {name_rule()}", report)
 
 
 def leave_out(book: Book, row: Row | None, reason: str, report: Report) -> None:
     """The form keeps no such list (without `row`: none at all); answers are saved to no list that is not there."""
     sheet = book.sheets[SHEET]
-    for one in [row] if row is not None else list(sheet.rows):
+    gone = [row] if row is not None else list(sheet.rows)
+    for one in gone:
         message = _("The form adds to no entity list by this row: {reason}").format(reason=reason)
         report.add("A-ENTITY", SHEET, one.number, "", message, _list_of(one))
-    sheet.rows = [one for one in sheet.rows if row is not None and one is not row]
-    if not sheet.rows:
-        for one in book.survey.rows:
+    sheet.rows = [one for one in sheet.rows if not any(one is other for other in gone)]
+    lists = tuple(f"{_list_of(one)}#" for one in gone)
+    for one in book.survey.rows:
+        if not sheet.rows or one.get(SAVES_TO).startswith(lists):
             one.cells.pop(SAVES_TO, None)
 
 
@@ -54,6 +56,11 @@ def name_rule() -> str:
         "A name begins with a letter or _, not with __, and goes on with letters, digits, _ and -;"
         " name and label are no properties."
     )
+
+
+def _property_of(saves_to: str) -> str:
+    """A form that keeps several lists writes `LIST#PROPERTY`."""
+    return saves_to.rpartition("#")[2].strip()
 
 
 def _list_of(row: Row) -> str:

@@ -80,7 +80,8 @@ class SubmissionService:
     ) -> FillReport:
         """Take all steps and keep the submission in one commit: final, or a draft where problems are left.
 
-        A step that has no place in the form raises BadInput or NotFound, and nothing is kept.
+        A step that has no place in the form raises BadInput or NotFound, what it cannot say of an entity Refused; then
+        nothing is kept.
         """
         version_id, filling, _seen = self._begin(form, spoken, visit_id)
         take_steps(filling, steps)

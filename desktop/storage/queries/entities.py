@@ -12,6 +12,7 @@ from desktop.storage.queries.base import Queries, living
 from sync.client.moments import Moments
 from sync.merge.edits import EVERY_ATOM
 
+_MOST_DIGITS = 9
 Scopes = Sequence[UUID] | None
 """Those whose entities are meant; None: all that are on this laptop."""
 
@@ -61,12 +62,16 @@ class EntityQueries(Queries):
 
         A version that is no number is the first. Two laptops may have written one number apart: one of them was seen.
         """
-        wanted = int(version) if version.isdecimal() else 1
-        is_reached = False
+        wanted = int(version) if version.isdecimal() and len(version) <= _MOST_DIGITS else 1
+        is_reached, unknown = False, None
         for change, said in self._moments.of(str(entity_id), "version"):
-            if is_reached or said.get("version", 1) > wanted:
-                return change - 1
-            is_reached = said.get("version", 1) == wanted
+            found = said.get("version")
+            if is_reached or (found is not None and found > wanted):
+                return (unknown or change) - 1
+            if found == wanted:
+                is_reached, unknown = True, None
+            elif found is None and unknown is None:
+                unknown = change
         return None
 
     def written_after(self, ids: Iterable[UUID], atom: str, change: int, *, own_too: bool) -> frozenset[UUID]:

@@ -60,7 +60,7 @@ class EntityKeeper:
             return
         if change.may_update and any(one.deleted_at is None for one in rows.values()):
             yield _remark("entity_apart", change)
-        elif not change.label:
+        elif change.may_create and not change.label:
             yield Remark(code="entity_unlabelled", column=change.list_name, after=change.name)
         self._make(filed, change)
 

@@ -155,7 +155,7 @@ class SubmissionImportService:
         )
 
     def _likely_scope(self, visit_id: UUID | None) -> UUID:
-        """The same of what cannot be taken as it stands."""
+        """Where they would be kept, whether or not they can be taken as they stand."""
         with self._database.reading() as work:
             visit = work.find(Visit, visit_id) if visit_id is not None else None
             return visit.scope_id if visit is not None else scope_of(office_countries(work, self._database))
