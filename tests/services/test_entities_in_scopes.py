@@ -3,8 +3,13 @@
 import pytest
 
 from desktop.errors import Refused
+from desktop.models import Entity, Visit
+from desktop.models.ids import country_scope, natural_id
+from desktop.rules.roles import Deed, rights_of
 from desktop.rules.vocabulary import Role
 from desktop.services.accounts.access import Grant
+from desktop.services.form_library.steps import Step
+from desktop.storage.schema_file import present_schema
 from tests.entity_forms import ADDS, CHANGES, CHECK, REGISTER, check, make_entity_form, register
 from tests.makers import make_project, make_visit
 
@@ -62,8 +67,6 @@ def test_what_the_office_registers_is_offered_in_all_its_projects(services, addi
 
 def test_one_identifier_in_two_projects_is_two_entities(services, visits):
     form = make_entity_form(services, "register", REGISTER_BY_CODE, BY_CODE)
-    from desktop.services.form_library.steps import Step
-
     for visit, title in zip(visits, ("Osh centre", "Batken centre"), strict=True):
         steps = [Step("set", "/data/title", title), Step("set", "/data/code", "K-1")]
         assert services.submissions.fill(form, steps, visit_id=visit).problems == ()
@@ -94,14 +97,11 @@ def test_without_the_right_to_the_offices_list_the_change_stays_with_the_project
     register(services, adding, "Osh centre", "20")
     (centre,) = services.entities.rows("centres")
     with services.database.reading() as work:
-        from desktop.models import Visit
-
         project_id = work.get(Visit, visits[0]).project_id
     sign_in(services, Grant(role=Role.MONITOR, project_id=project_id), Grant(role=Role.READER, country="KG"))
 
     check(services, changing, centre.name, places="24", visit_id=visits[0])
 
-    assert dict(services.entities.rows("centres", centre.name)[0].values) != {}
     whole = {one.id: dict(one.values) for one in services.entities.rows("centres")}
     assert whole.pop(centre.id) == {"title": "Osh centre", "places": "20"}
     assert list(whole.values()) == [{"places": "24"}]
@@ -135,8 +135,25 @@ def test_who_may_fill_in_forms_there_may_take_entities_out(services, adding, gra
 
 
 def test_the_server_asks_the_same_role_as_the_laptop():
-    from desktop.rules.roles import Deed, rights_of
-    from desktop.storage.schema_file import present_schema
-
     rights = present_schema().rights
     assert rights["entities"] == rights["entity_values"] == {"*": rights_of(Deed.FILL_FORM)}
+
+
+def test_an_entity_from_before_scopes_counted_is_changed_where_it_is(services, adding, changing):
+    entity_id = natural_id("entity", "centres", "old")
+    with services.database.writing("test.entity") as work:
+        work.add(
+            Entity(
+                id=entity_id,
+                scope_id=country_scope("KG"),
+                list_name="centres",
+                name="old",
+                label="Old centre",
+                version=1,
+            )
+        )
+
+    check(services, changing, "old", places="9")
+
+    (one,) = services.entities.rows("centres")
+    assert (one.id, one.label, one.values) == (entity_id, "Old centre", {"places": "9"})

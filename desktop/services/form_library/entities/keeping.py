@@ -68,9 +68,13 @@ class EntityKeeper:
         """By scope, the nearest first; those in the bin too."""
         if scope_id not in self._around:
             self._around[scope_id] = scopes_around(self._work, scope_id)
-        ids = {entity_id_of(one, change.list_name, change.name): one for one in self._around[scope_id]}
+        around = self._around[scope_id]
+        ids = [entity_id_of(one, change.list_name, change.name) for one in around]
+        # Last, as it outweighs: what a store holds from when the scope was no part of the identifier.
+        ids.append(natural_id("entity", change.list_name, change.name))
         found = {row.id: row for row in self._work.with_ids(Entity, ids)}
-        return {scope: found[entity_id] for entity_id, scope in ids.items() if entity_id in found}
+        by_scope = {found[one].scope_id: found[one] for one in ids if one in found}
+        return {scope: by_scope[scope] for scope in around if scope in by_scope}
 
     def _meant(self, rows: Mapping[UUID, Entity], filed: Filed, change: EntityChange) -> Entity | None:
         """The one that is changed: where the form is filled, else the nearest that the person may change."""
