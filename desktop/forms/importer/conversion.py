@@ -9,6 +9,7 @@ from xml.parsers.expat import ExpatError
 
 from desktop.forms.importer.book import Book, Row, Sheet
 from desktop.forms.importer.cells import EXPRESSIONS
+from desktop.forms.importer.entities import SAVES_TO, SHEET, leave_out, save_nowhere
 from desktop.forms.importer.report import Refusal, Report
 from desktop.i18n import _
 
@@ -57,14 +58,20 @@ def _workbook(book: Book, form_name: str) -> dict[str, Any]:
 
 
 def _give_way(book: Book, message: str, blamed: dict[int, int], report: Report) -> None:
+    reason = _ROW.sub("", message).strip().splitlines()[0][:300]
+    if f"'{SHEET}' sheet" in message and SHEET in book.sheets and book.sheets[SHEET].rows:
+        leave_out(book, _blamed_row(book.sheets[SHEET], message), reason, report)
+        return
     sheet = book.choices if "'choices' sheet" in message else book.survey
     row = _blamed_row(sheet, message)
+    if row is not None and f"'{SAVES_TO}'" in message and row.get(SAVES_TO):
+        save_nowhere(row, reason, report)
+        return
     if row is None:
         raise Refusal(
             "E-CORRUPT", _("The form cannot be converted: {reason}").format(reason=message), sheet.name
         )
     times = blamed[id(row)] = blamed.get(id(row), 0) + 1
-    reason = _ROW.sub("", message).strip().splitlines()[0][:300]
     if sheet.name == "choices" or times > 2 or (row.get("type").startswith(("begin_", "end_")) and times > 1):
         sheet.rows = _without(sheet.rows, row)
         report.add(
