@@ -44,14 +44,18 @@ _SCRIPTS = (
 )
 # marks, joiners, and punctuation: readers part a word from a full stop of another face
 _NEIGHBOURLY = frozenset(("Mn", "Me", "Cf", "Po", "Pd", "Pi", "Pf"))
-_DEFAULT, _SIGNS, _SMILEYS = "NotoSans", "NotoSansSymbols2", "DejaVuSans"
-_ONE_WEIGHT = {_SIGNS: "NotoSansSymbols2-Regular.ttf", _SMILEYS: "DejaVuSans.ttf"}
+_DEFAULT, _SIGNS = "NotoSans", "NotoSansSymbols2"
+_MORE_SIGNS = "DejaVuSans"  # faces and arrows in one colour, which the signs of Noto lack; no report needs it
 
 
 @lru_cache(maxsize=32)
 def load_face(family: str, bold: bool) -> Face:
     """The face of a family; a clear problem when its file is not on this machine."""
-    file_name = _ONE_WEIGHT.get(family, f"{family}-{'Bold' if bold else 'Regular'}.ttf")
+    weight = "Bold" if bold and family != _SIGNS else "Regular"
+    return _read_face(family, f"{family}-{weight}.ttf")
+
+
+def _read_face(family: str, file_name: str) -> Face:
     path = find_font(file_name)
     if path is None:
         raise StoreProblem(
@@ -65,28 +69,25 @@ def load_face(family: str, bold: bool) -> Face:
     )
 
 
+@lru_cache(maxsize=1)
+def _more_signs() -> Face | None:
+    file_name = f"{_MORE_SIGNS}.ttf"
+    return None if find_font(file_name) is None else _read_face(_MORE_SIGNS, file_name)
+
+
 @lru_cache(maxsize=8192)
 def _face_of(character: str, bold: bool) -> Face:
     code = ord(character)
     family = next((name for first, last, name in _SCRIPTS if first <= code <= last), _DEFAULT)
-    face = load_face(family, bold)
-    if face.has(character):
-        return face
     default = load_face(_DEFAULT, bold)
-    if default.has(character):
-        return default
-    return next((face for face in _faces_of_signs() if face.has(character)), default)
-
-
-@lru_cache(maxsize=1)
-def _faces_of_signs() -> tuple[Face, ...]:
-    """For signs and smileys; the second is drawn where its file is, and nothing fails without it."""
-    smileys = (load_face(_SMILEYS, False),) if find_font(_ONE_WEIGHT[_SMILEYS]) else ()
-    return (load_face(_SIGNS, False), *smileys)
+    for face in (load_face(family, bold), default, load_face(_SIGNS, bold), _more_signs()):
+        if face is not None and face.has(character):
+            return face
+    return default
 
 
 def is_drawn(character: str) -> bool:
-    """Whether some face of the program has it."""
+    """Whether some face has the character, so that it is not printed as an empty box."""
     return _face_of(character, False).has(character)
 
 

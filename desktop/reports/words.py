@@ -9,7 +9,7 @@ from functools import lru_cache
 from desktop.reports.directions import CONTROLS, is_plainly_left_to_right, levels_of, runs_right_to_left
 from desktop.reports.palette import Color, TextStyle
 from desktop.reports.shaping import Shaped, shape
-from desktop.reports.stand_ins import stand_in
+from desktop.reports.stand_ins import with_stand_ins
 from desktop.reports.typefaces import split_by_face
 
 
@@ -100,7 +100,7 @@ def _shown(character: str) -> str:
     kind = unicodedata.category(character)
     if kind == "Cs" or (kind == "Cc" and not _LINE_ENDS.match(character) and character != "\t"):
         return "\ufffd"
-    return "" if character in "\ufeff\u00ad" else stand_in(character)
+    return "" if character in "\ufeff\u00ad" else character
 
 
 def _length(part: tuple[str, Ink]) -> int:
@@ -125,6 +125,10 @@ def _in_short_parts(line: list[tuple[str, Ink]]) -> Iterable[list[tuple[str, Ink
 def _hard_line(spans: list[tuple[str, Ink]], right_to_left_report: bool) -> HardLine:
     text = "".join(part for part, _ink in spans)
     right_to_left = runs_right_to_left(text, right_to_left_report)
+    # named only now: the letters of a name say nothing about the direction of what a person wrote
+    turns = right_to_left or not is_plainly_left_to_right(text)
+    spans = [(with_stand_ins(part, turns), ink) for part, ink in spans]
+    text = "".join(part for part, _ink in spans)
     levels = levels_of(text, right_to_left)
     if levels is None and len(spans) == 1:
         ink = spans[0][1]
