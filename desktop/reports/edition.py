@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from desktop.i18n import _, ngettext, speaking
 from desktop.progress import Progress
@@ -63,7 +63,8 @@ def render_edition(
         data_sha256 = sha256(data).hexdigest()
         file_name = _file_name(edition)
         composed = compose(typesetter)
-        story = [*_story(composed, typesetter), data_note(data_sha256, file_name, typesetter)]
+        note = data_note(data_sha256, file_name, typesetter)
+        story = _closed(_story(composed, typesetter), note)
         running = _running(edition, composed.heading, data_sha256, typesetter)
         pdf, pages = lay_out(story, running, typesetter, progress)
     pdf = attach_data(pdf, data, file_name, edition.made_at)
@@ -82,6 +83,14 @@ def _story(composed: Composed, typesetter: Typesetter) -> list[Flowable]:
         if isinstance(heading, Heading):
             heading.take_along(following)
     return story
+
+
+def _closed(story: list[Flowable], note: Flowable) -> list[Flowable]:
+    """The full hash of the data comes last, on the page of the signatures where there are any."""
+    last = story[-1] if story else None
+    if isinstance(last, KeepTogether):
+        return [*story[:-1], KeepTogether([last, note])]
+    return [*story, note]
 
 
 def _file_name(edition: Edition) -> str:

@@ -1,5 +1,6 @@
 """The pages of a report: margins, running header, and the footer that names edition, page and data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -69,10 +70,7 @@ def lay_out(
             PageTemplate("next", [_frame(TOP)]),
         ]
     )
-    total = len(story)
-    document.setProgressCallBack(
-        lambda kind, done: progress.step(done, total) if kind == "PROGRESS" else None
-    )
+    document.setProgressCallBack(_forwards(progress, len(story)))
     edges = _Edges(running, typesetter)
     canvases: list[PageCanvas] = []
 
@@ -85,6 +83,18 @@ def lay_out(
 
     document.build(story, canvasmaker=make_canvas)
     return output.getvalue(), canvases[0].pages
+
+
+def _forwards(progress: Progress, total: int) -> Callable[[str, int], None]:
+    furthest = 0
+
+    def tell(kind: str, done: int) -> None:
+        nonlocal furthest
+        if kind == "PROGRESS":
+            furthest = max(furthest, done)  # a block that comes apart adds parts to what is still to do
+            progress.step(furthest, total)
+
+    return tell
 
 
 def _frame(top: float) -> Frame:

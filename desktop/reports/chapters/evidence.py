@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from desktop.i18n import _
 from desktop.reports.content import AnsweredForm, Signature, VisitReport
@@ -105,28 +105,34 @@ def _reading_notes(typesetter: Typesetter) -> list[Flowable]:
 
 
 def _signatures(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
-    story: list[Flowable] = []
-    if report.signatures or report.revisions:
-        story.append(Heading(typesetter, _("Signatures and revisions"), sub=True))
-    story += _signature_lines(report.signatures, typesetter)
-    if report.revisions:
-        columns = [
-            Column(title=_("Revision"), share=0.3),
-            Column(title=_("Date"), share=0.4),
-            Column(title=_("Author"), share=0.8),
-            Column(title=_("What changed"), share=3),
-        ]
-        rows = [
-            (
-                isolate(f"r{item.number}"),
-                typesetter.formats.day(item.day),
-                item.author or MISSING,
-                item.changed or MISSING,
-            )
-            for item in report.revisions
-        ]
-        story.append(make_table(typesetter, columns, rows, after=4))
-    return story
+    """One block, so that the revisions never stand on a last page without the signatures."""
+    if not (report.signatures or report.revisions):
+        return []
+    heading = Heading(typesetter, _("Signatures and revisions"), sub=True)
+    block = [*_signature_lines(report.signatures, typesetter), *_revisions(report, typesetter)]
+    heading.take_along(block[0])
+    return [KeepTogether([heading, *block])]
+
+
+def _revisions(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
+    if not report.revisions:
+        return []
+    columns = [
+        Column(title=_("Revision"), share=0.3),
+        Column(title=_("Date"), share=0.4),
+        Column(title=_("Author"), share=0.8),
+        Column(title=_("What changed"), share=3),
+    ]
+    rows = [
+        (
+            isolate(f"r{item.number}"),
+            typesetter.formats.day(item.day),
+            item.author or MISSING,
+            item.changed or MISSING,
+        )
+        for item in report.revisions
+    ]
+    return [make_table(typesetter, columns, rows, after=4)]
 
 
 def _signature_lines(signatures: tuple[Signature, ...], typesetter: Typesetter) -> list[Flowable]:
