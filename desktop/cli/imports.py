@@ -10,7 +10,7 @@ from desktop.cli.files import require_free, write_file
 from desktop.cli.output import answer, terminal_progress
 from desktop.cli.rows_told import rows_told
 from desktop.i18n import _
-from desktop.services.chosen_files import read_chosen
+from desktop.services.chosen_files import read_chosen, read_chosen_table
 from desktop.services.exchanging.records import ImportReport, Kind
 
 
@@ -25,7 +25,7 @@ def register(app: typer.Typer, context: Context) -> None:
         ] = None,
         sheet: Annotated[str | None, typer.Option(help=_("Which sheet of a workbook."))] = None,
     ) -> None:
-        content = read_chosen(file)
+        content = read_chosen_table(file)
         with context.services() as services:
             exchanging = services.exchanging
             chosen = exchanging.read_mapping(read_chosen(mapping), mapping.name) if mapping else None

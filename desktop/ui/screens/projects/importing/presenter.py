@@ -8,7 +8,7 @@ from typing import Protocol
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _
 from desktop.progress import Progress
-from desktop.services.chosen_files import read_chosen
+from desktop.services.chosen_files import read_chosen_table
 from desktop.services.exchanging.records import FilePreview, ImportReport, Kind
 from desktop.services.written_files import replace_file
 from desktop.ui.importing.errand import Errand, ErrandScreen
@@ -57,7 +57,7 @@ class ImportPresenter(Errand):
     def file_chosen(self, path: Path) -> None:
         """Chosen or dropped."""
         try:
-            self._content, self._name = read_chosen(path), path.name
+            self._content, self._name = read_chosen_table(path), path.name
         except BadInput as problem:
             self._screen.show_problem(problem)
             return
