@@ -15,7 +15,9 @@ from desktop.cli.context import Context
 from desktop.progress import Progress
 
 # What a colleague typed must not drive the terminal of whoever reads it: pictures stand for control characters.
-_HARMLESS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | dict.fromkeys(range(127, 160), 65533)
+_HARMLESS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | dict.fromkeys(
+    range(127, 160), 65533
+)
 
 
 def plain(value: Any) -> Any:

@@ -81,12 +81,16 @@ def _rights() -> Rights:
     for table, (atom, steps) in _STATES.items():
         takers = {role for after in steps.values() for roles in after.values() for role in roles}
         rights[table][atom] = sorted(takers | set(rights[table]["*"]))
-    rights["people"] = {"*": _WRITERS}
     # Whoever may write at all may ask a colleague; who decides is guarded at the field itself.
     rights["conflict_deciders"] = {"*": _WRITERS}
-    # A new laptop brings its own office along; what the office is, only its keepers change.
-    keepers = dict.fromkeys(shapes_of(Base.metadata)["offices"].atoms, rights_of(Deed.MANAGE_PEOPLE))
-    rights["offices"] = {"*": _WRITERS, **keepers}
+    # A new laptop brings its own office and its person along, a reader's too; what the office is, only its keepers
+    # change, and what is said of a person only those who write.
+    shapes, anybody = shapes_of(Base.metadata), sorted((*_WRITERS, Role.READER.value))
+    rights["offices"] = {
+        "*": anybody,
+        **dict.fromkeys(shapes["offices"].atoms, rights_of(Deed.MANAGE_PEOPLE)),
+    }
+    rights["people"] = {"*": anybody, **dict.fromkeys(shapes["people"].atoms, _WRITERS)}
     return rights
 
 

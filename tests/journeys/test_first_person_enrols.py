@@ -44,3 +44,22 @@ def test_work_done_before_the_account_stays_the_same_persons(
     assert [person.id for person in people] == [me.person.id]
     aida.type("actions", "move", action, "verified", code=5)
     assert {line["who"] for line in aida.type("history", visit)["items"]} == {"Aida Osmonova"}
+
+
+def test_a_reader_who_changed_nothing_is_told_of_nothing_set_aside(
+    new_office: Office, make_laptop: Callable[[Path], Laptop], tmp_path: Path
+) -> None:
+    create_store(
+        tmp_path / "first" / "cora",
+        passphrase=PASSPHRASE,
+        name="Cora Example",
+        email="cora@example.org",
+        office_code="KG",
+        clock=StandingClock(),
+    )
+    cora = make_laptop(tmp_path / "first" / "cora")
+    cora.type("enrol", new_office.url, new_office.code_for("cora@example.org", "reader"))
+
+    assert cora.sync()["quarantined"] == 0
+    assert cora.type("quarantine", "list")["items"] == []
+    cora.type("projects", "new", "title=Skills in Osh", "countries=KG", code=5)
