@@ -39,9 +39,9 @@ from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.entities import EntityChange
 from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
+from desktop.forms.runtime.fitting import fits
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
-from desktop.forms.runtime.tree import fits
 from desktop.forms.runtime.views import (
     AnswerRemark,
     Choice,

@@ -1,10 +1,11 @@
 """Reads the body of an XForm: questions, groups and repeats in the order they are asked."""
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from desktop.forms.definition.records import BodyItem, Control, FixedChoice, Group, ItemSet, Place
+from desktop.forms.definition.records import BodyItem, Control, FixedChoice, Group, ItemSet, Place, Scale
 from desktop.forms.definition.searching import searched_choices, split_appearance
 from desktop.forms.definition.texts import XF, wording_of
 
@@ -72,6 +73,9 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
         return []
     known = {"ref", "bind", "appearance"}
     appearance, search = split_appearance(element.get("appearance", ""))
+    if kind == "range":
+        place.scale = _scale(element)
+    place.only_figures = kind == "input" and place.bind.type == "string" and "numbers" in appearance
     choices, item_set = _fixed_choices(element), _item_set(element.find(f"{XF}itemset"))
     if search and item_set is None:
         choices, item_set = searched_choices(search, choices)
@@ -91,6 +95,16 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
             item_set=item_set,
         )
     ]
+
+
+def _scale(element: etree._Element) -> Scale | None:
+    """None where it is badly given: then any number is an answer."""
+    try:
+        start, end, step = (Decimal(element.get(name, "").strip()) for name in ("start", "end", "step"))
+    except InvalidOperation:
+        return None
+    is_good = step and all(number.is_finite() for number in (start, end, step))
+    return Scale(start, end, step) if is_good else None
 
 
 def _fixed_choices(element: etree._Element) -> tuple[FixedChoice, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from desktop.forms.definition.records import Place
+from desktop.forms.runtime.fitting import fits_question
 from desktop.forms.runtime.views import AnswerRemark
 from desktop.forms.xpath.nodes import Node, text_of
 from desktop.forms.xpath.slots import Slot
@@ -133,8 +134,8 @@ class LiveNode:
         return type(present) is type(typed) and present == typed
 
     def has_fitting_type(self) -> bool:
-        """False where the text cannot be of the type that is asked for."""
-        return not self.text or fits(self.text, self.place.bind.type)
+        """False where the text is not what is asked for."""
+        return not self.text or fits_question(self.text, self.place)
 
     @property
     def is_valid(self) -> bool:
@@ -176,18 +177,6 @@ def typed_value(text: str, type_name: str, zone: tzinfo) -> Atom:
     if type_name == "boolean":
         return text in ("true", "1")
     return text
-
-
-def fits(text: str, type_name: str) -> bool:
-    """Whether an answer is of its type."""
-    if type_name == "integer":
-        number = to_number(text)
-        return number == number and number == int(number)
-    if type_name == "decimal":
-        return to_number(text) == to_number(text) and not isinstance(parse_moment(text), date)
-    if type_name in ("date", "dateTime"):
-        return parse_moment(text) is not None
-    return True
 
 
 def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo, *, added: bool = False) -> LiveNode:
