@@ -32,6 +32,12 @@ def message_for(kind: str, node: LiveNode, wordings: Wordings) -> str:
         return wordings.text(bind.required_message, node) or _("This question needs an answer.")
     if kind == "constraint":
         return wordings.text(bind.constraint_message, node) or _("This answer is not allowed here.")
+    if node.unoffered:
+        return _("The list does not offer {choices} here: choose from what it offers.").format(
+            choices=node.unoffered
+        )
+    if node.unranked:
+        return _("Put everything into order; left out: {choices}.").format(choices=node.unranked)
     return _what_fits(node.place)
 
 

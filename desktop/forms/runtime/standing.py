@@ -20,6 +20,7 @@ from desktop.forms.runtime.entities import EntityChange, entity_changes
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.kept_views import KeptViews
 from desktop.forms.runtime.messages import message_for, what_is_wrong
+from desktop.forms.runtime.offering import judge_choices
 from desktop.forms.runtime.pictures import Pictures
 from desktop.forms.runtime.remarks import remarks_in, take_remarks
 from desktop.forms.runtime.sections import sections_of
@@ -103,6 +104,7 @@ class OpenSubmission:
             self._actions.first_load()
         self._actions.every_load()
         self._engine.stale_choices.clear()
+        judge_choices(self.definition, self._offers, self._engine.root.subtree())
         self._finish_step()
 
     # What there is to see
@@ -236,6 +238,7 @@ class OpenSubmission:
 
     def _finish_step(self) -> None:
         self.removed_answers += withdraw_answers(self.definition, self._engine, self._offers)
+        judge_choices(self.definition, self._offers, self._engine.changed)
         changed = {node.path for node in self._engine.changed}
         changed.update(f"{parent.path}/{place.name}" for parent, place in self._engine.resized)
         self._views.changed(self._engine.changed)

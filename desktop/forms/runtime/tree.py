@@ -37,6 +37,8 @@ class LiveNode:
         "remark",
         "slots",
         "text",
+        "unoffered",
+        "unranked",
         "zone",
     )
     kind = "element"
@@ -61,6 +63,8 @@ class LiveNode:
         self.is_required = False
         self.constraint_holds = True
         self.failed: set[str] = set()
+        self.unoffered = ""  # what is chosen here though the list does not offer it
+        self.unranked = ""  # what a ranking leaves out
 
     @property
     def slot(self) -> Slot:
@@ -135,7 +139,9 @@ class LiveNode:
 
     def has_fitting_type(self) -> bool:
         """False where the text is not what is asked for."""
-        return not self.text or fits_question(self.text, self.place)
+        return not self.text or (
+            not self.unoffered and not self.unranked and fits_question(self.text, self.place)
+        )
 
     @property
     def is_valid(self) -> bool:
