@@ -293,3 +293,19 @@ def test_every_question_type_is_known_to_the_window(fill) -> None:
     assert views["t"].appearance == ("multiline",)
     assert views["ra"].parameters["end"] == "5"
     assert [one.label for one in views["r"].choices] == ["A", "B"]
+
+
+def test_what_is_worked_out_or_only_shown_takes_no_answer(fill) -> None:
+    filling: Filling = fill("""
+    type      | name  | label     | calculation | read_only
+    integer   | n     | Number    |             |
+    calculate | twice |           | ${n} * 2    |
+    text      | shown | Seen only | 'x'         | yes
+    """)
+    filling.set("/data/n", 4)
+
+    with pytest.raises(BadInput, match="/data/twice is worked out from other answers"):
+        filling.set("/data/twice", "9")
+    with pytest.raises(BadInput, match="/data/shown is only shown"):
+        filling.set("/data/shown", "y")
+    assert filling.answers()["/data/twice"] == "8"

@@ -94,11 +94,15 @@ class OpenForm:
                 work.get(Submission, self.record.id).fill_language = language
 
     def take(self, steps: Sequence[Step]) -> None:
-        """Several steps in one commit: a paste into a list. Steps before one that is refused are kept."""
+        """Several steps in one commit: a paste into a list, which passes over what takes no answer.
+
+        Steps before one that is refused are kept.
+        """
         self._require_open()
         try:
             for step in steps:
-                take_steps(self._filling, [step])
+                if step.deed != "set" or not self._filling.is_locked(step.path):
+                    take_steps(self._filling, [step])
                 self._keeper.note()
         finally:
             self._keeper.save_step("")
