@@ -221,3 +221,26 @@ def test_a_form_nested_beyond_reason_is_refused() -> None:
     head = '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>'
     form = import_form(f"{head}{deep}</instance></model></h:head></h:html>".encode(), "f.xml")
     assert [one.code for one in form.errors] == ["E-CORRUPT"]
+
+
+def test_choice_names_with_spaces_stay_where_one_is_chosen(make_form) -> None:
+    form = make_form(
+        """
+        type                 | name   | label
+        select_one town      | lives  | Where?
+        select_multiple need | needs  | What?
+        """,
+        """
+        list_name | name         | label
+        town      | Township 01  | Yangon
+        town      | Township 02  | Bago
+        need      | clean water  | Water
+        need      | warm clothes | Clothes
+        """,
+    )
+
+    assert "<name>Township 01</name>" in form.xform_xml
+    assert "<name>clean_water</name>" in form.xform_xml
+    said = [one for one in form.repairs if one.code == "R-TRIM"]
+    assert [(one.row, one.before, one.after) for one in said] == [(4, "clean water", "clean_water")]
+    assert said[0].message.startswith("2 names of the list need have spaces")
