@@ -3,8 +3,6 @@
 The forms room is imported by the commands that need it: reading XML takes a while to load.
 """
 
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,8 +14,10 @@ from desktop.cli.files import write_file
 from desktop.cli.form_audit import register_audit
 from desktop.cli.form_entities import register_entities
 from desktop.cli.form_exports import register_exports
+from desktop.cli.form_files import Beside, FormFile, MaybeFormFile, read_form
 from desktop.cli.form_submissions import register_submissions
 from desktop.cli.form_summary import register_summary
+from desktop.cli.form_trials import register_trials
 from desktop.cli.form_versions import register_versions
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
 from desktop.cli.output import answer, shortened, table
@@ -40,17 +40,6 @@ if TYPE_CHECKING:
 FormName = Annotated[str, typer.Argument(metavar="FORM", help=_("Form id, record id or its beginning."))]
 Answers = Annotated[Path, typer.Option(help=_("A JSON list of steps: set, add, remove."))]
 
-FormFile = Annotated[
-    Path, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
-]
-MaybeFormFile = Annotated[
-    Path | None, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
-]
-Beside = Annotated[
-    list[Path] | None,
-    typer.Option("--with", help=_("A list, picture or sound of the form; may be repeated.")),
-]
-
 
 def register(app: typer.Typer, context: Context) -> None:
     forms = typer.Typer(no_args_is_help=True, help=_("Forms: XLSForm and XForm in, submissions out."))
@@ -63,7 +52,8 @@ def register(app: typer.Typer, context: Context) -> None:
     register_submissions(forms, context)
     register_summary(forms, context)
     register_entities(forms, context)
-    _register_trials(forms, context)
+    _register_check(forms, context)
+    register_trials(forms, context)
 
 
 def _register_library(forms: typer.Typer, context: Context) -> None:
@@ -148,31 +138,17 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
         from desktop.services.form_library.steps import read_steps
 
         steps = read_steps(read_chosen(answers))
-        content, name, files = _read_form(file, beside)
+        content, name, files = read_form(file, beside)
         nodes = trials.trace(content, name, steps, context.program.clock, files)
         answer(context, [_node_document(node) for node in nodes], lambda: _trace_lines(nodes))
 
 
-def _register_trials(forms: typer.Typer, context: Context) -> None:
+def _register_check(forms: typer.Typer, context: Context) -> None:
     @forms.command("check", help=_("What an import would say; stores nothing."))
     def check(file: FormFile, beside: Beside = None) -> None:
         from desktop.services.form_library import trials
 
-        _answer_import(context, trials.check_form(*_read_form(file, beside)))
-
-    @forms.command("eval", help=_("Evaluate expressions, a JSON object a line; needs no store."))
-    def eval_(
-        batch: Annotated[Path, typer.Option(help=_("Lines of id, expr, xml, context, namespaces, now, tz."))],
-    ) -> None:
-        from desktop.services.form_library import trials
-
-        lines = read_chosen(batch).decode("utf-8-sig", "replace").split("\n")
-        answers = trials.evaluate_lines(lines, context.program.clock)
-        if context.options.json:
-            answer(context, list(answers), list)
-            return
-        for one in answers:
-            sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
+        _answer_import(context, trials.check_form(*read_form(file, beside)))
 
 
 def _form_or_template(
@@ -185,27 +161,11 @@ def _form_or_template(
             _("The ready-made ones: milepost forms templates."),
         )
     if file is not None:
-        return _read_form(file, beside)
+        return read_form(file, beside)
     from desktop.services.form_library.templates import template_file
 
     content, name = template_file(template)
     return content, name, {}
-
-
-def _read_form(file: Path, beside: list[Path] | None) -> tuple[bytes, str, dict[str, bytes]]:
-    """The form's content and name, and the files given with it."""
-    from desktop.services.form_library.dropped import read_beside, sort_dropped
-
-    if not file.is_dir():
-        return read_chosen(file), file.name, read_beside(beside or [])
-    found = sort_dropped([file])
-    if len(found) != 1:
-        raise BadInput(
-            _("The folder {name} does not hold one form.").format(name=file.name),
-            _("Name the form's file, and the files of the form by --with."),
-        )
-    form = found[0]
-    return read_chosen(form.form), form.form.name, read_beside([*form.beside, *(beside or [])])
 
 
 def _answer_import(context: Context, report: "ImportReport") -> None:

@@ -352,6 +352,7 @@ def test_a_line_that_cannot_be_worked_out_says_why_and_keeps_its_id(
         ({"expr": "1", "now": "yesterday"}, "yesterday"),
         ({"expr": "1", "namespaces": "x"}, "namespaces"),
         ({"expr": "1", "xml": 5}, "5"),
+        ({"expr": "${people} + 1"}, "name the form with --form"),
         ({"expr": 5}, "no expr"),
         ({}, "no expr"),
     ]
@@ -362,11 +363,37 @@ def test_a_line_that_cannot_be_worked_out_says_why_and_keeps_its_id(
 
     code, told, _ = milepost("forms", "eval", "--batch", str(batch))
 
-    assert code == 0
+    assert code == 1
     for at, (one, (_line, said)) in enumerate(zip(told, wrong, strict=True)):
         assert one["id"] == f"n{at}"
         assert said in one["error"], one
         assert "_" not in one["error"].replace("/nowhere", "")
+
+
+def test_expressions_name_the_questions_of_a_form(milepost: Command, form_file: Path, tmp_path: Path) -> None:
+    xml = (
+        "<data><arrival><people>3</people></arrival><courses_held>"
+        "<courses><title>Welding</title><women>4</women></courses>"
+        "<courses><title>Sewing</title><women>61</women></courses></courses_held></data>"
+    )
+    inside = "/data/courses_held/courses[2]/title"
+    lines = [
+        {"id": 1, "expr": "${people} + sum(${women})", "xml": xml},
+        {"id": 2, "expr": "${women}", "xml": xml, "context": inside},
+        {"id": 3, "expr": "${nobody}", "xml": xml},
+        {"id": 4, "expr": "${people", "xml": xml},
+        {"id": 5, "expr": "count(${women})"},
+    ]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("\n".join([*(json.dumps(line) for line in lines), "{"]))
+
+    code, told, _ = milepost("forms", "eval", "--batch", str(batch), "--form", str(form_file))
+
+    assert code == 1
+    assert [one.get("value") for one in told] == [68, ["61"], None, None, 1, None]
+    assert "There is no question nobody" in told[2]["error"]
+    assert "${people is no whole reference" in told[3]["error"]
+    assert (told[5]["id"], told[5]["line"]) == (None, 6)
 
 
 def test_a_ready_made_form_is_listed_and_imported_by_its_name(milepost: Command, form_file: Path) -> None:
