@@ -1,6 +1,7 @@
 """What is wrong with an answer, and the sentence that says it."""
 
 from desktop.forms.definition.records import Place
+from desktop.forms.runtime.fitting import fits
 from desktop.forms.runtime.tree import LiveNode
 from desktop.forms.runtime.wording import Wordings
 from desktop.forms.xpath.values import number_text
@@ -38,10 +39,10 @@ def message_for(kind: str, node: LiveNode, wordings: Wordings) -> str:
         )
     if node.unranked:
         return _("Put everything into order; left out: {choices}.").format(choices=node.unranked)
-    return _what_fits(node.place)
+    return _what_fits(node.place, node.text)
 
 
-def _what_fits(place: Place) -> str:
+def _what_fits(place: Place, text: str) -> str:
     if place.scale is not None:
         first, last, step = (
             number_text(float(one)) for one in (place.scale.start, place.scale.end, abs(place.scale.step))
@@ -51,6 +52,11 @@ def _what_fits(place: Place) -> str:
         )
     if place.only_figures:
         return _("Write figures only, such as +996 555 12 34 56.")
+    kind = place.bind.type
+    if kind in ("geotrace", "geoshape") and not all(
+        fits(point, "geopoint") for point in text.split(";") if point.strip()
+    ):
+        kind = "geopoint"
     return {
         "integer": _("Write a whole number, such as 12."),
         "decimal": _("Write a number, such as 12.5."),
@@ -60,4 +66,4 @@ def _what_fits(place: Place) -> str:
         "geopoint": _("Write latitude, then longitude, like 40.5140, 72.8161."),
         "geotrace": _("A line has at least two points."),
         "geoshape": _("An area has at least three points."),
-    }.get(place.bind.type, _("This answer does not fit the question."))
+    }.get(kind, _("This answer does not fit the question."))

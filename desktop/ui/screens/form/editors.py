@@ -18,7 +18,8 @@ from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
 from desktop.ui.background import Debounce
-from desktop.ui.screens.form.reading import NUMBERS, read_as, read_moment, show_as, show_moment
+from desktop.ui.screens.form.moments import read_moment, show_moment
+from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import restyle, theme
 from desktop.ui.theme.fonts import line_height
@@ -29,13 +30,18 @@ from desktop.ui.widgets import name_widget, row
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_enter(event: QEvent) -> bool:
+    """Whether a key that goes on was pressed."""
+    return isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ENTER
+
+
 class Editor(QWidget):
     """The input of one question. `answered` tells what the form is to keep, `onward` asks for the next question."""
 
     answered = Signal(str)
     onward = Signal()
     said = Signal(str)
-    """A sentence on text that cannot be kept as it stands, or nothing once it can."""
+    """A sentence on what stands in the editor that only this screen can tell, or nothing once all is well."""
     asks = Signal(object)
     """An `Ask`: a file, a drawing, points, a code."""
 
@@ -47,6 +53,10 @@ class Editor(QWidget):
 
     def flush(self) -> None:
         """Tell what is typed now."""
+
+    def problem(self) -> str | None:
+        """What is wrong with what stands there now; None where that was told by `said`."""
+        return None
 
     def inputs(self) -> list[QWidget]:
         """What takes the keyboard, the first first."""
@@ -74,10 +84,13 @@ class Written(Editor):
     def _tell(self) -> None:
         value, problem = self.read()
         self.said.emit(problem)
-        if not problem:
-            self.answered.emit(value)
+        self.answered.emit(value)
+
+    def problem(self) -> str | None:
+        return None if self._saving.is_waiting else self.read()[1]
 
     def read(self) -> tuple[str, str]:
+        """The answer as it stands - what cannot be read too, as it was typed - and what is wrong with it."""
         raise NotImplementedError
 
     def _watch(self, widget: QWidget) -> None:
@@ -96,9 +109,8 @@ class Written(Editor):
     @staticmethod
     def _ends_here(watched: QObject, event: QKeyEvent) -> bool:
         """Enter in a line, Ctrl+Enter in a text of several."""
-        is_enter = event.type() is QEvent.Type.KeyPress and event.key() in _ENTER
         by_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        return is_enter and (isinstance(watched, QLineEdit) or by_control)
+        return is_enter(event) and (isinstance(watched, QLineEdit) or by_control)
 
 
 class LineEditor(Written):
@@ -139,8 +151,7 @@ class LineEditor(Written):
         self.line.setReadOnly(view.readonly or not may_edit)
         if self._saving.is_waiting:
             return
-        value, problem = self.read()
-        if value != view.value and not (problem and self.line.hasFocus()):
+        if self.read()[0] != view.value:
             self.line.setText(show_as(self.kind, view.value))
 
     def inputs(self) -> list[QWidget]:
@@ -207,11 +218,19 @@ class MomentEditor(Written):
             line.textEdited.connect(lambda _text: self._saving.call())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_enter = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is self.day and is_enter and event.key() in _ENTER:  # type: ignore[attr-defined]
+        if is_enter(event) or event.type() is QEvent.Type.FocusOut:
+            self._part()
+        if watched is self.day and is_enter(event) and not self.time.text().strip():
             self.time.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
+
+    def _part(self) -> None:
+        """A time that was written behind the day goes into its own box."""
+        value, problem = self.read()
+        if value and not problem and not self.time.text().strip():
+            for line, text in zip((self.day, self.time), show_moment(value), strict=True):
+                line.setText(text)
 
     def read(self) -> tuple[str, str]:
         return read_moment(self.day.text(), self.time.text(), self._zone)
@@ -285,7 +304,7 @@ class AcknowledgeEditor(Editor):
         self.box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+        if is_enter(event):
             self.onward.emit()
             return True
         return False

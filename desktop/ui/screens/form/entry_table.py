@@ -13,7 +13,7 @@ from desktop.ui import formats
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Cell, CellDelegate, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.form.pages import ShownRepeat, TableRow
-from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
+from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as, wrong_words
 from desktop.ui.screens.form.remark_words import remark_words, short_mark
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import Mark, Tone
@@ -51,7 +51,7 @@ class _EntryDelegate(CellDelegate):
 
     def setModelData(self, editor: QWidget, model: object, index: _Index) -> None:
         if isinstance(editor, QComboBox):
-            index.model().setData(index, editor.currentText())
+            index.model().setData(index, editor.currentData())  # two choices may bear one label
         else:
             super().setModelData(editor, model, index)
 
@@ -71,7 +71,6 @@ class EntryTable(QWidget):
         self._zone = zone
         self._may_edit = True
         self._signature: tuple[tuple[str, str, str], ...] = ()
-        self._problems: dict[str, str] = {}
         self._model: RecordTableModel[TableRow] = RecordTableModel([], key_of=lambda row: row.path)
         self.table: RecordTable | None = None
         self._name, self._title = f"{shown.view.path}#table", plain(shown.view.label)
@@ -200,16 +199,11 @@ class EntryTable(QWidget):
         )
 
     def _wrong(self, cell: QuestionView) -> str:
-        return self._problems.get(cell.path, "") or (cell.messages[0] if cell.messages else "")
+        return wrong_words(cell) if cell.messages else ""
 
     def _typed(self, cell: QuestionView, text: str) -> None:
-        value, problem = read_as(cell.type, text, self._zone, cell.choices)
-        if problem:
-            self._problems[cell.path] = problem
-            self._show_remarks(self._model.records)
-            return
-        self._problems.pop(cell.path, None)
-        self.answered.emit(cell.path, value)
+        """What cannot be read is kept as it was typed, and shown as wrong."""
+        self.answered.emit(cell.path, read_as(cell.type, text, self._zone, cell.choices)[0])
 
     def _show_remarks(self, rows: Sequence[TableRow]) -> None:
         """What is wrong, below the table and with its place."""

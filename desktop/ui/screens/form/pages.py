@@ -12,6 +12,7 @@ from desktop.services.form_library.records import (
     QuestionView,
     RepeatView,
 )
+from desktop.ui.screens.form.reading import wrong_words
 
 _IN_TABLES = frozenset(
     {"text", "integer", "decimal", "date", "time", "dateTime", "select_one", "barcode", "range"}
@@ -191,7 +192,7 @@ class Page:
 
     def _message(self, item: QuestionView) -> str:
         if item.messages:
-            return item.messages[0]
+            return wrong_words(item)
         return self._required if item.missing and self._mark_missing else ""
 
     def _next(self) -> str:

@@ -113,6 +113,8 @@ class QuestionBlock(Block):
         self._indent(shown.depth)
         if self.editor is not None:
             self.editor.show_question(view, may_edit=may_edit)
+            problem = self.editor.problem()
+            self._local = self._local if problem is None else problem
         self._shown = shown
         words = remark_words(view.remark)
         self._remark.setText(words)
