@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -54,6 +54,28 @@ class _EntryDelegate(CellDelegate):
             index.model().setData(index, editor.currentData())  # two choices may bear one label
         else:
             super().setModelData(editor, model, index)
+
+
+class _EntryView(RecordTable):
+    """The keyboard is always in a cell that can be written in: the numbers of the rows take nothing."""
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and current.column() == 0:
+            QTimer.singleShot(0, self, self._leave_the_number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._leave_the_number()
+
+    def _leave_the_number(self) -> None:
+        index = self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0)
+        if not index.isValid() or index.column() > 0:
+            return
+        cells = [index.siblingAtColumn(at) for at in range(1, self.model().columnCount())]
+        written = [one for one in cells if one.flags() & Qt.ItemFlag.ItemIsEditable]
+        for one in (written or cells)[:1]:
+            self.setCurrentIndex(one)
 
 
 class EntryTable(QWidget):
@@ -153,7 +175,7 @@ class EntryTable(QWidget):
         stretching = next((n for n, cell in enumerate(first) if cell.type == "text"), 0)
         columns = [number, *(self._column(n, cell, stretch=n == stretching) for n, cell in enumerate(first))]
         self._model = RecordTableModel(columns, rows, key_of=lambda row: row.path)
-        table = RecordTable(self._model, self._name, self._title, comfort=True, sortable=False)
+        table = _EntryView(self._model, self._name, self._title, comfort=True, sortable=False)
         table.setItemDelegate(_EntryDelegate(table, comfort=True))
         table.setProperty("focusRing", True)
         # Cells are painted in the direction of the window; their order must be the same.

@@ -128,6 +128,10 @@ class RepeatBlock(Block):
         """The question of the cell the keyboard is in."""
         return self._table.current_path() if self._table is not None else ""
 
+    def takes_keyboard(self) -> bool:
+        """A counted list of no entries has nothing to be in."""
+        return self._table is not None or self.add.isVisibleTo(self)
+
     def focus(self) -> None:
         if self._table is not None and self._table.table is not None:
             self._table.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

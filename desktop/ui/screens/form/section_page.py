@@ -164,9 +164,7 @@ class SectionPage(QScrollArea):
         at = self._order.index(path) if path in self._order else -1
         for key in self._order[at + 1 :]:
             block = self._blocks[key]
-            if isinstance(block, RepeatBlock) or (
-                isinstance(block, QuestionBlock) and block.takes_keyboard()
-            ):
+            if isinstance(block, (RepeatBlock, QuestionBlock)) and block.takes_keyboard():
                 block.focus()
                 self._bring_up(block)
                 return
