@@ -18,6 +18,7 @@ from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
 from desktop.ui.background import Debounce
+from desktop.ui.frame.undo_keys import mark_saved
 from desktop.ui.screens.form.moments import read_moment, show_moment
 from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
 from desktop.ui.screens.form.rich_text import plain
@@ -81,7 +82,16 @@ class Written(Editor):
     def flush(self) -> None:
         self._saving.flush()
 
+    def _touched(self) -> None:
+        self._mark_saved(False)
+        self._saving.call()
+
+    def _mark_saved(self, is_saved: bool) -> None:
+        for widget in self.inputs():
+            mark_saved(widget, is_saved)
+
     def _tell(self) -> None:
+        self._mark_saved(True)
         value, problem = self.read()
         self.said.emit(problem)
         self.answered.emit(value)
@@ -142,7 +152,7 @@ class LineEditor(Written):
         layout.setStretch(0, 0 if self.is_short else 1000)
         self.setFocusProxy(self.line)
         self._watch(self.line)
-        self.line.textEdited.connect(lambda _text: self._saving.call())
+        self.line.textEdited.connect(lambda _text: self._touched())
 
     def read(self) -> tuple[str, str]:
         return read_as(self.kind, self.line.text(), self._zone)
@@ -215,7 +225,7 @@ class MomentEditor(Written):
         for line in (self.day, self.time):
             line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             self._watch(line)
-            line.textEdited.connect(lambda _text: self._saving.call())
+            line.textEdited.connect(lambda _text: self._touched())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if is_enter(event) or event.type() is QEvent.Type.FocusOut:
@@ -270,7 +280,7 @@ class AreaEditor(Written):
 
     def _changed(self) -> None:
         if not self._setting:
-            self._saving.call()
+            self._touched()
 
     def _fit(self) -> None:
         lines = max(3, min(int(self.area.document().size().height()), 16))

@@ -31,7 +31,7 @@ class MonthEditor(Written):
         self.setFocusProxy(self.inputs()[0])
         for one in self.inputs():
             self._watch(one)
-        self.year.textEdited.connect(lambda _text: self._saving.call())
+        self.year.textEdited.connect(lambda _text: self._touched())
 
     def _month_box(self, path: str, spoken: str) -> QComboBox:
         made = QComboBox()

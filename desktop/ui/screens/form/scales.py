@@ -80,7 +80,7 @@ class SliderEditor(Written):
         self.setFocusProxy(self.line)
         self._watch(self.line)
         self._watch(self.slider)
-        self.line.textEdited.connect(lambda _text: self._saving.call())
+        self.line.textEdited.connect(lambda _text: self._touched())
         self.slider.valueChanged.connect(self._slid)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
