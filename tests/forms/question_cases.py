@@ -96,7 +96,7 @@ EDITORS = {
     "typed_day": "LineEditor", "hour": "LineEditor", "moment": "MomentEditor", "one": "OptionsEditor", "many": "OptionsEditor",
     "fast": "OptionsEditor", "drop": "DropDownEditor", "found": "DropDownEditor", "long": "LongListEditor", "two": "OptionsEditor",
     "packed": "OptionsEditor", "likert": "OptionsEditor", "pictured": "OptionsEditor", "well": "MapChoiceEditor", "hurt": "PictureChoiceEditor", "other": "OptionsEditor",
-    "heads": "OptionsEditor", "line_a": "OptionsEditor", "line_b": "OptionsEditor", "where": "PositionEditor",
+    "heads": "HeadingsEditor", "line_a": "OptionsEditor", "line_b": "OptionsEditor", "where": "PositionEditor",
     "way": "PointsEditor", "field": "PointsEditor", "photo": "FileEditor", "marked": "FileEditor", "drawn": "FileEditor",
     "signed": "FileEditor", "sound": "FileEditor", "film": "FileEditor", "paper": "FileEditor",
 }  # fmt: skip

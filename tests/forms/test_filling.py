@@ -309,3 +309,41 @@ def test_what_is_worked_out_or_only_shown_takes_no_answer(fill) -> None:
     with pytest.raises(BadInput, match="/data/shown is only shown"):
         filling.set("/data/shown", "y")
     assert filling.answers()["/data/twice"] == "8"
+
+
+GRIDS = """
+type          | name    | label      | appearance   | required
+begin_group   | habits  | Habits     | table-list   |
+select_one yn | smoke   | Smoke      |              |
+select_one yn | drink   | Drink      |              |
+end_group     |         |            |              |
+begin_group   | views   |            | field-list   |
+select_one yn | heads   | The course | label        | yes
+select_one yn | useful  | Useful     | list-nolabel |
+end_group     |         |            |              |
+"""
+YES_NO = """
+list_name | name | label
+yn        | y    | Yes
+yn        | n    | No
+"""
+
+
+def test_the_headings_of_a_table_ask_nothing(fill) -> None:
+    filling = fill(GRIDS, YES_NO)
+    assert filling.progress().total == 3
+    assert filling.definition.question_count == 3
+    for path in ("/data/habits/smoke", "/data/habits/drink", "/data/views/useful"):
+        filling.set(path, "y")
+
+    assert filling.progress().answered == 3
+    assert filling.problems() == ()
+    assert question(filling, "/data/views/heads").type == "note"
+
+
+def test_the_names_a_table_is_made_with_are_never_shown(fill) -> None:
+    filling = fill(GRIDS, YES_NO)
+    items = [item for section in filling.sections() for item in filling.questions(section)]
+    labels = [item.label for item in items]
+
+    assert labels == ["Habits", "", "Smoke", "Drink", "", "The course", "Useful"]

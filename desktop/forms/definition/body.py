@@ -11,6 +11,8 @@ from desktop.forms.definition.texts import XF, wording_of
 
 JR = "{http://openrosa.org/javarosa}"
 _KINDS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "secret"})
+_MOVED_LABEL = "generated_table_list_label_"
+"""The note that pyxform makes of the label of a group with the appearance table-list."""
 FindPlace = Callable[[str], Place | None]
 
 
@@ -42,13 +44,17 @@ def _group(element: etree._Element, find: FindPlace) -> list[BodyItem]:
     repeat = element.find(f"{XF}repeat")
     if repeat is not None:
         return [_repeat(element, repeat, find)]
+    label, children = wording_of(element.find(f"{XF}label")), read_body(element, find)
+    first = children[0] if children else None
+    if not label and isinstance(first, Control) and first.place.name.startswith(_MOVED_LABEL):
+        label, children = first.label, children[1:]
     return [
         Group(
             place=find(element.get("ref", "") or element.get("nodeset", "")),
-            label=wording_of(element.find(f"{XF}label")),
+            label=label,
             hint=wording_of(element.find(f"{XF}hint")),
             appearance=_appearance(element),
-            children=read_body(element, find),
+            children=children,
         )
     ]
 
@@ -73,6 +79,7 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
         return []
     known = {"ref", "bind", "appearance"}
     appearance, search = split_appearance(element.get("appearance", ""))
+    place.is_heading = kind in ("select1", "select") and "label" in appearance
     if kind == "range":
         place.scale = _scale(element)
     place.only_figures = kind == "input" and place.bind.type == "string" and "numbers" in appearance

@@ -101,6 +101,7 @@ class Place(Slot):
         "default",
         "in_template",
         "initial",
+        "is_heading",
         "is_leaf",
         "only_figures",
         "qualified_name",
@@ -116,6 +117,7 @@ class Place(Slot):
         self.initial = 1  # instances a new submission begins with
         self.in_template = 1  # instances within a new instance of the repeat around
         self.is_leaf = True
+        self.is_heading = False  # the words above the columns of a table of questions: nothing to answer
         self.scale: Scale | None = None  # of a range question: what it may be answered with
         self.only_figures = False  # a text of figures and the signs between them
         self.qualified_name = qualified_name

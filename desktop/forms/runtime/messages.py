@@ -10,7 +10,7 @@ from desktop.i18n import _
 
 def what_is_wrong(node: LiveNode) -> str:
     """`required`, `type`, `constraint`, or nothing."""
-    if not node.is_shown or not node.is_asked:
+    if not node.is_shown or not node.is_asked or node.place.is_heading:
         return ""
     if not node.text:
         return "required" if node.is_required and not is_explained(node) else ""

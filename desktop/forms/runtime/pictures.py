@@ -125,7 +125,9 @@ class Pictures:
             name=node.name,
             type=question_type(control),
             appearance=control.appearance,
-            label=self._wordings.text(label, node) or node.name,
+            label=self._wordings.text(label, node).strip()
+            if node.place.is_heading
+            else self._wordings.text(label, node) or node.name,
             hint=self._wordings.text(hint, node),
             guidance=self._wordings.text(hint, node, "guidance"),
             value=node.text,
@@ -148,6 +150,8 @@ class Pictures:
 def question_type(control: Control) -> str:
     """The type as form authors know it."""
     bind = control.place.bind
+    if control.place.is_heading:
+        return "note"
     if control.kind == "upload":
         return _UPLOADS.get(control.attributes.get("mediatype", ""), "file")
     if control.kind in _SELECTS:

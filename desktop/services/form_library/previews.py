@@ -40,7 +40,7 @@ def _begin_lists(filling: Filling) -> None:
 
 
 def _preview(item: ItemView) -> PreviewItem | None:
-    if isinstance(item, QuestionView):
+    if isinstance(item, QuestionView) and (item.label or item.type != "note"):
         return PreviewItem(
             path=item.path,
             label=item.label,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desktop.services.form_library.records import QuestionView
+from desktop.ui.screens.form.arrangement import table_columns
 from desktop.ui.screens.form.drop_down_editor import DropDownEditor
 from desktop.ui.screens.form.editors import (
     AcknowledgeEditor,
@@ -21,6 +22,7 @@ from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
 from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.ranking import RankEditor
 from desktop.ui.screens.form.scales import make_range
+from desktop.ui.screens.form.table_rows import HeadingsEditor
 from desktop.ui.screens.form.typed_editors import (
     CodeEditor,
     CounterEditor,
@@ -63,7 +65,7 @@ _BY_APPEARANCE: dict[str, tuple[tuple[str, Maker], ...]] = {
 def make_editor(view: QuestionView, zone: str) -> Editor | None:
     """The input for a question; none for a note."""
     if view.type == "note":
-        return None
+        return HeadingsEditor(view, zone) if table_columns(view) else None
     if view.type in ("select_one", "select_multiple"):
         return _choosing(view)(view, zone)
     if view.type == "range":

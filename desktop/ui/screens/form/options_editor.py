@@ -72,8 +72,6 @@ class OptionsEditor(Editor):
             button.clicked.connect(lambda _on, at=at: self._press(at))
             if not self._grid.shows_words:
                 button.hide_words()
-            if not self._grid.shows_marks:
-                button.make_heading()
         self._place_buttons(choices)
         self._show_pictures()
         if self.buttons:
@@ -170,4 +168,4 @@ class OptionsEditor(Editor):
             self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
 
     def inputs(self) -> list[QWidget]:
-        return list(self.buttons) if self._grid.shows_marks else []
+        return list(self.buttons)
