@@ -149,6 +149,29 @@ def test_a_count_beyond_reason_is_capped(fill) -> None:
     assert len([path for path in values(filling) if path.endswith("what")]) == 10_000
 
 
+def test_a_list_that_is_cut_at_the_limit_says_so(fill) -> None:
+    filling = fill(COUNTED)
+    filling.set("/data/n", 20_000)
+    repeat = next(one for one in filling.questions(filling.sections()[0]) if isinstance(one, RepeatView))
+    assert repeat.warning.startswith("An answer asks for 20000 entries")
+
+    filling.set("/data/n", 2)
+    repeat = next(one for one in filling.questions(filling.sections()[0]) if isinstance(one, RepeatView))
+    assert repeat.warning == ""
+
+
+def test_entries_that_an_answer_would_leave_out_are_told_before_it_is_given(fill) -> None:
+    filling = fill(COUNTED)
+    filling.set("/data/n", 3)
+    filling.set("/data/item[3]/what", "kept")
+    before = values(filling)
+
+    assert filling.entries_left_out("/data/n", "1") == ("/data/item[3]",)
+    assert filling.entries_left_out("/data/n", "") == ("/data/item[3]",)
+    assert filling.entries_left_out("/data/n", "5") == ()
+    assert values(filling) == before
+
+
 PLACES = """
 type                  | name    | label    | choice_filter
 select_one country    | country | Country  |

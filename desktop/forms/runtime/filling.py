@@ -9,7 +9,7 @@ from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Place
 from desktop.forms.runtime.addresses import leaf_at, node_at, repeat_at
 from desktop.forms.runtime.duplicating import copy_answers
-from desktop.forms.runtime.engine import MOST_INSTANCES
+from desktop.forms.runtime.engine import MOST_INSTANCES, is_blank
 from desktop.forms.runtime.remarks import put_remark
 from desktop.forms.runtime.standing import OpenSubmission
 from desktop.forms.runtime.tree import LiveNode
@@ -41,6 +41,16 @@ class Filling(OpenSubmission):
         self._engine.settle()
         self._actions.value_changed([node])
         self._finish_step()
+
+    def entries_left_out(self, path: str, value: Answer) -> tuple[str, ...]:
+        """Entries with answers that would stand aside if this were answered; every answer stays as it is."""
+        node = leaf_at(self._engine.root, path)
+        return tuple(
+            entry.path
+            for parent, place, length in self._engine.rehearse(node, _text_of(value))
+            for entry in parent.instances(place)[length:]
+            if _counts(entry)
+        )
 
     def remark(self, path: str, remark: AnswerRemark) -> None:
         """Say something beside the answer; a mark stands in the place of an answer, which it empties."""
@@ -162,6 +172,10 @@ class Filling(OpenSubmission):
                 _("The number of entries in this list follows from other answers."),
                 _("Change the answer that gives the number."),
             )
+
+
+def _counts(entry: LiveNode) -> bool:
+    return not entry.is_surplus and not entry.is_phantom and not is_blank(entry)
 
 
 def _text_of(value: Answer) -> str:

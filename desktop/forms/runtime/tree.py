@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from desktop.forms.definition.records import Place
@@ -13,6 +13,7 @@ from desktop.forms.xpath.slots import Slot
 from desktop.forms.xpath.values import Atom, parse_moment, to_number, to_zone
 
 NO_REMARK = AnswerRemark()
+_NO_EXCESS: Mapping[Place, float] = {}
 _NUMERIC = frozenset({"integer", "decimal", "int"})
 
 
@@ -22,6 +23,7 @@ class LiveNode:
     __slots__ = (
         "_typed",
         "constraint_holds",
+        "excess",
         "failed",
         "is_phantom",
         "is_readonly",
@@ -65,6 +67,8 @@ class LiveNode:
         self.failed: set[str] = set()
         self.unoffered = ""  # what is chosen here though the list does not offer it
         self.unranked = ""  # what a ranking leaves out
+        self.excess: Mapping[Place, float] = _NO_EXCESS
+        """Lists below that an answer wants longer than any may be, and how long."""
 
     @property
     def slot(self) -> Slot:

@@ -83,6 +83,8 @@ class RepeatView:
     is_table: bool  # questions only, no groups or repeats within
     columns: tuple[str, ...]
     depth: int
+    warning: str = ""
+    """That it is shorter than an answer wants it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

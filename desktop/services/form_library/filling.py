@@ -55,6 +55,10 @@ class OpenForm:
         self._filling.set(path, value)
         self._keeper.save_step(path)
 
+    def entries_left_out(self, path: str, value: Answer) -> tuple[str, ...]:
+        """Entries with answers that a list would leave out if this were answered; nothing is answered yet."""
+        return self._filling.entries_left_out(path, value)
+
     def remark(self, path: str, remark: AnswerRemark) -> None:
         """Say something beside an answer, or why there is none; that empties the answer. Raises Refused, BadInput."""
         self._require_open()

@@ -96,6 +96,13 @@ class Written(Editor):
         self.said.emit(problem)
         self.answered.emit(value)
 
+    def goes_on(self) -> bool:
+        """Whether the keyboard is here; then the answer is told again."""
+        is_here = any(widget.hasFocus() for widget in self.inputs())
+        if is_here:
+            self._saving.call()
+        return is_here
+
     def problem(self) -> str | None:
         return None if self._saving.is_waiting else self.read()[1]
 

@@ -11,7 +11,7 @@ from desktop.services.form_library.map_ground import MapGround
 from desktop.services.form_library.records import MediaRecord
 from desktop.ui.screens.form.arrangement import table_columns
 from desktop.ui.screens.form.blocks import Block, code_label, show_number, stand_at_the_start, text_label
-from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.editors import Editor, Written
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.label_pictures import picture_of
 from desktop.ui.screens.form.making import make_editor
@@ -234,6 +234,10 @@ class QuestionBlock(Block):
     def flush(self) -> None:
         if self.editor is not None:
             self.editor.flush()
+
+    def goes_on_writing(self) -> bool:
+        """Whether the keyboard writes here; then what is written is told again on leaving."""
+        return isinstance(self.editor, Written) and self.editor.goes_on()
 
     def takes_keyboard(self) -> bool:
         return self.editor is not None and any(one.isEnabled() for one in self.editor.inputs())
