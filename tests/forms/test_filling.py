@@ -370,3 +370,42 @@ def test_the_names_a_table_is_made_with_are_never_shown(fill) -> None:
     labels = [item.label for item in items]
 
     assert labels == ["Habits", "", "Smoke", "Drink", "", "The course", "Useful"]
+
+
+UNGROUPED = """
+type         | name    | label                              | relevant
+note         | head    | ## Where the people of the household who were asked live now, and since when |
+text         | where   | Where?                             |
+begin_group  | people  | The people                         |
+text         | who     | Who?                               |
+end_group    |         |                                    |
+begin_repeat | member  | Member                             |
+text         | job     | Job                                |
+end_repeat   |         |                                    |
+text         | last    | Last                               |
+begin_group  | visit   | The visit                          |
+text         | when    | When?                              |
+begin_group  | inner   | Within                             |
+text         | inside  | Inside?                            |
+end_group    |         |                                    |
+text         | again   | Again?                             |
+end_group    |         |                                    |
+"""
+
+
+def test_sections_without_a_heading_bear_the_words_they_begin_with(fill) -> None:
+    titles = [section.title for section in fill(UNGROUPED).sections()]
+
+    assert titles == [
+        "Where the people of the household who were asked live now, …",
+        "The people",
+        "Member",
+        "The visit",
+        "Within",
+        "Again?",
+    ]
+
+
+def test_a_form_of_one_section_bears_its_own_title(fill) -> None:
+    filling = fill("type | name | label\ntext | who | Who?", settings="form_id | form_title\nf | Household")
+    assert [section.title for section in filling.sections()] == ["Household"]
