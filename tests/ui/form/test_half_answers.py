@@ -167,3 +167,57 @@ def test_a_moment_written_into_the_box_of_its_day_is_read(form, text):
 def test_blanks_round_a_code_are_no_part_of_it(form):
     form.write("code", " 4006381333931 ")
     assert form.kept("code") == "4006381333931"
+
+
+LINES = (
+    ("type", "name", "label"),
+    ("geotrace", "way", "Way"),
+    ("geoshape", "field", "Field"),
+    ("text", "after", "After"),
+)
+
+
+@pytest.fixture
+def lines(person, open_form):
+    return Form(person, open_form(make_form(person.services, survey=LINES, form_id="lines", title="Lines")))
+
+
+def test_a_point_half_typed_is_kept_in_its_line_and_counted(person, lines):
+    lines.write("way", "40.51, 72.81")
+    lines.write("way", "40.52, 72.82")
+    assert (lines.kept("way"), lines.wrong()) == ("40.51 72.81 0 0;40.52 72.82 0 0", 0)
+    lines.write("way", "40.53")
+
+    assert "latitude, then longitude" in lines.said("way")
+    assert (lines.kept("way"), lines.wrong()) == ("40.51 72.81 0 0;40.52 72.82 0 0;40.53", 1)
+    person.window.go_to("library")
+    person.window.go_to("form", lines.submission)
+    QApplication.processEvents()
+    assert lines.box("way").text() == "40.53"
+    assert lines.box("way#points").rowCount() == 2
+
+
+def test_a_point_left_in_its_line_is_added_when_the_line_is_left(person, lines):
+    box = lines.box("field")
+    box.setFocus()
+    QTest.keyClicks(box, "40.51, 72.81")
+    lines.box("after").setFocus()
+    QApplication.processEvents()
+
+    assert lines.kept("field") == "40.51 72.81 0 0"
+    assert "at least three points" in lines.said("field")
+
+
+def test_a_cell_of_a_point_that_is_none_is_kept_as_it_stands(lines):
+    for point in ("40.51, 72.81", "40.52, 72.82"):
+        lines.write("way", point)
+    lines.box("way#points").item(0, 0).setText("north")
+    QApplication.processEvents()
+
+    assert lines.kept("way") == "north 72.81 0;40.52 72.82 0 0"
+    assert lines.wrong() == 1
+    assert lines.box("way#points").item(0, 0).text().startswith("north")
+
+
+def test_a_line_without_points_takes_no_room_for_them(person, lines):
+    assert not person.sees("/data/way#points")
