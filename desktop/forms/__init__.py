@@ -19,6 +19,7 @@ from desktop.forms.comparing.parts import PartChange
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.files import WantedFile
 from desktop.forms.definition.records import Group, Place
+from desktop.forms.importer.appearances import CALENDARS
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
 from desktop.forms.incoming.composing import compose
@@ -60,6 +61,7 @@ from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
 
 __all__ = [
+    "CALENDARS",
     "MARKS",
     "POINT_PARTS",
     "Answer",

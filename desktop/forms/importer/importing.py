@@ -7,6 +7,7 @@ import hashlib
 from desktop.errors import BadInput
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.rules import CycleFound
+from desktop.forms.importer.appearances import note_appearances
 from desktop.forms.importer.book import Book
 from desktop.forms.importer.cells import clean_cells
 from desktop.forms.importer.conversion import to_xform
@@ -60,6 +61,7 @@ def _imported(content: bytes, file_name: str, report: Report) -> ImportedForm:
         xform = to_xform(book, stem, report)
         definition = _loaded(xform, book)
     _report_faults(definition, book, report)
+    note_appearances(definition, report, lambda name: row_of(book, name))
     return ImportedForm(
         form_id=definition.form_id,
         version=definition.version,

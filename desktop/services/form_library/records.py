@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desktop.errors import Refused
 from desktop.forms import (
+    CALENDARS,
     AnswerRemark,
     Choice,
     GroupView,
@@ -22,6 +23,7 @@ from desktop.i18n import ngettext
 from desktop.rules.vocabulary import SubmissionState
 
 __all__ = [
+    "CALENDARS",
     "AnswerRemark",
     "Choice",
     "FillReport",

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.errors import Refused
 from tests.makers import make_form
@@ -221,3 +221,11 @@ def test_a_cell_of_a_point_that_is_none_is_kept_as_it_stands(lines):
 
 def test_a_line_without_points_takes_no_room_for_them(person, lines):
     assert not person.sees("/data/way#points")
+
+
+def test_a_day_of_another_calendar_says_in_which_it_is_written(person, open_form):
+    survey = (("type", "name", "label", "appearance"), ("date", "born", "Born", "ethiopian"))
+    open_form(make_form(person.services, survey=survey, choices=(), form_id="born", title="Born"))
+
+    shown = [one.text() for one in person.window.findChildren(QLabel) if one.isVisible()]
+    assert any("Gregorian calendar, like 26/11/2026" in text for text in shown)

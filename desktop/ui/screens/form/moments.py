@@ -4,10 +4,18 @@ import re
 from datetime import date, datetime, time
 
 from desktop.i18n import _
+from desktop.services.form_library.records import CALENDARS, QuestionView
 from desktop.ui import formats
 
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap]m)?\Z", re.IGNORECASE)
 _KEPT_TIME = re.compile(r"(\d{1,2}:\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?\Z")
+
+
+def calendar_words(view: QuestionView) -> str:
+    """For a day that the form asks in a calendar this laptop does not have."""
+    if view.type not in ("date", "dateTime") or not CALENDARS.intersection(view.appearance):
+        return ""
+    return _("Write the day in the Gregorian calendar, like {example}.").format(example=formats.day_pattern())
 
 
 def read_day(typed: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.label_pictures import picture_of
 from desktop.ui.screens.form.making import make_editor
 from desktop.ui.screens.form.map_choice_editor import MapChoiceEditor
+from desktop.ui.screens.form.moments import calendar_words
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.pages import ShownQuestion
 from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
@@ -123,8 +124,9 @@ class QuestionBlock(Block):
         show_number(self._number, shown.number)
         stand_at_the_start(self._label, self._hint, self._sounds, self._remark, self._message)
         self._label.setText(rich(view.label) + star)
-        self._hint.setText(rich(view.hint))
-        self._hint.setVisible(bool(view.hint))
+        hint = "\n".join(part for part in (view.hint, calendar_words(view)) if part)
+        self._hint.setText(rich(hint))
+        self._hint.setVisible(bool(hint))
         self._indent(shown.depth)
         if self.editor is not None:
             self.editor.show_question(view, may_edit=may_edit)
