@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QTableWidget
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import QuestionView
 from desktop.ui.screens.form.asking import Ask
+from desktop.ui.screens.form.blocks import stand_at_the_start
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.reading import read_position
 from desktop.ui.screens.form.rich_text import plain
@@ -107,6 +108,7 @@ class PointsEditor(Editor):
         rows = sum(self.table.rowHeight(at) for at in range(min(len(self._points), 8)))
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + 4)
         words = ngettext("{count} point", "{count} points", len(self._points)).format(count=len(self._points))
+        stand_at_the_start(self._count)
         self._count.setText(words)
 
     def _add(self) -> None:
