@@ -32,7 +32,7 @@ def read_as(kind: str, text: str, zone: str = "Z", choices: Sequence[Choice] = (
     if not typed:
         return "", ""
     if kind in NUMBERS:
-        return _read_number(typed)
+        return _read_number(typed, is_whole=kind == "integer")
     if kind == "date":
         return read_day(typed)
     if kind == "time":
@@ -78,10 +78,12 @@ def wrong_words(view: QuestionView) -> str:
     return problem or (view.messages[0] if view.messages else "")
 
 
-def _read_number(typed: str) -> tuple[str, str]:
+def _read_number(typed: str, *, is_whole: bool) -> tuple[str, str]:
     """The form itself says what is no number; only this screen knows what can be read in two ways."""
     value, problem = formats.read_number(typed)
     if value is not None and not problem:
+        if is_whole and value == value.to_integral_value():
+            value = value.to_integral_value()  # 12.0 is no whole number to those the form is handed to
         return format(value, "f"), ""
     return typed, problem if _is_number(typed) else ""
 
