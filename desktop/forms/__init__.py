@@ -19,7 +19,7 @@ from desktop.forms.comparing.parts import PartChange
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.files import WantedFile
 from desktop.forms.definition.records import Group, Place
-from desktop.forms.importer.appearances import CALENDARS
+from desktop.forms.importer.appearances import OTHER_CALENDARS
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
 from desktop.forms.incoming.composing import compose
@@ -61,8 +61,8 @@ from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
 
 __all__ = [
-    "CALENDARS",
     "MARKS",
+    "OTHER_CALENDARS",
     "POINT_PARTS",
     "Answer",
     "AnswerColumn",

@@ -1,4 +1,4 @@
-"""Appearances that Milepost shows in the plain way are noted; a calendar it does not have is a matter for people."""
+"""Appearances that Milepost shows in the plain way are noted; a calendar without a widget is a matter for people."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Control
 from desktop.forms.importer.report import Report
 from desktop.i18n import _
+from desktop.rules.calendars import CALENDARS
 
-CALENDARS = frozenset(
-    {"ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist", "hijri"}
-)
+OTHER_CALENDARS = frozenset({"islamic", "hijri", "bikram-sambat", "myanmar", "buddhist"})
+"""Calendars without a widget."""
+_MONTHS = frozenset({"month-year", "year"})
 _SELECTS = frozenset(
     {
         "minimal", "autocomplete", "search", "quick", "compact", "quickcompact", "columns", "columns-pack", "no-buttons",
@@ -30,7 +31,7 @@ _BY_TYPE = {
     "string": frozenset({"multiline", "numbers", "masked", "thousands-sep"}),
     "integer": frozenset({"counter", "thousands-sep"}),
     "decimal": frozenset({"thousands-sep"}),
-    "date": frozenset({"month-year", "year", "no-calendar"}),
+    "date": frozenset({"no-calendar", *_MONTHS}),
     "dateTime": frozenset({"no-calendar"}),
     "binary": frozenset({"annotate", "draw", "signature", "new", "new-front", "new-rear", "selfie", "front"}),
     "geopoint": frozenset({"maps", "placement-map"}),
@@ -48,9 +49,9 @@ def note_appearances(definition: Definition, report: Report, row_of: Callable[[s
             if _is_known(word, control):
                 continue
             row = row_of(place.name)
-            if word in CALENDARS and place.bind.type in ("date", "dateTime"):
+            if word in OTHER_CALENDARS | CALENDARS.keys() and place.bind.type in ("date", "dateTime"):
                 said = _(
-                    "Milepost has no such calendar: the day is written in the Gregorian one. Tell who fills the form."
+                    "Milepost cannot ask this in that calendar: the day is written in the Gregorian one. Tell who fills the form."
                 )
                 report.add("A-CALENDAR", "survey", row, "appearance", said, word)
             else:
@@ -61,5 +62,7 @@ def note_appearances(definition: Definition, report: Report, row_of: Callable[[s
 def _is_known(word: str, control: Control) -> bool:
     if _ANYWHERE.fullmatch(word) or "$" in word or "(" in word or "/" in word:
         return True
+    if word in CALENDARS and control.place.bind.type == "date":
+        return not _MONTHS.intersection(control.appearance)
     known = _BY_KIND.get(control.kind)
     return word in (known if known is not None else _BY_TYPE.get(control.place.bind.type, frozenset()))

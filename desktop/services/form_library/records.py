@@ -6,7 +6,7 @@ from uuid import UUID
 
 from desktop.errors import Refused
 from desktop.forms import (
-    CALENDARS,
+    OTHER_CALENDARS,
     AnswerRemark,
     Choice,
     GroupView,
@@ -23,7 +23,7 @@ from desktop.i18n import ngettext
 from desktop.rules.vocabulary import SubmissionState
 
 __all__ = [
-    "CALENDARS",
+    "OTHER_CALENDARS",
     "AnswerRemark",
     "Choice",
     "FillReport",

@@ -47,6 +47,13 @@ class Person:
             self.type(text)
         self.press(Qt.Key.Key_Return)
 
+    def open_again(self, submission: object) -> None:
+        """As after a restart: nothing on the page is what it was."""
+        self.window.screen_of("form").page.show_items("", [], may_edit=True, zone="Z")
+        self.window.go_to("library")
+        self.window.go_to("form", submission)
+        QApplication.processEvents()
+
     @staticmethod
     def focused() -> QWidget:
         found = QApplication.focusWidget()

@@ -71,9 +71,7 @@ def test_words_that_no_option_bears_do_not_bring_the_former_choice_back(person, 
 
     assert _town(person, submission) == "east of it"
     assert "Nothing in the list" in person.find("/data/town#message").text()
-    person.window.go_to("library")
-    person.window.go_to("form", submission)
-    QApplication.processEvents()
+    person.open_again(submission)
     assert person.find("/data/town#search").text() == "east of it"
 
 

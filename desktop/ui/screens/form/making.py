@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop.services.form_library.records import QuestionView
 from desktop.ui.screens.form.arrangement import table_columns
+from desktop.ui.screens.form.calendar_days import CalendarDayEditor, calendar_of
 from desktop.ui.screens.form.drop_down_editor import DropDownEditor
 from desktop.ui.screens.form.editors import (
     AcknowledgeEditor,
@@ -72,6 +73,8 @@ def make_editor(view: QuestionView, zone: str) -> Editor | None:
         return make_range(view, zone) or LineEditor(view, zone)
     if view.type == "text" and view.parameters.get("rows", "").strip().isdecimal():
         return AreaEditor(view, zone)
+    if calendar_of(view) is not None:
+        return CalendarDayEditor(view, zone)
     chosen = next(
         (maker for word, maker in _BY_APPEARANCE.get(view.type, ()) if word in view.appearance), None
     )

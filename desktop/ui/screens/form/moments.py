@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime, time
 
 from desktop.i18n import _
-from desktop.services.form_library.records import CALENDARS, QuestionView
+from desktop.rules.calendars import CALENDARS
+from desktop.services.form_library.records import OTHER_CALENDARS, QuestionView
 from desktop.ui import formats
 
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap]m)?\Z", re.IGNORECASE)
@@ -13,7 +14,9 @@ _KEPT_TIME = re.compile(r"(\d{1,2}:\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:Z|[+-]\d{2}
 
 def calendar_words(view: QuestionView) -> str:
     """For a day that the form asks in a calendar this laptop does not have."""
-    if view.type not in ("date", "dateTime") or not CALENDARS.intersection(view.appearance):
+    has_widget = view.type == "date" and not {"month-year", "year"}.intersection(view.appearance)
+    missing = OTHER_CALENDARS if has_widget else OTHER_CALENDARS | CALENDARS.keys()
+    if view.type not in ("date", "dateTime") or not missing.intersection(view.appearance):
         return ""
     return _("Write the day in the Gregorian calendar, like {example}.").format(example=formats.day_pattern())
 
