@@ -148,6 +148,12 @@ class OpenSubmission:
             raise NotFound(_("{path} is not asked.").format(path=path))
         return self._pictures.question(node, control)
 
+    def mark_blanks(self, sign: str) -> None:
+        """From now on the sign stands in texts where a value is not there yet: for a look at the form."""
+        self._wordings.blank = sign
+        self._counts.forget()
+        self._views.forget()
+
     def problems(self) -> tuple[Problem, ...]:
         """What stands in the way of finishing, in the order of the form."""
         found: list[Problem] = []

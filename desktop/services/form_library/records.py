@@ -130,7 +130,7 @@ class FormRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewItem:
-    """A line of a preview: a question, or a heading where `type` is group or repeat."""
+    """A line of a preview: a question, or a heading where `type` is group or repeat; a group may have no label."""
 
     path: str
     label: str

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from desktop.clock import Clock
+from desktop.errors import BadInput
 from desktop.forms import (
     Definition,
     Filling,
@@ -186,6 +187,11 @@ class FormLibraryService:
         self, search: str = "", *, sort: str = "title", descending: bool = False, retired: bool = False
     ) -> tuple[FormRow, ...]:
         """Forms in use, or all of them with `retired`; `search` looks in titles and ids, accents forgiven."""
+        if sort not in _SORTS:
+            raise BadInput(
+                _("Forms cannot be sorted by {name}.").format(name=sort),
+                _("Use one of: {words}").format(words=", ".join(_SORTS)),
+            )
         wanted = fold(search)
         with self._database.reading() as work:
             rows = form_rows(work, work.forms.forms())
@@ -194,8 +200,7 @@ class FormLibraryService:
             for row in rows
             if (retired or not row.retired) and wanted in fold(f"{row.title} {row.form_id} {row.version}")
         ]
-        key = sort if sort in _SORTS else "title"
-        found.sort(key=lambda row: (_sortable(getattr(row, key)), fold(row.title)), reverse=descending)
+        found.sort(key=lambda row: (_sortable(getattr(row, sort)), fold(row.title)), reverse=descending)
         return tuple(found)
 
     def get(self, form: UUID) -> FormRecord:
