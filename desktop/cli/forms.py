@@ -4,6 +4,7 @@ The forms room is imported by the commands that need it: reading XML takes a whi
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
     )
 
 FormName = Annotated[str, typer.Argument(metavar="FORM", help=_("Form id, record id or its beginning."))]
-Answers = Annotated[Path, typer.Option(help=_("A JSON list of steps: set, add, remove."))]
+Answers = Annotated[
+    Path,
+    typer.Option(help=_("A JSON list of steps: set, add, remove; files that answers name lie beside it.")),
+]
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -121,7 +125,13 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
         with context.services() as services:
             record = services.form_library.named(form)
             visit_id = services.references.visit(visit) if visit else None
-            report = services.submissions.fill(record.row.id, steps, visit_id=visit_id, spoken=language)
+            report = services.submissions.fill(
+                record.row.id,
+                steps,
+                visit_id=visit_id,
+                spoken=language,
+                find_file=partial(_beside, answers),
+            )
             xml = services.submissions.xml(report.submission_id)
         if out is not None:
             _write(out, xml)
@@ -150,6 +160,13 @@ def _register_check(forms: typer.Typer, context: Context) -> None:
         from desktop.services.form_library import trials
 
         _answer_import(context, trials.check_form(*read_form(file, beside)))
+
+
+def _beside(answers: Path, name: str) -> bytes | None:
+    """A file that lies beside the answers; no name leads elsewhere."""
+    path = answers.parent / name
+    is_plain = name not in ("", ".", "..") and not any(sign in name for sign in ("/", "\\", "\0"))
+    return read_chosen(path) if is_plain and path.is_file() else None
 
 
 def _form_or_template(

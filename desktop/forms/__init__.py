@@ -40,6 +40,7 @@ from desktop.forms.runtime.entities import EntityChange
 from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.fitting import fits
+from desktop.forms.runtime.named_files import NamedFile
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
 from desktop.forms.runtime.views import (
@@ -83,6 +84,7 @@ __all__ = [
     "IncomingDocument",
     "InstanceView",
     "ItemView",
+    "NamedFile",
     "NodeTrace",
     "PartChange",
     "Place",

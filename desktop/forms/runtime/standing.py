@@ -20,6 +20,7 @@ from desktop.forms.runtime.entities import EntityChange, entity_changes
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.kept_views import KeptViews
 from desktop.forms.runtime.messages import message_for, what_is_wrong
+from desktop.forms.runtime.named_files import NamedFile, named_files
 from desktop.forms.runtime.offering import judge_choices
 from desktop.forms.runtime.pictures import Pictures
 from desktop.forms.runtime.remarks import remarks_in, take_remarks
@@ -160,12 +161,20 @@ class OpenSubmission:
         for node in self._engine.root.subtree():
             wrong = what_is_wrong(node)
             if wrong:
-                control = self.definition.controls.get(node.place)
-                label = self._wordings.text(control.label, node) if control else ""
-                found.append(
-                    Problem(node.path, wrong, message_for(wrong, node, self._wordings), label or node.name)
-                )
+                message = message_for(wrong, node, self._wordings)
+                found.append(Problem(node.path, wrong, message, self._label_of(node)))
         return tuple(found)
+
+    def named_files(self) -> tuple[NamedFile, ...]:
+        """Every file that an answer names, in the order of the form."""
+        return tuple(
+            NamedFile(node.path, node.text, kind, self._label_of(node))
+            for node, kind in named_files(self.definition, self._engine.root)
+        )
+
+    def _label_of(self, node: LiveNode) -> str:
+        control = self.definition.controls.get(node.place)
+        return (self._wordings.text(control.label, node) if control else "") or node.name
 
     def progress(self) -> Progress:
         views = self._counts.views()

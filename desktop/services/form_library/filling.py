@@ -9,6 +9,7 @@ from desktop.models.ids import new_id
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_files import KeptFile, attachment_of, keep_file, unique_name
 from desktop.services.form_library.answer_rows import Kept
+from desktop.services.form_library.given_files import missing_files
 from desktop.services.form_library.guard import closed
 from desktop.services.form_library.keeping import Keeper
 from desktop.services.form_library.languages import reads_right_to_left
@@ -201,7 +202,10 @@ class OpenForm:
         return self._filling.question(path)
 
     def problems(self) -> tuple[Problem, ...]:
-        return self._filling.problems()
+        """What stands in the way of finishing, files that answers name and nobody attached among it."""
+        named = self._filling.named_files()
+        missing = missing_files(named, self.media()) if named else ()
+        return (*self._filling.problems(), *missing)
 
     def progress(self) -> Progress:
         return self._filling.progress()
