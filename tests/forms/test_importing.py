@@ -244,3 +244,36 @@ def test_choice_names_with_spaces_stay_where_one_is_chosen(make_form) -> None:
     said = [one for one in form.repairs if one.code == "R-TRIM"]
     assert [(one.row, one.before, one.after) for one in said] == [(4, "clean water", "clean_water")]
     assert said[0].message.startswith("2 names of the list need have spaces")
+
+
+def test_a_cycle_names_the_column_it_stands_in(make_form) -> None:
+    form = make_form("type | name | label | relevant\ntext | x | X | ${x} != ''")
+    assert [(one.code, one.row, one.column) for one in form.errors] == [("E-CYCLE", 2, "relevant")]
+
+
+def test_a_rule_that_is_refused_takes_no_other_rule_with_it(make_form) -> None:
+    form = make_form(
+        """
+        type | name | label | required | constraint | parameters
+        image | q | Q | yes | string-length(.) < 90 | max-pixels=wide
+        """
+    )
+    assert [(one.column, one.before) for one in form.repairs if one.code == "A-RULE"] == [
+        ("parameters", "max-pixels=wide")
+    ]
+    assert 'required="true()"' in form.xform_xml
+    assert "constraint=" in form.xform_xml
+
+
+@pytest.mark.parametrize("kind", ["select_one", "select multiple", "rank"])
+def test_a_question_that_names_no_list_is_said_so(make_form, kind: str) -> None:
+    form = make_form(f"type | name | label\n{kind} | q | Q")
+    assert [(one.code, one.before, one.after) for one in form.repairs] == [("A-LIST", kind, "text")]
+    assert "names no list" in form.repairs[0].message
+
+
+def test_what_is_too_long_is_said_with_its_sheet_and_what_to_do() -> None:
+    rows = [["type", "name", "label"], *[["text", f"q{at}", "Q"] for at in range(20_001)]]
+    (error,) = import_form(as_xlsx(survey=rows), "long.xlsx").errors
+    assert (error.code, error.sheet, error.row) == ("E-LIMIT", "survey", 20_001)
+    assert "more than 20,000 rows" in error.message

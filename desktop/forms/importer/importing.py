@@ -99,7 +99,8 @@ def _loaded(xform: str, book: Book | None) -> Definition:
         message = _("These questions wait for each other: {names}. Take one out of the other's rule.").format(
             names=" → ".join((*cycle.names, cycle.names[0]))
         )
-        raise Refusal("E-CYCLE", message, "survey", row_of(book, cycle.names[0]), "calculation") from cycle
+        column = _COLUMNS[cycle.kind.name]
+        raise Refusal("E-CYCLE", message, "survey", row_of(book, cycle.names[0]), column) from cycle
 
 
 def row_of(book: Book | None, name: str) -> int:
