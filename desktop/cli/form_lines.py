@@ -1,5 +1,6 @@
 """What the commands on forms print for people."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     )
 
 _LONGEST_LABEL = 120
+_UNSEEN = re.compile("^ +| +$| {2,}|[\\u00a0\\u2000-\\u200f\\u202f\\u205f\\u2060\\u3000\\ufeff\\u00ad]+")
 
 
 def import_lines(report: "ImportReport") -> list[str]:
@@ -38,10 +40,17 @@ def import_lines(report: "ImportReport") -> list[str]:
 
 
 def _said(remark: "Remark") -> str:
-    """With what stood there and what stands there now, where a repair changed it."""
-    if not remark.after or remark.after == remark.before:
+    """With what stood there and what stands there now: nothing, where it was taken out."""
+    before, after = (shortened(_seen(text), 40) for text in (remark.before, remark.after))
+    is_told = not remark.after and remark.before in remark.message
+    if remark.before == remark.after or is_told:
         return remark.message
-    return f"{remark.message} {shortened(remark.before, 40)} > {shortened(remark.after, 40)}"
+    return f"{remark.message} {before or '-'} > {after or '-'}"
+
+
+def _seen(text: str) -> str:
+    """Blanks that a person would not see stand as a sign, as they may be all that was repaired."""
+    return _UNSEEN.sub(lambda blanks: "␣" * len(blanks.group()), text)
 
 
 def list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:

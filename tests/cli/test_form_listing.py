@@ -108,3 +108,22 @@ def test_an_unknown_order_of_the_list_is_refused(milepost: Printed, take) -> Non
     code, _out, said = milepost("forms", "list", "--sort", "nonsense")
     assert code == 2
     assert "cannot be sorted by nonsense" in said
+
+
+def test_repairs_show_their_place_and_what_was_before(milepost: Printed, take) -> None:
+    said = take(
+        (
+            ("type", "name", "label", "relevant", "media::image"),
+            ("text", "a", "A", "nothing(", "nothere.png"),
+            ("text", "b", "B", "${a}\u00a0= 'x'", ""),
+        )
+    )
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+
+    assert any(line.startswith("A-FILE survey 2 media::image") and "nothere.png" in line for line in lines)
+    assert any(
+        line.startswith("A-FUNC survey 2 relevant") and line.endswith("nothing( > -") for line in lines
+    )
+    assert any(
+        line.startswith("R-TRIM survey 3 relevant") and "${a}␣= 'x' > ${a} = 'x'" in line for line in lines
+    )

@@ -277,3 +277,39 @@ def test_what_is_too_long_is_said_with_its_sheet_and_what_to_do() -> None:
     (error,) = import_form(as_xlsx(survey=rows), "long.xlsx").errors
     assert (error.code, error.sheet, error.row) == ("E-LIMIT", "survey", 20_001)
     assert "more than 20,000 rows" in error.message
+
+
+def test_an_appearance_that_means_nothing_here_is_noted_and_kept(make_form) -> None:
+    form = make_form(
+        """
+        type | name | label | appearance
+        text | a | A | foobar
+        date | b | B | ethiopian
+        date | c | C | month-year
+        select_one l | d | D | columns-3 minimal
+        begin_group | g | G | field-list w2
+        text | e | E | w1
+        end_group | | |
+        """,
+        "list_name | name | label\nl | x | X",
+    )
+    said = [(one.code, one.row, one.column, one.before) for one in form.repairs]
+    assert said == [("R-LOOK", 2, "appearance", "foobar"), ("R-LOOK", 3, "appearance", "ethiopian")]
+    assert "Gregorian" in form.repairs[1].message
+    assert 'appearance="ethiopian"' in form.xform_xml
+
+
+def test_each_file_beside_the_form_has_the_place_that_names_it(make_form) -> None:
+    form = make_form(
+        """
+        type | name | label | calculation | media::image
+        text | q | Q | | nothere.png
+        calculate | p | | pulldata('prices', 'price', 'item', ${q}) |
+        select_one_from_file towns.csv | t | T | |
+        """
+    )
+    assert dict(form.file_places) == {
+        "nothere.png": ("survey", 2, "media::image"),
+        "prices.csv": ("survey", 3, "calculation"),
+        "towns.csv": ("survey", 4, "type"),
+    }

@@ -7,6 +7,7 @@ import hashlib
 from desktop.errors import BadInput
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.rules import CycleFound
+from desktop.forms.importer.appearances import note_appearances
 from desktop.forms.importer.book import Book
 from desktop.forms.importer.cells import clean_cells
 from desktop.forms.importer.conversion import to_xform
@@ -17,6 +18,7 @@ from desktop.forms.importer.extras import (
     repair_parameters,
     unfold_kobo,
 )
+from desktop.forms.importer.file_places import places_of_files
 from desktop.forms.importer.headers import make_book
 from desktop.forms.importer.lists import repair_choices
 from desktop.forms.importer.reading import read_grids
@@ -70,6 +72,7 @@ def _imported(content: bytes, file_name: str, report: Report) -> ImportedForm:
         repairs=tuple(report.repairs),
         errors=(),
         question_count=definition.question_count,
+        file_places=places_of_files(definition, book),
     )
 
 
@@ -87,6 +90,7 @@ def repaired_book(content: bytes, file_name: str, report: Report) -> Book:
     fill_gaps(book, report)
     repair_parameters(book, report)
     repair_defaults(book, report)
+    note_appearances(book, report)
     if not any(not row.get("type").startswith(("begin_", "end_")) for row in book.survey.rows):
         raise Refusal("E-EMPTY", _("The survey has no questions."), "survey")
     return book

@@ -188,7 +188,9 @@ def _read_biff(content: bytes) -> dict[str, Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
-            return {sheet.name: _grid(_biff_rows(sheet, book.datemode), sheet.name) for sheet in book.sheets()}
+            return {
+                sheet.name: _grid(_biff_rows(sheet, book.datemode), sheet.name) for sheet in book.sheets()
+            }
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_DAMAGE) as damage:
         raise _corrupt() from damage
 

@@ -1,6 +1,7 @@
 """What the form library returns; the questions of an open form are handed on from the forms room."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -76,6 +77,8 @@ class ImportReport:
     action: str
     id: UUID | None = None
     version_id: UUID | None = None
+    file_places: Mapping[str, tuple[str, int, str]] = field(default_factory=dict)
+    """Sheet, row and column of the first cell that names each file."""
     missing_files: tuple[str, ...] = ()
     """Lists, pictures and sounds the form names that were not given with it, and are not here."""
 
