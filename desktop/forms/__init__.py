@@ -32,7 +32,7 @@ from desktop.forms.incoming.documents import (
 )
 from desktop.forms.incoming.entities import entities_in
 from desktop.forms.outgoing.columns import POINT_PARTS, AnswerColumn, AnswerSheet, answer_sheets, path_below
-from desktop.forms.outgoing.envelope import identify, media_names, parse_submission, written
+from desktop.forms.outgoing.envelope import identify, media_names, name_audit, parse_submission, written
 from desktop.forms.outgoing.retired import RetiredCell, retired_cells
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows, put_answer
 from desktop.forms.outgoing.wordings import AnswerWords
@@ -112,6 +112,7 @@ __all__ = [
     "load_definition",
     "media_names",
     "moved_path",
+    "name_audit",
     "pair_places",
     "parse_submission",
     "path_below",

@@ -190,7 +190,7 @@ def test_people_read_lines_instead_of_json(
     assert "Closed on Fridays" in out
     assert "No action points." in out
     assert "Every centre of the valley Every centre of the…" in out
-    assert "start=2026-11-24 end=2026-11-28" in out
+    assert "First day: 2026-11-24; Last day: 2026-11-28" in out
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
+from desktop.codepages import old_codepage
 from desktop.forms.importer.report import Refusal, Report
 from desktop.i18n import _
 
@@ -27,6 +28,8 @@ _PROLOG = 65_536
 """Before the first element of a part; no program writes so much there."""
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _BIFF = b"\xd0\xcf\x11\xe0"
+_NO_TABLE = (b"%PDF-", b"{\\rtf", b"\xff\xd8\xff", b"GIF8")
+"""How printed pages and pictures begin, and no table does."""
 _DAMAGE = (
     struct.error,
     zipfile.BadZipFile,
@@ -246,7 +249,8 @@ def _text(value: object) -> str:
 def _read_text(content: bytes, ending: str, report: Report) -> dict[str, Grid]:
     if b"\x00" in content[:4_096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise _corrupt()
-    text = _decoded(content)
+    _check_is_table(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    text = _decoded(content, report)
     if ending not in ("csv", "txt", "tsv"):
         report.add("R-BIFF", "", 0, "", _("The content is a text table; it was read as one."), ending, "csv")
     sample = "\n".join(text.splitlines()[:20])
@@ -260,13 +264,34 @@ def _read_text(content: bytes, ending: str, report: Report) -> dict[str, Grid]:
     return _sheets_in(rows)
 
 
-def _decoded(content: bytes) -> str:
+def _check_is_table(content: bytes) -> None:
+    if content.startswith(b"<"):
+        raise Refusal(
+            "E-CORRUPT",
+            _(
+                "The file is marked-up text (XML or a web page) and not a whole XForm. Get it again from where the "
+                "form was made, or take its spreadsheet."
+            ),
+        )
+    if content.startswith(_NO_TABLE):
+        raise Refusal(
+            "E-CORRUPT",
+            _(
+                "The file is a printed page or a picture. Choose the spreadsheet (.xlsx, .xls, .csv) of the form."
+            ),
+        )
+
+
+def _decoded(content: bytes, report: Report) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        guessed = old_codepage(content)
+        message = _("The letters were read as {encoding}, as the file does not say it; look at a few words.")
+        report.add("R-LETTERS", "", 0, "", message.format(encoding=guessed), guessed, "UTF-8")
+        return content.decode(guessed, "replace")
 
 
 def _sheets_in(rows: Grid) -> dict[str, Grid]:

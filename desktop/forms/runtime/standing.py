@@ -122,8 +122,9 @@ class OpenSubmission:
 
     @property
     def instance_name(self) -> str:
+        """Empty while nothing of what it is made of is answered: the blanks between are no name."""
         node = self._find("meta", "instanceName")
-        return node.text if node else ""
+        return node.text.strip() if node else ""
 
     @property
     def failures(self) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from desktop.forms import (
     answer_sheets,
     identify,
     media_names,
+    name_audit,
     parse_submission,
     retired_cells,
     written,
@@ -150,12 +151,12 @@ class SubmissionExportService:
                     left_out.append(_left_out(record, "damaged"))
                     continue
                 identify(element, f"uuid:{record.id}")
+                if name_audit(element, AUDIT_FILE) or wanted.audit:
+                    self._pack_audit(packed, record)
                 put(packed, f"{_folder(record)}/submission.xml", written(element))
                 remarks = self._remarks(record)
                 if remarks:
                     put(packed, f"{_folder(record)}/{REMARKS_FILE}", remarks_csv(remarks))
-                if wanted.audit:
-                    self._pack_audit(packed, record)
                 names = media_names(self._library.definition(record.version_id), element)
                 staying = self._pack_media(packed, record, names)
                 count, media = count + 1, media + len(names) - len(staying)

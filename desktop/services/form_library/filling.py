@@ -114,17 +114,17 @@ class OpenForm:
 
     def attach(self, path: str, content: bytes, file_name: str) -> None:
         """Answer a question with a file. Raises BadInput for an empty, huge or damaged one."""
-        is_picture = self._filling.question(path).type == "image"
-        self.attach_kept(path, self.keep_file(content, file_name, is_picture=is_picture))
+        question_type = self._filling.question(path).type
+        self.attach_kept(path, self.keep_file(content, file_name, question_type=question_type))
 
-    def keep_file(self, content: bytes, file_name: str, *, is_picture: bool) -> KeptFile:
+    def keep_file(self, content: bytes, file_name: str, *, question_type: str) -> KeptFile:
         """Seal a file into the store, which takes a while; nothing is answered yet.
 
         May run in the background: it looks at no answer.
         """
         self._require_open()
         return keep_file(
-            self._database, self._files, self.record.id, content, file_name, is_picture=is_picture
+            self._database, self._files, self.record.id, content, file_name, question_type=question_type
         )
 
     def attach_kept(self, path: str, file: KeptFile) -> None:

@@ -162,6 +162,18 @@ class PreviewRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormLook:
+    """A file before it is taken in: what an import would say, and what the form asks."""
+
+    report: ImportReport
+    """`action` is checked, unchanged, or left where `errors` say why."""
+    preview: PreviewRecord | None
+    """None where the file cannot be used, or is here already."""
+    known_version: str | None
+    """The newest version of the form that is here; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionRecord:
     """A filled form, or one being filled."""
 

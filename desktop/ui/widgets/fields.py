@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.background import Debounce
+from desktop.ui.background import SAVE_AT_LATEST_MS, Debounce
 from desktop.ui.theme.appearance import restyle
 from desktop.ui.theme.fonts import line_height
 from desktop.ui.theme.tokens import theme
@@ -51,7 +51,9 @@ class Field(QWidget):
         self._error.hide()
         if not help_text:
             self._help.hide()  # shown before it has a parent it would be a window of its own
-        self._saving = Debounce(theme().motion("save_debounce_ms"), self._tell, self)
+        self._saving = Debounce(
+            theme().motion("save_debounce_ms"), self._tell, self, at_latest_ms=SAVE_AT_LATEST_MS
+        )
         self._lay_out(beside=beside)
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
