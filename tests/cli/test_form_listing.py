@@ -127,3 +127,26 @@ def test_repairs_show_their_place_and_what_was_before(milepost: Printed, take) -
     assert any(
         line.startswith("R-TRIM survey 3 relevant") and "${a}␣= 'x' > ${a} = 'x'" in line for line in lines
     )
+
+
+def test_an_upgrade_says_whether_it_was_done_and_between_which_versions(
+    milepost: Printed, take, clock: StandingClock, tmp_path: Path
+) -> None:
+    needed = ("type", "name", "label", "required"), ("text", "a", "A", "yes"), ("text", "b", "B", "")
+    take(needed)
+    answers = tmp_path / "answers.json"
+    answers.write_text('[{"set": "/data/b", "value": "x"}]')
+    draft = milepost("forms", "fill", "centre_check", "--answers", str(answers))[1].split()[2]
+    clock.move(hours=1)
+    assert "A-VERSION" in take((*needed, ("text", "c", "C", "")))
+
+    rehearsed = milepost("forms", "upgrade", draft, "--dry-run")[1].splitlines()
+    done = milepost("forms", "upgrade", draft)[1].splitlines()
+
+    assert rehearsed[0] == "Rehearsal: nothing was changed."
+    assert done[0] == "The draft was moved."
+    assert rehearsed[1] == done[1]
+    before, after = done[1].partition("  ")[0].split(" > ")
+    assert before.startswith("4 (")
+    assert after.startswith("4 (")
+    assert before != after
