@@ -100,6 +100,21 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "other_version": lambda: _("It was filled with version {before}; read as version {after}."),
     "file_not_here": lambda: _("The file {before} was not given with it."),
     "file_damaged": lambda: _("The file {before} is damaged, empty or too large; it was left out."),
+    "entity_unlabelled": lambda: _(
+        "The list {column}: the entity has no label; {after} stands in its place."
+    ),
+    "entity_newer": lambda: _(
+        "The list {column}: “{before}” was changed here since; both values wait for a decision."
+    ),
+    "entity_left": lambda: _(
+        "The list {column}: {after} of “{before}” was written here meanwhile; what is here was kept."
+    ),
+    "entity_known": lambda: _("The list {column} has “{before}” already; what is here was kept."),
+    "entity_twice": lambda: _("The list {column}: “{before}” is named twice in it; the first was taken."),
+    "entity_back": lambda: _("“{before}” had been taken out of the list {column} and is in it again."),
+    "entity_apart": lambda: _(
+        "The list {column}: your role does not reach “{before}”; the change is kept beside it."
+    ),
     "newer_edition": lambda: _("It takes the place of its earlier edition."),
     # why a row was left
     "no_identifier": lambda: _("The row names neither an identifier nor a title."),

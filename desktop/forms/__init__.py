@@ -36,7 +36,7 @@ from desktop.forms.outgoing.envelope import identify, media_names, name_audit, p
 from desktop.forms.outgoing.retired import RetiredCell, retired_cells
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows, put_answer
 from desktop.forms.outgoing.wordings import AnswerWords
-from desktop.forms.runtime.entities import EntityChange
+from desktop.forms.runtime.entities import EntityChange, joined_changes
 from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
 from desktop.forms.runtime.fitting import fits
@@ -108,6 +108,7 @@ __all__ = [
     "fits",
     "identify",
     "import_form",
+    "joined_changes",
     "list_rows",
     "load_definition",
     "media_names",

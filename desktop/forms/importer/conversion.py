@@ -9,6 +9,7 @@ from xml.parsers.expat import ExpatError
 
 from desktop.forms.importer.book import Book, Row, Sheet
 from desktop.forms.importer.cells import EXPRESSIONS
+from desktop.forms.importer.entities import SAVES_TO, SHEET, leave_out, save_nowhere
 from desktop.forms.importer.report import Refusal, Report
 from desktop.i18n import _
 
@@ -58,47 +59,43 @@ def _workbook(book: Book, form_name: str) -> dict[str, Any]:
 
 
 def _give_way(book: Book, message: str, blamed: set[int], report: Report) -> None:
+    reason = _ROW.sub("", message).strip().splitlines()[0][:300]
+    if f"'{SHEET}' sheet" in message and SHEET in book.sheets and book.sheets[SHEET].rows:
+        leave_out(book, _blamed_row(book.sheets[SHEET], message), reason, report)
+        return
     sheet = book.choices if "'choices' sheet" in message else book.survey
     row = _blamed_row(sheet, message)
+    if row is not None and f"'{SAVES_TO}'" in message and row.get(SAVES_TO):
+        save_nowhere(row, reason, report)
+        return
     if row is None:
         raise Refusal(
             "E-CORRUPT", _("The form cannot be converted: {reason}").format(reason=message), sheet.name
         )
     lost = _columns_to_lose(row, message) if sheet is book.survey else []
-    is_block = row.get("type").startswith(("begin_", "end_"))
-    reason = _ROW.sub("", message).strip().splitlines()[0][:300]
-    if not lost and (sheet is not book.survey or is_block or id(row) in blamed):
-        sheet.rows = _without(sheet.rows, row)
-        report.add(
-            "A-ROW",
-            sheet.name,
-            row.number,
-            "",
-            _("The row was left out: {reason}").format(reason=reason),
-            row.get("name"),
-        )
-        return
     if lost:
-        before = "; ".join(row.cells.pop(column) for column in lost)
-        if row.get("type") == "calculate" and "calculation" in lost:
-            row.cells["calculation"] = _NOTHING
-        message = _("This rule is off, as the converter of forms does not take it: {reason}").format(
-            reason=reason
-        )
-        report.add("A-RULE", sheet.name, row.number, ", ".join(lost), message, before)
-        return
-    blamed.add(id(row))
-    before = row.get("type")
-    row.cells["type"] = "text"
-    report.add(
-        "A-TYPE",
-        sheet.name,
-        row.number,
-        "type",
-        _("The question is asked as text: {reason}").format(reason=reason),
-        before,
-        "text",
+        _lose_rules(row, lost, reason, report)
+    elif (
+        sheet is book.survey and not row.get("type").startswith(("begin_", "end_")) and id(row) not in blamed
+    ):
+        blamed.add(id(row))
+        before, row.cells["type"] = row.get("type"), "text"
+        message = _("The question is asked as text: {reason}").format(reason=reason)
+        report.add("A-TYPE", sheet.name, row.number, "type", message, before, "text")
+    else:
+        sheet.rows = _without(sheet.rows, row)
+        message = _("The row was left out: {reason}").format(reason=reason)
+        report.add("A-ROW", sheet.name, row.number, "", message, row.get("name"))
+
+
+def _lose_rules(row: Row, columns: list[str], reason: str, report: Report) -> None:
+    before = "; ".join(row.cells.pop(column) for column in columns)
+    if row.get("type") == "calculate" and "calculation" in columns:
+        row.cells["calculation"] = _NOTHING
+    message = _("This rule is off, as the converter of forms does not take it: {reason}").format(
+        reason=reason
     )
+    report.add("A-RULE", "survey", row.number, ", ".join(columns), message, before)
 
 
 def _columns_to_lose(row: Row, message: str) -> list[str]:

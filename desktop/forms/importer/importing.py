@@ -11,6 +11,7 @@ from desktop.forms.importer.appearances import note_appearances
 from desktop.forms.importer.book import Book
 from desktop.forms.importer.cells import clean_cells
 from desktop.forms.importer.conversion import to_xform
+from desktop.forms.importer.entities import name_rule, repair_entities
 from desktop.forms.importer.extras import (
     fill_gaps,
     repair_columns,
@@ -91,6 +92,7 @@ def repaired_book(content: bytes, file_name: str, report: Report) -> Book:
     repair_parameters(book, report)
     repair_defaults(book, report)
     note_appearances(book, report)
+    repair_entities(book, report)
     if not any(not row.get("type").startswith(("begin_", "end_")) for row in book.survey.rows):
         raise Refusal("E-EMPTY", _("The survey has no questions."), "survey")
     return book
@@ -120,6 +122,11 @@ def _report_faults(definition: Definition, book: Book | None, report: Report) ->
         )
         column = _COLUMNS[fault.kind.name]
         report.add("A-FUNC", "survey", row_of(book, fault.place.name), column, message, fault.source)
+    for name in definition.forbidden_names:
+        message = _(
+            "“{name}” cannot be the name of an entity list or a property, so it is kept in none."
+        ).format(name=name[:80])
+        report.add("A-ENTITY", "", 0, "", f"{message} {name_rule()}", name)
 
 
 def _refused(content: bytes, file_name: str, report: Report, fault: ImportFault) -> ImportedForm:

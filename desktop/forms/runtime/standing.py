@@ -103,6 +103,8 @@ class OpenSubmission:
         self._engine.run_everything()
         if is_new:
             self._actions.first_load()
+        else:
+            self._actions.name_entities()
         self._actions.every_load()
         self._engine.stale_choices.clear()
         judge_choices(self.definition, self._offers, self._engine.root.subtree())

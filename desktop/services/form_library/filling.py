@@ -42,8 +42,11 @@ class OpenForm:
         record: SubmissionRecord,
         kept: Kept,
         seen: int,
+        lists_seen: int,
     ) -> None:
         self._database, self._files = database, files
+        self.lists_seen = lists_seen
+        """The store's change number at which it read the lists it chooses from."""
         self._filling = filling
         self.record = record
         self._keeper = Keeper(database, access, filling, record, kept, seen)

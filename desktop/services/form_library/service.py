@@ -175,14 +175,17 @@ class FormLibraryService:
             records = self._beside.records(work, version_id, definition)
         return tuple(replace(one, is_here=True) if one.name in kept else one for one in records)
 
-    def lists(self, version_id: UUID) -> dict[str, bytes]:
-        """The lists beside the form and the entity lists it names, for its expressions."""
+    def lists(self, version_id: UUID, scope_id: UUID | None = None) -> dict[str, bytes]:
+        """The lists beside the form and the entity lists it names, for its expressions.
+
+        Those that whoever fills it in that scope may see; without a scope all that are on this laptop.
+        """
         definition = self.definition(version_id)
         if all(one.kind != "list" for one in definition.wanted_files):
             return {}
         with self._database.reading() as work:
             own = self._beside.contents(work, version_id, frozenset({"list"}), definition)
-            return with_entities(work, definition, own)
+            return with_entities(work, definition, own, scope_id)
 
     def pictures(self, version_id: UUID) -> dict[str, bytes]:
         """The pictures of its labels that are here, by name."""

@@ -199,11 +199,16 @@ class TextArea(Field):
         self.area.setTabChangesFocus(True)
         self.area.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._lines = lines
+        self._lines, self._most_lines = lines, 24
         super().__init__(text, object_name, self.area, **more)
         self.area.textChanged.connect(self._changed)
         self.area.document().documentLayout().documentSizeChanged.connect(self._fit_soon)
         self._setting = False
+        self._fit()
+
+    def set_most_lines(self, lines: int) -> None:
+        """It grows no taller; the rest is scrolled to."""
+        self._most_lines = lines
         self._fit()
 
     def value(self) -> str:
@@ -224,7 +229,7 @@ class TextArea(Field):
 
     def _fit(self) -> None:
         # A plain text document measures its height in lines, not in pixels.
-        rows = max(self._lines, min(int(self.area.document().size().height()), 24))
+        rows = max(self._lines, min(int(self.area.document().size().height()), self._most_lines))
         self.area.setFixedHeight(rows * line_height("body") + theme().px(8) + 10)
 
 

@@ -50,6 +50,13 @@ def test_a_visit_says_what_it_lacks_and_opens(open_today, services, project):
     assert driver.shell.went_to == [("visits", visit, "")]
 
 
+def test_of_a_visit_that_is_only_planned_nothing_is_said_to_be_complete(open_today, services, project):
+    make_visit(services, project, state="draft", results=())
+    model = open_today().find("today_visits").model()
+
+    assert "Nothing is missing" not in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_a_report_that_is_late_says_by_how_much(open_today, services, project):
     make_visit(services, project, state="reporting", start="2026-10-05", end="2026-10-06")
     driver = open_today()

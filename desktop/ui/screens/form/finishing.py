@@ -21,7 +21,7 @@ class Finishing:
         self._screen.flush()
         opened = self._form.opened
         try:
-            self._shell.services.submissions.finalise(opened.record.id)
+            self._shell.services.submissions.finalise(opened.record.id, seen=opened.lists_seen)
         except FormIncomplete as incomplete:
             self._form.marks_missing = True
             self._form.section = REVIEW

@@ -270,7 +270,7 @@ def lacks_of(visit: VisitRow) -> tuple[str | Mark, ...]:
         lacks.append(Mark(Tone.AT_RISK, words.format(count=visit.forms_open), "ph.pencil-simple"))
     if not visit.places:
         lacks.append(Mark(Tone.OFF_TRACK, _("no place yet"), "ph.asterisk"))
-    if not lacks:
+    if not lacks and visit.state in _WRITING:
         lacks.append(Mark(Tone.ON_TRACK, _("Nothing is missing"), "ph.check-circle-fill"))
     return tuple(lacks)
 
