@@ -39,7 +39,7 @@ from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.entities import EntityChange, joined_changes
 from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
-from desktop.forms.runtime.fitting import fits
+from desktop.forms.runtime.fitting import fits, fits_question
 from desktop.forms.runtime.named_files import NamedFile
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
@@ -106,6 +106,7 @@ __all__ = [
     "entities_in",
     "evaluate",
     "fits",
+    "fits_question",
     "identify",
     "import_form",
     "joined_changes",
