@@ -61,17 +61,23 @@ def make_entity_form(services: Services, form_id: str, survey: Rows, entities: R
     return report.id
 
 
-def register(services: Services, form: UUID, title: str, places: str) -> UUID:
+def register(services: Services, form: UUID, title: str, places: str, visit_id: UUID | None = None) -> UUID:
     """A centre more; the filling that added it."""
-    report = services.submissions.fill(
-        form, [Step("set", "/data/title", title), Step("set", "/data/places", places)]
-    )
+    steps = [Step("set", "/data/title", title), Step("set", "/data/places", places)]
+    report = services.submissions.fill(form, steps, visit_id=visit_id)
     assert report.problems == ()
     return report.submission_id
 
 
-def check(services: Services, form: UUID, centre: str, places: str = "", head: str = "") -> UUID:
+def check(
+    services: Services,
+    form: UUID,
+    centre: str,
+    places: str = "",
+    head: str = "",
+    visit_id: UUID | None = None,
+) -> UUID:
     """A visit to a centre that is known, with what changed."""
     answers = {"centre": centre, "places": places, "head": head}
     steps = [Step("set", f"/data/{name}", text) for name, text in answers.items() if text]
-    return services.submissions.fill(form, steps).submission_id
+    return services.submissions.fill(form, steps, visit_id=visit_id).submission_id

@@ -127,6 +127,8 @@ def _side(keep: str) -> Keep:
 
 
 def _list_lines(found: Sequence[ConflictRecord]) -> list[str]:
+    if not found:
+        return [_("No conflicts to decide.")]
     rows = [
         (
             one.id[:8],

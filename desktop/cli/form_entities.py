@@ -57,6 +57,7 @@ def _document(one: "EntityRecord") -> dict[str, Any]:
         "list": one.list_name,
         "name": one.name,
         "label": one.label,
+        "of": one.place,
         "version": one.version,
         "properties": dict(one.values),
         "by": one.author,
@@ -74,12 +75,13 @@ def _list_lines(lists: "Sequence[EntityListRow]") -> list[str]:
 
 def _lines(rows: "Sequence[EntityRecord]", total: int) -> list[str]:
     properties = list(dict.fromkeys(name for one in rows for name in one.values))
-    heads = (_("Label"), *properties, _("Version"), _("Identifier"))
+    heads = (_("Label"), *properties, _("Version"), _("Whose"), _("Identifier"))
     cells = [
         (
             one.label[:_WIDTH],
             *(one.values.get(name, "")[:_WIDTH] for name in properties),
             one.version,
+            one.place[:_WIDTH],
             one.name,
         )
         for one in rows

@@ -4,6 +4,7 @@ The forms room is imported by the commands that need it: reading XML takes a whi
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,14 +16,15 @@ from desktop.cli.form_audit import register_audit
 from desktop.cli.form_entities import register_entities
 from desktop.cli.form_exports import register_exports
 from desktop.cli.form_files import Beside, FormFile, MaybeFormFile, read_form
+from desktop.cli.form_lines import form_lines, import_lines, list_lines
 from desktop.cli.form_submissions import register_submissions
 from desktop.cli.form_summary import register_summary
 from desktop.cli.form_trials import register_trials
 from desktop.cli.form_versions import register_versions
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
-from desktop.cli.output import answer, shortened, table
+from desktop.cli.output import answer, table
 from desktop.errors import BadInput
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ if TYPE_CHECKING:
     )
 
 FormName = Annotated[str, typer.Argument(metavar="FORM", help=_("Form id, record id or its beginning."))]
-Answers = Annotated[Path, typer.Option(help=_("A JSON list of steps: set, add, remove."))]
+Answers = Annotated[
+    Path,
+    typer.Option(help=_("A JSON list of steps: set, add, remove; files that answers name lie beside it.")),
+]
 
 
 def register(app: typer.Typer, context: Context) -> None:
@@ -93,14 +98,14 @@ def _register_library(forms: typer.Typer, context: Context) -> None:
             rows = services.form_library.list(search, sort=key, descending=descending, retired=retired)
         shown = rows[offset : last_wanted(limit, offset)]
         document = {"items": [_row_document(row) for row in shown], "total": len(rows)}
-        answer(context, document, lambda: _list_lines(shown, len(rows)))
+        answer(context, document, lambda: list_lines(shown, len(rows)))
 
     @forms.command("show", help=_("A form, its versions and its questions."))
     def show(form: FormName) -> None:
         with context.services() as services:
             record = services.form_library.named(form)
             preview = services.form_library.preview(record.row.version_id)
-        answer(context, _form_document(record, preview), lambda: _form_lines(record, preview))
+        answer(context, _form_document(record, preview), lambda: form_lines(record, preview))
 
 
 def _register_filling(forms: typer.Typer, context: Context) -> None:
@@ -120,7 +125,13 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
         with context.services() as services:
             record = services.form_library.named(form)
             visit_id = services.references.visit(visit) if visit else None
-            report = services.submissions.fill(record.row.id, steps, visit_id=visit_id, spoken=language)
+            report = services.submissions.fill(
+                record.row.id,
+                steps,
+                visit_id=visit_id,
+                spoken=language,
+                find_file=partial(_beside, answers),
+            )
             xml = services.submissions.xml(report.submission_id)
         if out is not None:
             _write(out, xml)
@@ -151,6 +162,13 @@ def _register_check(forms: typer.Typer, context: Context) -> None:
         _answer_import(context, trials.check_form(*read_form(file, beside)))
 
 
+def _beside(answers: Path, name: str) -> bytes | None:
+    """A file that lies beside the answers; no name leads elsewhere."""
+    path = answers.parent / name
+    is_plain = name not in ("", ".", "..") and not any(sign in name for sign in ("/", "\\", "\0"))
+    return read_chosen(path) if is_plain and path.is_file() else None
+
+
 def _form_or_template(
     file: Path | None, beside: list[Path] | None, template: str
 ) -> tuple[bytes, str, dict[str, bytes]]:
@@ -170,7 +188,7 @@ def _form_or_template(
 
 def _answer_import(context: Context, report: "ImportReport") -> None:
     """A form that cannot be used is bad input (2); repairs are no fault (0)."""
-    answer(context, _import_document(report), lambda: _import_lines(report))
+    answer(context, _import_document(report), lambda: import_lines(report))
     if report.errors:
         raise typer.Exit(2)
 
@@ -272,52 +290,6 @@ def _node_document(node: "NodeTrace") -> dict[str, Any]:
         "readonly": node.readonly,
         "valid": node.valid,
     }
-
-
-def _import_lines(report: "ImportReport") -> list[str]:
-    lines = []
-    if not report.errors:
-        counted = ngettext("{count} question", "{count} questions", report.questions)
-        lines.append(
-            f"{report.title or report.form_id}  {report.version}  {counted.format(count=report.questions)}"
-        )
-    for heading, remarks in ((_("Repaired"), report.repairs), (_("Errors"), report.errors)):
-        if remarks:
-            rows = [(one.code, one.sheet, one.row or "", one.column, _said(one)) for one in remarks]
-            heads = (_("Code"), _("Sheet"), _("Row"), _("Column"), _("What"))
-            lines += [f"{heading}: {len(remarks)}", *table(heads, rows)]
-    return lines
-
-
-def _said(remark: "Remark") -> str:
-    """With what stood there and what stands there now, where a repair changed it."""
-    if not remark.after or remark.after == remark.before:
-        return remark.message
-    return f"{remark.message} {shortened(remark.before, 40)} > {shortened(remark.after, 40)}"
-
-
-def _list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:
-    if not rows:
-        return [_("No forms.")]
-    heads = (_("Form"), _("Title"), _("Version"), _("Questions"), _("Filled"))
-    cells = [(row.form_id, shortened(row.title, 48), row.version, row.questions, row.filled) for row in rows]
-    return [*table(heads, cells), ngettext("{count} form", "{count} forms", total).format(count=total)]
-
-
-def _form_lines(record: "FormRecord", preview: "PreviewRecord") -> list[str]:
-    row = record.row
-    lines = [f"{row.title}  ({row.form_id})"]
-    if row.version:
-        lines.append(_("Version {version}").format(version=row.version))
-    if row.languages:
-        lines.append(_("Languages: {names}").format(names=", ".join(row.languages)))
-    for section in preview.sections:
-        lines.append(section.title)
-        lines += [
-            f"{'  ' * (item.depth + 1)}{'* ' if item.required else ''}{item.label}  [{item.type}]  {item.path}"
-            for item in section.items
-        ]
-    return lines
 
 
 def _fill_lines(report: "FillReport", out: Path | None) -> list[str]:

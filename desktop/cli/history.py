@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
 from desktop.cli.context import Context
 from desktop.cli.output import answer, plain, say, shortened, table
 from desktop.i18n import _
+from desktop.services.field_words import field_word, kind_word
 from desktop.services.history.records import ChangeRecord, TakenBack
+from desktop.services.history.service import MADE
 from desktop.services.history.words import told_redone, told_undone
 
 
@@ -72,14 +75,18 @@ def _item(change: ChangeRecord) -> dict[str, object]:
 
 
 def _lines(changes: tuple[ChangeRecord, ...]) -> list[str]:
-    heads = (_("When"), _("Who"), _("Field"), _("Before"), _("After"), _("State"))
+    if not changes:
+        return [_("Nothing has changed here yet.")]
+    heads = (_("When"), _("Who"), _("Laptop"), _("What"), _("Before"), _("After"), _("Reason"), _("State"))
     rows = [
         (
             change.at.astimezone().strftime("%Y-%m-%d %H:%M"),
             change.who,
-            change.field,
-            _short(change.old),
-            _short(change.new),
+            change.device,
+            _what(change),
+            _short(change.table, change.old),
+            _short(change.table, change.new),
+            shortened(change.reason or ""),
             change.state,
         )
         for change in changes
@@ -87,11 +94,26 @@ def _lines(changes: tuple[ChangeRecord, ...]) -> list[str]:
     return table(heads, rows)
 
 
-def _short(value: object) -> str:
-    """What stands in a cell; of columns that move together each with its name."""
+def _what(change: ChangeRecord) -> str:
+    if change.field == MADE:
+        return _("{kind} made").format(kind=kind_word(change.table))
+    return field_word(change.table, change.field)
+
+
+def _short(kind: str, value: object) -> str:
+    """What stands in a cell; of columns that move together each with its name, but no bare ids."""
     if isinstance(value, Mapping):
-        return shortened(" ".join(f"{name}={_short(one)}" for name, one in value.items()))
+        said = {name: one for name, one in value.items() if one not in (None, "", []) and not _is_id(one)}
+        return shortened("; ".join(f"{field_word(kind, name)}: {plain(one)}" for name, one in said.items()))
     return "" if value is None else shortened(str(plain(value)))
+
+
+def _is_id(value: object) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def _say(context: Context, done: TakenBack | None, told: Callable[[TakenBack], str], nothing: str) -> None:
@@ -100,4 +122,6 @@ def _say(context: Context, done: TakenBack | None, told: Callable[[TakenBack], s
         return
     if context.options.json and (done.left or not done.written):
         say(told(done))
-    answer(context, done, lambda: [f"{told(done)} ({done.action})"])
+    answer(context, done, lambda: [told(done)])
+    if done.left:
+        raise typer.Exit(1)

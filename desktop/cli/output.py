@@ -14,6 +14,11 @@ from uuid import UUID
 from desktop.cli.context import Context
 from desktop.progress import Progress
 
+# What a colleague typed must not drive the terminal of whoever reads it: pictures stand for control characters.
+_HARMLESS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | dict.fromkeys(
+    range(127, 160), 65533
+)
+
 
 def plain(value: Any) -> Any:
     """Frozen records and their values as JSON types; decimals and dates stay exact as text."""
@@ -40,7 +45,7 @@ def answer(context: Context, document: Any, for_people: Callable[[], Iterable[st
         print(json.dumps(plain(document), ensure_ascii=False, indent=1))
         return
     for line in for_people():
-        print(line)
+        print(line.translate(_HARMLESS))
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
@@ -67,7 +72,7 @@ def shortened(text: str, most: int = 60) -> str:
 
 def say(text: str) -> None:
     """A remark for the person at the terminal; never part of the answer."""
-    print(text, file=sys.stderr)
+    print(text.translate(_HARMLESS), file=sys.stderr)
 
 
 def terminal_progress() -> Progress:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.cli.output import shortened, table
 from desktop.i18n import _, ngettext
-from desktop.services.fates import Fate, RowReport
+from desktop.services.fates import Fate, RowReport, fate_word
 
 _MOST_ROWS = 200
 
@@ -15,7 +15,7 @@ def rows_told(rows: Sequence[RowReport]) -> list[str]:
     if not said:
         return []
     said.sort(key=lambda row: row.action is not Fate.LEFT)  # else hundreds of repairs hide what was left
-    cells = [(row.row, shortened(row.ref), row.action, row.message) for row in said[:_MOST_ROWS]]
+    cells = [(row.row, shortened(row.ref), fate_word(row.action), row.message) for row in said[:_MOST_ROWS]]
     lines = table((_("Row"), _("What"), _("Fate"), _("Remark")), cells)
     more = len(said) - len(cells)
     if more:

@@ -325,6 +325,9 @@ def _show_lines(visit: VisitRecord) -> list[str]:
             project=row.project_title, start=row.start or "?", end=row.end or "?", lead=row.lead or "?"
         ),
     ]
+    sites = ", ".join(f"{site.name} ({word(site.state)})" for site in visit.sites)
+    lines += [_("Sites: {names}").format(names=sites)] if sites else []
+    lines += [_("Purpose: {text}").format(text=visit.purpose)] if visit.purpose else []
     for result in visit.results:
         rated = word(result.rating) if result.rating else _("not rated yet")
         lines.append(f"  {result.number:8} {rated:14} {result.statement}")

@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from itertools import pairwise
 
+from desktop.codepages import old_codepage
 from desktop.errors import BadInput
 from desktop.exchange.grid import Row, Table
 from desktop.exchange.limits import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS
@@ -78,15 +78,12 @@ def _strictly(content: bytes, encoding: str, file_name: str) -> str:
 
 
 def _in_old_codepage(content: bytes, file_name: str) -> tuple[str, str]:
-    """Windows Cyrillic or Western: in Cyrillic text the letters above 127 stand side by side."""
     if sum(byte < 32 and byte not in (9, 10, 13) for byte in content[:4000]) > 40:
         raise BadInput(
             _("{file} is not a table: it holds data that is no text.").format(file=file_name),
             _("Choose a CSV or Excel file."),
         )
-    high = [byte >= 0xC0 for byte in content[:200_000]]
-    beside = sum(one and two for one, two in pairwise(high))
-    encoding = "cp1251" if beside > 0.4 * max(1, sum(high)) else "cp1252"
+    encoding = old_codepage(content)
     # A few bytes have no letter in these code pages; they are shown as the replacement mark, not dropped.
     return content.decode(encoding, errors="replace"), encoding
 

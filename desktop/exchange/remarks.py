@@ -20,6 +20,10 @@ class Remark:
         return sentence.format(column=self.column, before=_short(self.before), after=_short(self.after))
 
 
+SAYING_DRAFT = frozenset({"unknown_choice", "unclear_choice", "bad_answer"})
+"""Whose sentence says that the row is kept as a draft."""
+
+
 def _short(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
@@ -95,11 +99,27 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "unclear_choice": lambda: _(
         "{column}: several choices are worded “{before}”; write the name of one. The row is kept as a draft."
     ),
+    "kept_draft": lambda: _("The row is kept as a draft."),
     "bad_answer": lambda: _("{column}: “{before}” does not fit the question; the row is kept as a draft."),
     "not_asked": lambda: _("The form does not ask {before}; the answer is kept among the retired ones."),
     "other_version": lambda: _("It was filled with version {before}; read as version {after}."),
     "file_not_here": lambda: _("The file {before} was not given with it."),
     "file_damaged": lambda: _("The file {before} is damaged, empty or too large; it was left out."),
+    "entity_unlabelled": lambda: _(
+        "The list {column}: the entity has no label; {after} stands in its place."
+    ),
+    "entity_newer": lambda: _(
+        "The list {column}: “{before}” was changed here since; both values wait for a decision."
+    ),
+    "entity_left": lambda: _(
+        "The list {column}: {after} of “{before}” was written here meanwhile; what is here was kept."
+    ),
+    "entity_known": lambda: _("The list {column} has “{before}” already; what is here was kept."),
+    "entity_twice": lambda: _("The list {column}: “{before}” is named twice in it; the first was taken."),
+    "entity_back": lambda: _("“{before}” had been taken out of the list {column} and is in it again."),
+    "entity_apart": lambda: _(
+        "The list {column}: your role does not reach “{before}”; the change is kept beside it."
+    ),
     "newer_edition": lambda: _("It takes the place of its earlier edition."),
     # why a row was left
     "no_identifier": lambda: _("The row names neither an identifier nor a title."),

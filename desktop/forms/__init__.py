@@ -33,14 +33,15 @@ from desktop.forms.incoming.documents import (
 )
 from desktop.forms.incoming.entities import entities_in
 from desktop.forms.outgoing.columns import POINT_PARTS, AnswerColumn, AnswerSheet, answer_sheets, path_below
-from desktop.forms.outgoing.envelope import identify, media_names, parse_submission, written
+from desktop.forms.outgoing.envelope import identify, media_names, name_audit, parse_submission, written
 from desktop.forms.outgoing.retired import RetiredCell, retired_cells
 from desktop.forms.outgoing.rows import AnswerRow, Cell, answer_rows, put_answer
 from desktop.forms.outgoing.wordings import AnswerWords
-from desktop.forms.runtime.entities import EntityChange
+from desktop.forms.runtime.entities import EntityChange, joined_changes
 from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
-from desktop.forms.runtime.fitting import fits
+from desktop.forms.runtime.fitting import fits, fits_question
+from desktop.forms.runtime.named_files import NamedFile
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
 from desktop.forms.runtime.views import (
@@ -85,6 +86,7 @@ __all__ = [
     "IncomingDocument",
     "InstanceView",
     "ItemView",
+    "NamedFile",
     "NodeTrace",
     "PartChange",
     "Place",
@@ -106,12 +108,15 @@ __all__ = [
     "entities_in",
     "evaluate",
     "fits",
+    "fits_question",
     "identify",
     "import_form",
+    "joined_changes",
     "list_rows",
     "load_definition",
     "media_names",
     "moved_path",
+    "name_audit",
     "pair_places",
     "parse_submission",
     "path_below",

@@ -9,7 +9,7 @@ from desktop.models.types import Id
 
 
 class Entity(Record, Base):
-    """One line of an entity list; id natural: list and name. `version` counts the submissions that changed it."""
+    """One line of an entity list; id natural: scope, list and name. `version` counts the submissions that changed it."""
 
     __tablename__ = "entities"
     __table_args__ = synced()

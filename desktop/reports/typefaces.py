@@ -44,14 +44,14 @@ _SCRIPTS = (
 )
 # marks, joiners, and punctuation: readers part a word from a full stop of another face
 _NEIGHBOURLY = frozenset(("Mn", "Me", "Cf", "Po", "Pd", "Pi", "Pf"))
-_DEFAULT, _SIGNS = "NotoSans", "NotoSansSymbols2"
+_DEFAULT, _SIGNS, _SMILEYS = "NotoSans", "NotoSansSymbols2", "DejaVuSans"
+_ONE_WEIGHT = {_SIGNS: "NotoSansSymbols2-Regular.ttf", _SMILEYS: "DejaVuSans.ttf"}
 
 
 @lru_cache(maxsize=32)
 def load_face(family: str, bold: bool) -> Face:
     """The face of a family; a clear problem when its file is not on this machine."""
-    weight = "Bold" if bold and family != _SIGNS else "Regular"
-    file_name = f"{family}-{weight}.ttf"
+    file_name = _ONE_WEIGHT.get(family, f"{family}-{'Bold' if bold else 'Regular'}.ttf")
     path = find_font(file_name)
     if path is None:
         raise StoreProblem(
@@ -75,8 +75,19 @@ def _face_of(character: str, bold: bool) -> Face:
     default = load_face(_DEFAULT, bold)
     if default.has(character):
         return default
-    signs = load_face(_SIGNS, bold)
-    return signs if signs.has(character) else default
+    return next((face for face in _faces_of_signs() if face.has(character)), default)
+
+
+@lru_cache(maxsize=1)
+def _faces_of_signs() -> tuple[Face, ...]:
+    """For signs and smileys; the second is drawn where its file is, and nothing fails without it."""
+    smileys = (load_face(_SMILEYS, False),) if find_font(_ONE_WEIGHT[_SMILEYS]) else ()
+    return (load_face(_SIGNS, False), *smileys)
+
+
+def is_drawn(character: str) -> bool:
+    """Whether some face of the program has it."""
+    return _face_of(character, False).has(character)
 
 
 def _stays_with_neighbour(character: str) -> bool:

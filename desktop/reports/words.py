@@ -9,6 +9,7 @@ from functools import lru_cache
 from desktop.reports.directions import CONTROLS, is_plainly_left_to_right, levels_of, runs_right_to_left
 from desktop.reports.palette import Color, TextStyle
 from desktop.reports.shaping import Shaped, shape
+from desktop.reports.stand_ins import stand_in
 from desktop.reports.typefaces import split_by_face
 
 
@@ -99,7 +100,7 @@ def _shown(character: str) -> str:
     kind = unicodedata.category(character)
     if kind == "Cs" or (kind == "Cc" and not _LINE_ENDS.match(character) and character != "\t"):
         return "\ufffd"
-    return "" if character in "\ufeff\u00ad" else character
+    return "" if character in "\ufeff\u00ad" else stand_in(character)
 
 
 def _length(part: tuple[str, Ink]) -> int:

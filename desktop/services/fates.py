@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.i18n import _
+
 
 class Fate(StrEnum):
     """What became of a row; each is counted once."""
@@ -12,6 +14,15 @@ class Fate(StrEnum):
     """Taken after something was put right, which is said."""
     UNCHANGED = "unchanged"
     LEFT = "left"
+
+
+def fate_word(fate: Fate) -> str:
+    return {
+        Fate.TAKEN: _("taken"),
+        Fate.REPAIRED: _("repaired"),
+        Fate.UNCHANGED: _("unchanged"),
+        Fate.LEFT: _("left"),
+    }[fate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

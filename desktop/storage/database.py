@@ -102,6 +102,12 @@ class Database:
             "language": self.author.language,
         }
 
+    def settle(self) -> None:
+        """Say now, not at the next round, which value is shown where one was written beside another unseen."""
+        from desktop.storage import units
+
+        units.settle(self)
+
     def local(self) -> AbstractContextManager["Work"]:
         """Write what belongs to this laptop alone: settings, keys of files, positions of sync."""
         from desktop.storage import units

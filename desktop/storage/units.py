@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.models.base import Record
+from desktop.models.base import Base, Record
 from desktop.models.ids import new_id
 from desktop.storage.changed import Changed
 from desktop.storage.connecting import OF_THE_FILE, half_a_letter, primary_code, unreadable
@@ -19,6 +19,7 @@ from desktop.storage.opened import Opened, opened
 from desktop.storage.rows import rows_in
 from desktop.storage.work import Work
 from sync.client import capture
+from sync.client.seal import seal
 
 
 class Store(Protocol):
@@ -87,6 +88,15 @@ def writing(
             action=named,
         )
     )
+
+
+def settle(database: Store) -> None:
+    with _failures(database), database.before_others(), database.transaction() as connection:
+        tables = seal(connection, Base.metadata)
+    if tables:
+        database.announce(
+            Changed(areas=frozenset(tables), ids=frozenset(), origin="sync", action="sync.settle")
+        )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """All that one unit of work may touch: records, and the questions of each area."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy.orm.util import identity_key
 from desktop.errors import NotFound
 from desktop.i18n import _
 from desktop.models.base import Base, Record
+from desktop.models.ids import new_id
 from desktop.storage import draft
 from desktop.storage.queries.actions import ActionQueries
 from desktop.storage.queries.attachments import AttachmentQueries
@@ -89,6 +91,23 @@ class Work:
 
     def flush(self) -> None:
         self.session.flush()
+
+    @contextmanager
+    def as_of(self, change: int | None, *, own_too: bool = False) -> Iterator[None]:
+        """What is written within was written by somebody who had seen this store up to that change (None: all of it).
+
+        Of what was written later it becomes a branch: of others' work, and `own_too` of what was written here.
+        """
+        if change is None:
+            yield
+            return
+        self.flush()
+        seen, session = self.rows.first("SELECT seen, session FROM capture_context")
+        told = "UPDATE capture_context SET seen = ?, session = ?"
+        self.rows.write(told, capture.seen_up_to(change, own_too=own_too), str(new_id()))
+        yield
+        self.flush()
+        self.rows.write(told, seen, session)
 
     def get(self, model: type[Kept], record_id: UUID) -> Kept:
         """The record, or NotFound; a deleted one counts as not there."""
@@ -168,7 +187,7 @@ class Work:
     def forms(self) -> FormQueries:
         return FormQueries(self.session)
 
-    @property
+    @cached_property
     def entities(self) -> EntityQueries:
         return EntityQueries(self.session)
 

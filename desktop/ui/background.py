@@ -14,6 +14,8 @@ from desktop.ui.jobs import HowFar, JobHandle
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 _BETWEEN_REPORTS_S = 0.05
+SAVE_AT_LATEST_MS = 2_000
+"""What somebody types without a pause is on disk by then: no power cut takes more of it."""
 
 
 class _Job(QObject):
@@ -201,13 +203,25 @@ class _Answers(QObject):
 
 
 class Debounce(QObject):
-    """Calls once the calls for it have paused: saving while typing, searching, redrawing a preview."""
+    """Calls once the calls for it have paused: saving while typing, searching, redrawing a preview.
 
-    def __init__(self, wait_ms: int, action: Callable[[], None], parent: QObject | None = None) -> None:
+    `at_latest_ms` after the first call that waits it is done, pause or none.
+    """
+
+    def __init__(
+        self,
+        wait_ms: int,
+        action: Callable[[], None],
+        parent: QObject | None = None,
+        *,
+        at_latest_ms: int | None = None,
+    ) -> None:
         super().__init__(parent)
         self._action = action
         self._timer = QTimer(self, singleShot=True, interval=wait_ms)
         self._timer.timeout.connect(action)
+        self._at_latest_s = None if at_latest_ms is None else at_latest_ms / 1000
+        self._waits_since = 0.0
 
     @property
     def is_waiting(self) -> bool:
@@ -215,7 +229,12 @@ class Debounce(QObject):
 
     def call(self) -> None:
         """Ask for the action after the pause; asking again begins the pause anew."""
+        now = time.monotonic()
+        if not self._timer.isActive():
+            self._waits_since = now
         self._timer.start()
+        if self._at_latest_s is not None and now - self._waits_since >= self._at_latest_s:
+            self.flush()
 
     def flush(self) -> None:
         """Do it now if it was asked for: on leaving the field and before closing."""

@@ -78,7 +78,8 @@ class Entrance(QObject):
         self._jobs.start(look, done=self._seen, failed=self._stopped, title=_("Looking for the store"))
 
     def _seen(self, look: _Look) -> None:
-        if not look.exists and self._doors():
+        # Who named a folder means that one: nobody else's is opened in its place.
+        if not look.exists and self._folder == default_store() and self._doors():
             self._folder = self._doors()[0].folder
             self.begin()
         elif not look.exists:

@@ -31,7 +31,7 @@ class Book:
             marks = ",".join("?" * len(part))
             rows = self._connection.exec_driver_sql(
                 "SELECT o.table_name, o.record_id, o.dot, o.atom, o.base, o.value, o.transaction_id, o.position, t.first_seq,"
-                " CASE t.own WHEN 1 THEN 0 ELSE t.change END, o.state = 'held'"
+                " CASE t.own WHEN 1 THEN -t.change ELSE t.change END, o.state = 'held'"
                 " FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
                 f" WHERE o.record_id IN ({marks})",
                 tuple(part),

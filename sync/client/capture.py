@@ -53,6 +53,20 @@ def open_context(
     )
 
 
+def seen_up_to(change: int, *, own_too: bool = False) -> int:
+    """The `seen` of an author who knew the store up to that change.
+
+    Who works at this laptop knows its own later work all the same; who wrote elsewhere and came by a file does not
+    (`own_too`), and that is written below zero.
+    """
+    return -max(change, 1) if own_too else change
+
+
+def has_seen(seen: int, arrived: int) -> bool:
+    """Whether an author with this `seen` knew an edit: `arrived` as `Edit` has it, below zero for what was made here."""
+    return abs(arrived) <= -seen if seen < 0 else arrived <= seen
+
+
 def close_context(execute: Execute) -> None:
     """Forget the context; a transaction that still has one cannot commit."""
     execute("DELETE FROM capture_context", ())

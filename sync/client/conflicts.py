@@ -110,6 +110,23 @@ def settle(
     )
 
 
+def withdraw(
+    connection: Connection, metadata: MetaData, action: str, record_id: str, table: str, atom: str
+) -> bool:
+    """Take back the side that an action put beside the value shown, where no other is open: what is shown is decided."""
+    if not _listed(connection, "WHERE record_id = ? AND atom = ?", (record_id, atom)):
+        return False
+    past = past_of(connection, record_id, shapes_of(metadata))
+    heads = past.record.state(atom).heads
+    if {past.by_dot[head.dot].action for head in heads[1:]} != {action}:
+        return False
+    shown = heads[0].value_of(atoms_of(metadata.tables[table])[atom].columns)
+    if not shown:  # someone edited what another deleted: that is a person's to decide
+        return False
+    settle(connection, metadata, record_id, table, atom, shown)
+    return True
+
+
 def reopen(connection: Connection, action: str) -> int:
     """Take back a decision that has not left this laptop: the conflict is open again. Answers how many were.
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData
 
 from sync.client.bodies import kept
 from sync.client.book import Book
-from sync.client.capture import applying
+from sync.client.capture import applying, has_seen
 from sync.client.ledger import Ledger
 from sync.client.replica import replica_of
 from sync.client.schema import shapes_of
@@ -203,7 +203,7 @@ class _Sealing:
             return []
         dot = f"{self._prefix}.{n}"
         if draft.atom == EVERY_ATOM and self._book.is_new(draft.record_id, draft.table):
-            edit = Edit(dot=dot, atom=EVERY_ATOM, base=(), value=draft.new)
+            edit = Edit(dot=dot, atom=EVERY_ATOM, base=(), value=draft.new, arrived=-max(draft.changes))
             self._book.start(draft.record_id, draft.table, edit)
             edits = [edit]
         elif draft.atom == EVERY_ATOM:
@@ -226,8 +226,8 @@ class _Sealing:
     def _taken(self, draft: Draft, atom: str, value: dict[str, Any], dot: str) -> Edit:
         record = self._book.record(draft.record_id, draft.table)
         seen = draft.seen if draft.seen is not None else max(draft.changes)
-        base = record.seen_by(atom, lambda edit: edit.arrived <= seen)
-        edit = Edit(dot=dot, atom=atom, base=base, value=value)
+        base = record.seen_by(atom, lambda edit: has_seen(seen, edit.arrived))
+        edit = Edit(dot=dot, atom=atom, base=base, value=value, arrived=-max(draft.changes))
         record.add(edit)
         self._ledger.show(draft.table, draft.record_id, draft.scope_id, record, edit, value)
         return edit

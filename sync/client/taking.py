@@ -38,7 +38,7 @@ class Taking:
             ledger.insert_row(op.table, op.record, scope, op.value)
             return "applied"
         record = book.record(op.record, op.table)
-        is_parallel = any(own.arrived == 0 and _follows(own, edit) for own in record.edits.values())
+        is_parallel = any(own.arrived <= 0 and _follows(own, edit) for own in record.edits.values())
         waited = set(record.waiting)
         outcome = record.add(edit)
         if outcome == "waiting":

@@ -23,7 +23,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     base: tuple[str, ...]
     value: Mapping[str, Any]
     seq: int | None = None  # its place in the server's order, when it has one
-    arrived: int = 0  # the store's change number when it came from elsewhere; 0 for what was made here
+    arrived: int = 0  # the store's change number when it came from elsewhere; not above zero for own work
 
     @property
     def identity(self) -> str | None:

@@ -175,22 +175,43 @@ def test_an_action_point_goes_from_open_to_completed_but_not_to_own_verification
     assert milepost("actions", "comment", action, "Well done")[1]["comments"][0]["text"] == "Well done"
 
 
-def test_people_read_lines_instead_of_json(
+def test_what_a_colleague_typed_does_not_drive_the_terminal(
     milepost: Command, profile_folder: Path, clock: StandingClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     visit = _new(milepost, "--result", "1.1")
+    milepost("visits", "finding", visit, "--text", "Closed\x1b[31m on \x9bFridays")
+
+    assert run(["visits", "show", visit, "--store", str(profile_folder)], Milepost(clock)) == 0
+
+    out = capsys.readouterr().out
+    assert "Closed␛[31m on \ufffdFridays" in out
+
+
+def test_people_read_lines_instead_of_json(
+    milepost: Command, profile_folder: Path, clock: StandingClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visit = _new(milepost, "--result", "1.1", "--site", "Osh centre")
     milepost("visits", "finding", visit, "--text", "Closed on Fridays")
-    milepost("visits", "set", visit, "end=2026-11-28", f"title={'Every centre of the valley ' * 3}")
+    milepost(
+        "visits",
+        "set",
+        visit,
+        "end=2026-11-28",
+        "purpose=Recount the training",
+        f"title={'Every centre of the valley ' * 3}",
+    )
 
     for words in (["visits", "list"], ["visits", "show", visit], ["actions", "list"], ["history", visit]):
         assert run([*words, "--store", str(profile_folder)], Milepost(clock)) == 0
 
     out = capsys.readouterr().out
     assert "1 visit" in out
+    assert "Sites: Osh centre (to be visited)" in out
+    assert "Purpose: Recount the training" in out
     assert "Closed on Fridays" in out
     assert "No action points." in out
     assert "Every centre of the valley Every centre of the…" in out
-    assert "start=2026-11-24 end=2026-11-28" in out
+    assert "First day: 2026-11-24; Last day: 2026-11-28" in out
 
 
 @pytest.mark.parametrize(

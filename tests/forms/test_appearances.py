@@ -26,13 +26,13 @@ def test_a_calendar_that_is_not_there_and_an_unknown_word_are_noted_with_their_p
     ]
 
     assert [(code, before) for code, _row, _column, before in noted] == [
-        ("A-CALENDAR", "islamic"),
-        ("A-CALENDAR", "ethiopian"),
-        ("R-APPEARANCE", "foobar"),
+        ("R-LOOK", "islamic"),
+        ("R-LOOK", "ethiopian"),
+        ("R-LOOK", "foobar"),
     ]
     assert all(row > 0 for _code, row, _column, _before in noted)
 
 
 def test_every_appearance_that_has_a_widget_is_known() -> None:
     form = import_form(as_csv(SURVEY, CHOICES), "form.csv")
-    assert [one for one in form.repairs if one.code == "R-APPEARANCE"] == []
+    assert [one for one in form.repairs if one.code == "R-LOOK"] == []

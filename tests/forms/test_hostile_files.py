@@ -182,3 +182,29 @@ def test_no_bytes_crash_the_import_of_submissions(tmp_path_factory, content: byt
         return
     for one in source.documents:
         one.content()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (b'<h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:head>', "form.xml", "not a whole XForm"),
+        (b"<!DOCTYPE html><html><body>Sign in to the hotel</body></html>", "form.xlsx", "not a whole XForm"),
+        (b"%PDF-1.7\n1 0 obj", "form.xlsx", "printed page"),
+    ],
+)
+def test_what_is_no_table_is_named_and_not_read_as_one(content: bytes, name: str, told: str) -> None:
+    form = import_form(content, name)
+
+    assert [fault.code for fault in form.errors] == ["E-CORRUPT"]
+    assert told in form.errors[0].message
+    assert form.repairs == ()
+
+
+def test_a_csv_of_an_old_russian_excel_is_read_in_its_letters_and_says_so() -> None:
+    table = "type;name;label\ntext;name;Фамилия\nnote;agree;Согласны ли вы?\n"
+
+    form = import_form(table.encode("cp1251"), "form.csv")
+
+    assert "Фамилия" in form.xform_xml
+    assert "Согласны" in form.xform_xml
+    assert [(one.code, one.before) for one in form.repairs] == [("R-LETTERS", "cp1251")]

@@ -28,6 +28,16 @@ calculate    | joined |       |               | join('|', ${y})
 SETTINGS = "form_id | version | instance_name\nround | 7 | ${a}"
 
 
+def test_a_name_made_of_answers_is_none_before_there_are_any(fill) -> None:
+    settings = "form_id | instance_name\nround | concat(${a}, ' ', ${b})"
+    filling = fill("type | name | label\ntext | a | A\ntext | b | B", "", settings)
+
+    assert filling.instance_name == ""
+
+    filling.set("/data/a", "Ana")
+    assert filling.instance_name == "Ana"
+
+
 def test_a_submission_carries_what_the_server_needs(fill) -> None:
     filling = fill(FORM, "", SETTINGS)
     filling.set("/data/a", "<Ana> & co")

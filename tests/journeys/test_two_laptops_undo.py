@@ -48,7 +48,7 @@ def test_what_somebody_else_built_on_is_not_taken_back(two: Two) -> None:
     beka.type("visits", "finding", used, "--text", "The roof leaks.")
     meet(beka, aigul)
 
-    answers = [aigul.type("undo") for _ in range(3)]
+    answers = [aigul.type("undo", code=code) for code in (0, 1, 1)]
     meet(aigul, beka)
 
     assert [(one["written"], one["left"]) for one in answers] == [(1, 0), (0, 1), (0, 1)]

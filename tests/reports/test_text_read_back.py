@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.reports.content import Finding, Verification
+from desktop.reports.content import Finding, OverallRating, Verification
 from desktop.reports.visit import render_visit
+from desktop.rules.vocabulary import Rating
 from tests.reports import scripts
 from tests.reports.reading import pdfium_text, poppler_text, words_of
 from tests.reports.sample import make_small_visit
@@ -108,3 +109,12 @@ def test_the_chart_of_factors_names_the_site_of_each_row(tmp_path: Path) -> None
     text = poppler_text(render_visit(replace(report, verifications=rows), language="en").pdf, tmp_path)
 
     assert [text.count(site) for site in ("Zugdidi", "Senaki")] == [2, 2]
+
+
+def test_a_sign_that_no_face_draws_is_printed_by_its_name() -> None:
+    said = "The herd 🦓 is fine 😀👍🏽, says 🇰🇬 \N{WOMAN}\N{ZERO WIDTH JOINER}\N{ROCKET}"
+    visit = make_small_visit(overall=OverallRating(rating=Rating.AT_RISK, summary=said))
+
+    text = pdfium_text(render_visit(visit, language="en").pdf).replace("\u200d", "")
+
+    assert "The herd [zebra face] is fine 😀👍, says KG [woman][rocket]" in " ".join(text.split())

@@ -7,7 +7,7 @@ import zipfile
 from desktop.services.form_library.export_records import WantedSubmissions
 from desktop.services.form_library.records import AnswerRemark
 from desktop.services.form_library.steps import Step
-from tests.makers import make_form, make_person
+from tests.makers import make_form, make_form_file, make_person
 
 CENTRE, REGISTER = "/data/arrival/centre", "/data/arrival/register"
 TITLE = "/data/courses_held/courses[1]/title"
@@ -43,6 +43,15 @@ def test_each_answer_is_told_with_what_stood_before(services, clock):
         ("question", REGISTER, "", "some"),
         ("question", CENTRE, "Osh", "Naryn"),
     ]
+
+
+def test_the_length_of_a_list_is_no_answer(services, clock):
+    opened = _fill(services, clock, make_form(services))
+    opened.add("/data/courses_held/courses")
+    paths = {line.path for line in services.form_audit.of(opened.record.id)}
+
+    assert TITLE in paths
+    assert "/data/courses_held/courses" not in paths
 
 
 def test_finishing_and_reopening_stand_in_it_with_the_reason(services, clock):
@@ -105,3 +114,18 @@ def test_an_openrosa_export_takes_it_along_when_asked(services, tmp_path):
 
     with zipfile.ZipFile(out) as packed:
         assert f"instances/{done.submission_id}/audit.csv" in packed.namelist()
+
+
+def test_a_form_that_asks_for_an_audit_names_the_file_that_lies_beside_it(services, tmp_path):
+    survey = (("type", "name", "label"), ("audit", "audit", ""), ("text", "who", "Who?"))
+    report = services.form_library.import_form(make_form_file(survey, (), form_id="timed"), "timed.xlsx")
+    done = services.submissions.fill(report.id, [Step("set", "/data/who", "Ana")])
+    out = tmp_path / "out.zip"
+
+    services.submission_exports.export_openrosa(report.id, out)
+
+    with zipfile.ZipFile(out) as packed:
+        folder = f"instances/{done.submission_id}"
+        written = packed.read(f"{folder}/submission.xml").decode()
+        assert "<audit>audit.csv</audit>" in written.replace("orx:", "")
+        assert packed.namelist().count(f"{folder}/audit.csv") == 1

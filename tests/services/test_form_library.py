@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.errors import NotFound, Refused
+from desktop.errors import BadInput, NotFound, Refused
 from desktop.services.form_library.languages import choose_language, code_of, reads_right_to_left
 from desktop.services.form_library.records import RepeatView
 from tests.makers import FORM_SURVEY, make_form, make_form_file
@@ -127,3 +127,8 @@ def test_lists_within_a_preview_begin_with_one_entry(services):
         if isinstance(item, RepeatView)
     ]
     assert [one.path for one in lists] == ["/data/courses_held/courses"]
+
+
+def test_an_order_that_is_none_is_told(services):
+    with pytest.raises(BadInput, match="nonsense"):
+        services.form_library.list(sort="nonsense")

@@ -94,6 +94,22 @@ def test_every_question_can_be_reached_and_the_form_can_be_finished(forms, name)
     assert finished
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_follows_from_an_answer_is_not_asked_before_it(forms, name):
+    document = etree.fromstring(forms[name].xform_xml.encode())
+    following = {
+        bind.get("nodeset")
+        for bind in document.iter("{http://www.w3.org/2002/xforms}bind")
+        if bind.get("relevant") and bind.get("type")
+    }
+    filling = Filling(load_definition(forms[name].xform_xml), clock=clock, tz=UTC)
+
+    questions = [item for item in _items(filling) if isinstance(item, QuestionView)]
+    asked = {item.path for item in questions if filling.question(item.path).relevant}
+
+    assert asked & following == set()
+
+
 def _items(filling):
     return [item for section in filling.sections() for item in filling.questions(section)]
 

@@ -34,6 +34,15 @@ def test_signs_that_a_query_would_read_as_anything_name_nothing(services: Servic
         assert find_place(work, typed) is None
 
 
+def test_a_project_is_named_by_the_code_that_lists_show(services: Services) -> None:
+    known = services.projects.create({"title": "Returns", "iati_id": "XM-DAC-41121-2018-ASO-KGZ"})
+
+    shown = services.projects.find("XM-DAC-41121-2018-ASO-KGZ").short_code
+
+    assert shown == "KGZ"
+    assert services.projects.find(shown).id == known.id
+
+
 def test_a_code_that_two_laptops_gave_before_they_met_names_both_ids(services: Services) -> None:
     project = make_project(services)
     ours, theirs = (make_visit(services, project) for _laptop in range(2))

@@ -7,7 +7,15 @@ from desktop.errors import BadInput, NotFound, Refused, StoreProblem
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import FormIncomplete
 from desktop.services.form_library.steps import Step, read_steps
-from tests.makers import make_form, make_person, make_photo, make_project, make_visit, rate_as_lead
+from tests.makers import (
+    make_form,
+    make_form_file,
+    make_person,
+    make_photo,
+    make_project,
+    make_visit,
+    rate_as_lead,
+)
 
 CENTRE, REGISTER = "/data/arrival/centre", "/data/arrival/register"
 PEOPLE, COURSES = "/data/arrival/people", "/data/courses_held/courses"
@@ -276,3 +284,16 @@ def test_a_form_handed_in_is_reopened_for_a_reason_once_its_visit_is_returned(se
     services.submissions.finalise(form)
     services.visits.move(visit, "submitted")
     assert services.submissions.get(form).state is SubmissionState.SUBMITTED
+
+
+@pytest.mark.parametrize(("asked", "told"), [("audio", "no sound"), ("video", "no film")])
+def test_a_question_for_a_recording_takes_no_other_file(services, asked, told):
+    survey = (("type", "name", "label"), (asked, "heard", "What was said?"))
+    report = services.form_library.import_form(make_form_file(survey, (), form_id="heard"), "heard.xlsx")
+    opened = services.submissions.start(report.id)
+
+    with pytest.raises(BadInput, match=told):
+        opened.attach("/data/heard", b"import os", "script.py")
+    opened.attach("/data/heard", b"\x00", "recording.mp4")
+
+    assert opened.question("/data/heard").value.startswith("recording-")

@@ -192,6 +192,22 @@ def test_a_period_nobody_can_read_is_answered_with_examples(services: Services, 
     assert "2026-H2" in refused.value.what_now()
 
 
+def test_a_place_recounted_beside_the_whole_is_not_added_to_it(
+    services: Services, project: MadeProject
+) -> None:
+    make_place(services)
+    make_value(services, project, value="288", place="KG06")
+    visit = make_visit(services, project)
+    indicator = project.indicators["1.1/A"]
+
+    services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="288"))
+    services.verifications.verify(visit, indicator, PERIOD, Recounted(verified="251"), place="KG06")
+
+    rows, totals = services.verifications.of_visit(visit)
+    assert [row.reported for row in rows] == [288, 288]
+    assert totals == ()
+
+
 def test_rows_of_one_indicator_roll_up_and_coverage_is_of_all_that_was_reported(
     services: Services, project: MadeProject
 ) -> None:

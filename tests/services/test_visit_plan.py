@@ -281,3 +281,11 @@ def test_a_reader_may_look_but_not_plan(services: Services) -> None:
         services.visits.create(project_id=project.id)
     with pytest.raises(Refused):
         services.visits.set_fields(visit, {"title": "Mine now"})
+
+
+def test_a_p_code_that_no_place_has_is_no_name_of_a_site(services: Services) -> None:
+    project = make_project(services)
+    visit = make_visit(services, project)
+
+    with pytest.raises(BadInput, match="KG0200000000"):
+        services.visit_plans.add_site(visit, "KG0200000000")

@@ -252,6 +252,10 @@ class Wire:
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
             return await client.request(method, path, content=body, headers=headers)
 
+    def lead_to(self, app: Any) -> None:
+        """Another server answers from now on under the same address."""
+        self._app = app
+
     def close(self) -> None:
         pass
 

@@ -41,6 +41,19 @@ def test_typing_tells_the_value_once_after_a_pause(qtbot, shown):
     assert told == ["Osh"]
 
 
+def test_typing_without_a_pause_is_told_all_the_same(qtbot, shown):
+    field, told = shown(TextArea("Note", "note")), []
+    field.edited.connect(told.append)
+
+    def type_on() -> bool:
+        qtbot.keyClicks(field.editor, "a")
+        return bool(told)
+
+    qtbot.waitUntil(type_on, timeout=20_000)
+
+    assert told[0] == field.editor.toPlainText()
+
+
 def test_flush_tells_what_is_typed_at_once(qtbot, shown):
     field, told = shown(TextArea("Note", "note")), []
     field.edited.connect(told.append)

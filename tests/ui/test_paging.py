@@ -26,7 +26,7 @@ class Source:
         return [None, *range(_SIZE, len(self.rows), _SIZE)]
 
     def model(self, **more):
-        return PagedListModel(self.fetch, lambda row: row, page_size=_SIZE, **more)
+        return PagedListModel(self.fetch, lambda row: row, page_size=_SIZE, text_of=str, **more)
 
 
 def test_a_list_of_a_hundred_thousand_reads_only_the_pages_on_screen(qtbot):
@@ -86,6 +86,7 @@ def test_a_changed_record_is_shown_without_a_reload(qtbot, jumps):
     model = PagedListModel(
         lambda after, limit: rows if after is None else [],
         lambda row: row[0],
+        text_of=str,
         total=2 if jumps else None,
         anchors=[None] if jumps else None,
     )

@@ -47,6 +47,7 @@ def _group(element: etree._Element, find: FindPlace) -> list[BodyItem]:
     label, children = wording_of(element.find(f"{XF}label")), read_body(element, find)
     first = children[0] if children else None
     if not label and isinstance(first, Control) and first.place.name.startswith(_MOVED_LABEL):
+        first.place.is_heading = True
         label, children = first.label, children[1:]
     return [
         Group(

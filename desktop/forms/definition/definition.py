@@ -9,7 +9,7 @@ from lxml import etree
 
 from desktop.errors import BadInput
 from desktop.forms.definition.body import read_body
-from desktop.forms.definition.entities import DeclaredEntity, declared_entities
+from desktop.forms.definition.entities import DeclaredEntity, declared_entities, forbidden_names
 from desktop.forms.definition.files import WantedFile, wanted_files
 from desktop.forms.definition.model import find_place, read_actions, read_binds, read_lists, read_tree
 from desktop.forms.definition.records import Action, BodyItem, Control, Group, Lists, Place, Texts
@@ -70,6 +70,11 @@ class Definition:
     def faults(self) -> tuple[Fault, ...]:
         """Expressions that could not be compiled; their questions are kept, those rules are off."""
         return tuple(self.book.faults)
+
+    @property
+    def forbidden_names(self) -> tuple[str, ...]:
+        """Names under which the form cannot keep anything in entity lists."""
+        return forbidden_names(self.places)
 
     def run_of(self, source: str, place: Place) -> Run:
         """The compiled expression at a place, kept for the next time."""

@@ -1,12 +1,11 @@
-"""Appearances that Milepost shows in the plain way are noted; a calendar without a widget is a matter for people."""
+"""R-LOOK: appearances that this program does not draw; their questions are asked the plain way."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from desktop.forms.definition.definition import Definition
-from desktop.forms.definition.records import Control
+from desktop.forms.definition.searching import split_appearance
+from desktop.forms.importer.book import Book
 from desktop.forms.importer.report import Report
 from desktop.i18n import _
 from desktop.rules.calendars import CALENDARS
@@ -14,55 +13,36 @@ from desktop.rules.calendars import CALENDARS
 OTHER_CALENDARS = frozenset({"islamic", "hijri", "bikram-sambat", "myanmar", "buddhist"})
 """Calendars without a widget."""
 _MONTHS = frozenset({"month-year", "year"})
-_SELECTS = frozenset(
+_DRAWN = frozenset(
     {
-        "minimal", "autocomplete", "search", "quick", "compact", "quickcompact", "columns", "columns-pack", "no-buttons",
-        "horizontal", "horizontal-compact", "label", "list", "list-nolabel", "likert", "image-map", "map", "full",
+        "multiline", "numbers", "thousands-sep", "masked", "counter", "no-ticks", "rating", "picker", "vertical",
+        "month-year", "year", "no-calendar", "quick", "minimal", "autocomplete", "search", "columns", "columns-pack",
+        "columns-flex", "compact", "quickcompact", "horizontal", "horizontal-compact", "likert", "label", "list-nolabel",
+        "list", "map", "image-map", "annotate", "draw", "signature", "field-list", "table-list",
     }
 )  # fmt: skip
-_BY_KIND = {
-    "select1": _SELECTS,
-    "select": _SELECTS,
-    "rank": frozenset({"minimal"}),
-    "range": frozenset({"rating", "picker", "vertical", "no-ticks"}),
-    "trigger": frozenset(),
-}
-_BY_TYPE = {
-    "string": frozenset({"multiline", "numbers", "masked", "thousands-sep"}),
-    "integer": frozenset({"counter", "thousands-sep"}),
-    "decimal": frozenset({"thousands-sep"}),
-    "date": frozenset({"no-calendar", *_MONTHS}),
-    "dateTime": frozenset({"no-calendar"}),
-    "binary": frozenset({"annotate", "draw", "signature", "new", "new-front", "new-rear", "selfie", "front"}),
-    "geopoint": frozenset({"maps", "placement-map"}),
-    "geotrace": frozenset({"maps", "placement-map"}),
-    "geoshape": frozenset({"maps", "placement-map"}),
-}
-_ANYWHERE = re.compile(r"w\d{1,2}|(?:columns|compact|quickcompact)-\d{1,2}|field-list|hidden")
-"""Widths of a grid, columns, and what pyxform itself hands down."""
+_OF_PHONES = frozenset(
+    {"maps", "placement-map", "quick-map", "streets", "hide-input", "new", "new-front", "front", "selfie", "hidden-answer"}
+)  # fmt: skip
+"""What a phone does with its own camera or map; on a laptop nothing is lost without it."""
+_MEASURED = re.compile(r"(?:columns|compact|quickcompact)-\d+\Z|[wh]\d+\Z")
 
 
-def note_appearances(definition: Definition, report: Report, row_of: Callable[[str], int]) -> None:
-    """Of every question; those whose appearance is worked out while filling are left alone."""
-    for place, control in definition.controls.items():
-        for word in control.appearance:
-            if _is_known(word, control):
+def note_appearances(book: Book, report: Report) -> None:
+    """A line for each question whose appearance means nothing here; the appearance stays in the form for others."""
+    for row in book.survey.rows:
+        written = row.get("appearance")
+        if not written or "${" in written:
+            continue
+        words = split_appearance(written)[0]
+        for word in words:
+            plain = word.lower()
+            if plain in CALENDARS and row.get("type") == "date" and not _MONTHS.intersection(words):
                 continue
-            row = row_of(place.name)
-            if word in OTHER_CALENDARS | CALENDARS.keys() and place.bind.type in ("date", "dateTime"):
-                said = _(
-                    "Milepost cannot ask this in that calendar: the day is written in the Gregorian one. Tell who fills the form."
-                )
-                report.add("A-CALENDAR", "survey", row, "appearance", said, word)
+            if plain in OTHER_CALENDARS | CALENDARS.keys():
+                message = _("The calendar {name} is not shown here: days are asked in the Gregorian one.")
+            elif plain in _DRAWN or plain in _OF_PHONES or _MEASURED.match(plain):
+                continue
             else:
-                said = _("Milepost does not know this appearance; the question is asked in the plain way.")
-                report.add("R-APPEARANCE", "survey", row, "appearance", said, word)
-
-
-def _is_known(word: str, control: Control) -> bool:
-    if _ANYWHERE.fullmatch(word) or "$" in word or "(" in word or "/" in word:
-        return True
-    if word in CALENDARS and control.place.bind.type == "date":
-        return not _MONTHS.intersection(control.appearance)
-    known = _BY_KIND.get(control.kind)
-    return word in (known if known is not None else _BY_TYPE.get(control.place.bind.type, frozenset()))
+                message = _("The appearance {name} is not known here: the question is asked the plain way.")
+            report.add("R-LOOK", "survey", row.number, "appearance", message.format(name=word), word)

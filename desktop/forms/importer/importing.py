@@ -11,6 +11,7 @@ from desktop.forms.importer.appearances import note_appearances
 from desktop.forms.importer.book import Book
 from desktop.forms.importer.cells import clean_cells
 from desktop.forms.importer.conversion import to_xform
+from desktop.forms.importer.entities import name_rule, repair_entities
 from desktop.forms.importer.extras import (
     fill_gaps,
     repair_columns,
@@ -18,6 +19,7 @@ from desktop.forms.importer.extras import (
     repair_parameters,
     unfold_kobo,
 )
+from desktop.forms.importer.file_places import places_of_files
 from desktop.forms.importer.headers import make_book
 from desktop.forms.importer.lists import repair_choices
 from desktop.forms.importer.reading import read_grids
@@ -61,7 +63,6 @@ def _imported(content: bytes, file_name: str, report: Report) -> ImportedForm:
         xform = to_xform(book, stem, report)
         definition = _loaded(xform, book)
     _report_faults(definition, book, report)
-    note_appearances(definition, report, lambda name: row_of(book, name))
     return ImportedForm(
         form_id=definition.form_id,
         version=definition.version,
@@ -72,6 +73,7 @@ def _imported(content: bytes, file_name: str, report: Report) -> ImportedForm:
         repairs=tuple(report.repairs),
         errors=(),
         question_count=definition.question_count,
+        file_places=places_of_files(definition, book),
     )
 
 
@@ -89,6 +91,8 @@ def repaired_book(content: bytes, file_name: str, report: Report) -> Book:
     fill_gaps(book, report)
     repair_parameters(book, report)
     repair_defaults(book, report)
+    note_appearances(book, report)
+    repair_entities(book, report)
     if not any(not row.get("type").startswith(("begin_", "end_")) for row in book.survey.rows):
         raise Refusal("E-EMPTY", _("The survey has no questions."), "survey")
     return book
@@ -101,7 +105,8 @@ def _loaded(xform: str, book: Book | None) -> Definition:
         message = _("These questions wait for each other: {names}. Take one out of the other's rule.").format(
             names=" → ".join((*cycle.names, cycle.names[0]))
         )
-        raise Refusal("E-CYCLE", message, "survey", row_of(book, cycle.names[0]), "calculation") from cycle
+        column = _COLUMNS[cycle.kind.name]
+        raise Refusal("E-CYCLE", message, "survey", row_of(book, cycle.names[0]), column) from cycle
 
 
 def row_of(book: Book | None, name: str) -> int:
@@ -117,6 +122,11 @@ def _report_faults(definition: Definition, book: Book | None, report: Report) ->
         )
         column = _COLUMNS[fault.kind.name]
         report.add("A-FUNC", "survey", row_of(book, fault.place.name), column, message, fault.source)
+    for name in definition.forbidden_names:
+        message = _(
+            "“{name}” cannot be the name of an entity list or a property, so it is kept in none."
+        ).format(name=name[:80])
+        report.add("A-ENTITY", "", 0, "", f"{message} {name_rule()}", name)
 
 
 def _refused(content: bytes, file_name: str, report: Report, fault: ImportFault) -> ImportedForm:

@@ -159,7 +159,9 @@ def _find_lists(book: Book, report: Report) -> None:
                 "survey",
                 row.number,
                 "type",
-                _("The list lies in a file of its own; add it to the form."),
+                _("The list {name} lies in a file of its own; add it to the form.").format(
+                    name=kind.split()[-1]
+                ),
                 kind.split()[-1],
             )
         match = _SELECT.match(kind)

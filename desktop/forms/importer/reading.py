@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
+from desktop.codepages import old_codepage
 from desktop.forms.importer.report import Refusal, Report
 from desktop.i18n import _
 
@@ -27,6 +28,8 @@ _PROLOG = 65_536
 """Before the first element of a part; no program writes so much there."""
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _BIFF = b"\xd0\xcf\x11\xe0"
+_NO_TABLE = (b"%PDF-", b"{\\rtf", b"\xff\xd8\xff", b"GIF8")
+"""How printed pages and pictures begin, and no table does."""
 _DAMAGE = (
     struct.error,
     zipfile.BadZipFile,
@@ -73,7 +76,25 @@ def read_grids(content: bytes, file_name: str, report: Report) -> dict[str, Grid
 
 
 def _too_large() -> Refusal:
-    return Refusal("E-LIMIT", _("The file is larger than a form can be (20,000 rows or 50 MB unpacked)."))
+    return Refusal(
+        "E-LIMIT",
+        _(
+            "The file unpacks to more than {size} MB, which no form does: take pictures and sheets out that are not"
+            " part of the form, then save it again."
+        ).format(size=MOST_BYTES // 1_000_000),
+    )
+
+
+def _too_long(sheet: str) -> Refusal:
+    return Refusal(
+        "E-LIMIT",
+        _(
+            "The sheet has more than {limit} rows: delete the rows that are not part of the form; a long list goes"
+            " into a CSV file beside it (select_one_from_file)."
+        ).format(limit=f"{MOST_ROWS:,}"),
+        sheet,
+        MOST_ROWS + 1,
+    )
 
 
 def _corrupt() -> Refusal:
@@ -128,7 +149,10 @@ def _by_openpyxl(content: bytes) -> dict[str, Grid]:
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some writers state a wrong size, and questions would be lost
-            return {sheet.title: _grid(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+            return {
+                sheet.title: _grid(sheet.iter_rows(values_only=True), sheet.title)
+                for sheet in book.worksheets
+            }
         finally:
             book.close()
 
@@ -139,7 +163,7 @@ def _by_calamine(content: bytes, damage: BaseException) -> dict[str, Grid]:
     try:
         _refuse_sparse(content)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: _grid(book.get_sheet_by_name(name).iter_rows()) for name in book.sheet_names}
+        return {name: _grid(book.get_sheet_by_name(name).iter_rows(), name) for name in book.sheet_names}
     except (python_calamine.CalamineError, *_DAMAGE) as second:
         raise _corrupt() from (second if isinstance(damage, KeyError) else damage)
     except BaseException as panic:
@@ -167,7 +191,9 @@ def _read_biff(content: bytes) -> dict[str, Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
-            return {sheet.name: _grid(_biff_rows(sheet, book.datemode)) for sheet in book.sheets()}
+            return {
+                sheet.name: _grid(_biff_rows(sheet, book.datemode), sheet.name) for sheet in book.sheets()
+            }
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_DAMAGE) as damage:
         raise _corrupt() from damage
 
@@ -188,19 +214,19 @@ def _biff_rows(sheet: object, date_mode: int) -> Iterable[list[object]]:
         yield [value_of(cell) for cell in row_of(number)]
 
 
-def _grid(rows: Iterable[Iterable[object]]) -> Grid:
+def _grid(rows: Iterable[Iterable[object]], name: str = "") -> Grid:
     grid: Grid = []
     last_filled = 0
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1_000_000:
-            raise _too_large()
+            raise _too_long(name)
         cells = [_text(value) for _column, value in zip(range(_MOST_COLUMNS), row, strict=False)]
         if any(cells):
             last_filled = number
             grid.extend([] for _gap in range(number - len(grid) - 1))
             grid.append(cells)
         if last_filled > MOST_ROWS:
-            raise _too_large()
+            raise _too_long(name)
     return grid
 
 
@@ -223,7 +249,8 @@ def _text(value: object) -> str:
 def _read_text(content: bytes, ending: str, report: Report) -> dict[str, Grid]:
     if b"\x00" in content[:4_096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise _corrupt()
-    text = _decoded(content)
+    _check_is_table(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    text = _decoded(content, report)
     if ending not in ("csv", "txt", "tsv"):
         report.add("R-BIFF", "", 0, "", _("The content is a text table; it was read as one."), ending, "csv")
     sample = "\n".join(text.splitlines()[:20])
@@ -233,17 +260,38 @@ def _read_text(content: bytes, ending: str, report: Report) -> dict[str, Grid]:
     except csv.Error as damage:
         raise _corrupt() from damage
     if len(rows) > MOST_ROWS:
-        raise _too_large()
+        raise _too_long("survey")
     return _sheets_in(rows)
 
 
-def _decoded(content: bytes) -> str:
+def _check_is_table(content: bytes) -> None:
+    if content.startswith(b"<"):
+        raise Refusal(
+            "E-CORRUPT",
+            _(
+                "The file is marked-up text (XML or a web page) and not a whole XForm. Get it again from where the "
+                "form was made, or take its spreadsheet."
+            ),
+        )
+    if content.startswith(_NO_TABLE):
+        raise Refusal(
+            "E-CORRUPT",
+            _(
+                "The file is a printed page or a picture. Choose the spreadsheet (.xlsx, .xls, .csv) of the form."
+            ),
+        )
+
+
+def _decoded(content: bytes, report: Report) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        guessed = old_codepage(content)
+        message = _("The letters were read as {encoding}, as the file does not say it; look at a few words.")
+        report.add("R-LETTERS", "", 0, "", message.format(encoding=guessed), guessed, "UTF-8")
+        return content.decode(guessed, "replace")
 
 
 def _sheets_in(rows: Grid) -> dict[str, Grid]:

@@ -49,7 +49,7 @@ def read_document(content: bytes) -> IncomingDocument:
         element = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise BadInput(
-            _("It is no XML document: {reason}.").format(reason=str(problem)[:200]),
+            _("The file breaks off or is damaged at line {line}.").format(line=_line_of(problem)),
             _("Copy it again from the device it was filled on."),
         ) from problem
     if element.getroottree().docinfo.internalDTD is not None:
@@ -63,6 +63,10 @@ def read_document(content: bytes) -> IncomingDocument:
         instance_name=meta_text(element, "instanceName"),
         is_encrypted=element.get("encrypted") == "yes",
     )
+
+
+def _line_of(problem: Exception) -> int:
+    return (problem.lineno if isinstance(problem, etree.XMLSyntaxError) else None) or 1
 
 
 def answers_in(definition: Definition, element: etree._Element) -> IncomingAnswers:

@@ -43,19 +43,27 @@ def identify(element: etree._Element, otherwise: str) -> str:
     return identity
 
 
+def name_audit(element: etree._Element, file_name: str) -> bool:
+    """Name its audit where the form asks for one, as a server takes none that is not named; whether it does."""
+    found = _of_meta(element, "audit")
+    if found is not None:
+        found.text = file_name
+    return found is not None
+
+
 def written(element: etree._Element) -> bytes:
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True)
 
 
 def media_names(definition: Definition, element: etree._Element) -> tuple[str, ...]:
-    """The files the submission names as answers, each once, in form order."""
+    """The files the submission names as answers, each once, in form order; its audit is no answer."""
     return tuple(dict.fromkeys(_uploads(definition, definition.root, element)))
 
 
 def _uploads(definition: Definition, place: Place, element: etree._Element) -> Iterator[str]:
     for child in element:
         slot = place.child(etree.QName(child).localname) if isinstance(child.tag, str) else None
-        if not isinstance(slot, Place):
+        if not isinstance(slot, Place) or (slot.name == "audit" and place.name == "meta"):
             continue
         if not slot.is_leaf:
             yield from _uploads(definition, slot, child)

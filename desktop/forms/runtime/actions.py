@@ -71,6 +71,13 @@ class Actions:
             if "instance-first-load" in action.events and action.target in wanted:
                 self._run(action, nodes_under(self._engine.root, action.target))
 
+    def name_entities(self) -> None:
+        """Entities get the identifier that a new filling gives them, where none was kept with the answers."""
+        for action in self._definition.actions:
+            if "instance-first-load" in action.events and action.target.name == "@id":
+                nodes = nodes_under(self._engine.root, action.target)
+                self._run(action, [node for node in nodes if not node.text])
+
     def every_load(self) -> None:
         self._run_event("instance-load", self._engine.root)
 

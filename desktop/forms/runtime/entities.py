@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.entities import DeclaredEntity
@@ -28,6 +28,39 @@ class EntityChange:
     base_version: str
     label: str
     properties: Mapping[str, str]
+
+
+def joined_changes(
+    changes: Iterable[EntityChange],
+) -> tuple[tuple[EntityChange, ...], tuple[EntityChange, ...]]:
+    """One for each entity, in order, and those that say otherwise of it than an earlier one of the same filling."""
+    joined: dict[tuple[str, str], EntityChange] = {}
+    apart: list[EntityChange] = []
+    for change in changes:
+        key = (change.list_name, change.name)
+        earlier = joined.get(key)
+        if earlier is not None and _contradict(earlier, change):
+            apart.append(change)
+        else:
+            joined[key] = change if earlier is None else _together(earlier, change)
+    return tuple(joined.values()), tuple(apart)
+
+
+def _contradict(one: EntityChange, other: EntityChange) -> bool:
+    pairs = [(one.label, other.label)]
+    pairs += [(text, other.properties.get(name, "")) for name, text in one.properties.items()]
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _together(one: EntityChange, other: EntityChange) -> EntityChange:
+    named = {name: text for name, text in other.properties.items() if text or name not in one.properties}
+    return replace(
+        one,
+        may_create=one.may_create or other.may_create,
+        may_update=one.may_update or other.may_update,
+        label=one.label or other.label,
+        properties={**one.properties, **named},
+    )
 
 
 def entity_changes(definition: Definition, root: LiveNode) -> Iterator[EntityChange]:

@@ -63,6 +63,9 @@ def _take(
                 engine.remove(held[-1])
             for instance in held:
                 _take(engine, instance, f"{below}[{instance.number}]", unused, highest)
+        elif slot.is_attribute:
+            # What was filled before the form kept a list does not say which: it stays as the form has it.
+            held.put(unused.pop(below, "") or held.text)
         elif slot.is_leaf:
             held.put(unused.pop(below, ""))
         else:

@@ -105,7 +105,8 @@ def _take(element: etree._Element, node: LiveNode, engine: Engine, retired: dict
         if slot.is_attribute:
             own = node.slots[slot.index]
             assert isinstance(own, LiveNode)
-            own.put(element.get(slot.name[1:], ""))
+            # What was filled before the form kept a list does not say which: it stays as the form has it.
+            own.put(element.get(slot.name[1:]) or own.text)
         elif slot.is_repeat:
             instances = node.instances(slot)
             while len(instances) < len(found):

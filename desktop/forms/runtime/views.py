@@ -124,7 +124,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way of finishing: `kind` is required, constraint or type."""
+    """What stands in the way of finishing: `kind` is required, constraint, type, or file where one is missing."""
 
     path: str
     kind: str

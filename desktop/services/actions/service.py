@@ -145,10 +145,14 @@ class ActionService:
             wanted = read_choice(ActionState, target)
             step = action_states.find_step(ActionState(action.state), wanted) if wanted else None
             if wanted is None or step is None:
+                onwards = ", ".join(
+                    one.target for one in action_states.allowed_steps(ActionState(action.state))
+                )
                 raise Refused(
                     _("An action point that is {state} cannot become {target}.").format(
                         state=word(ActionState(action.state)), target=word(wanted) if wanted else target
-                    )
+                    ),
+                    _("It can become: {states}").format(states=onwards) if onwards else "",
                 )
             self._may_take(work, action, step)
             action.done = read_text(done) or action.done

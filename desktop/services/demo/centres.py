@@ -88,7 +88,7 @@ class CentreMaker:
             self._add_entity(land, hand, submission, change)
 
     def _add_entity(self, land: Land, hand: Hand, submission: UUID, change: EntityChange) -> None:
-        entity_id = entity_id_of(change.list_name, change.name)
+        entity_id = entity_id_of(land.scope_id, change.list_name, change.name)
         self._rows.add(
             Entity,
             land.scope_id,

@@ -18,7 +18,7 @@ class WantedSubmissions:
     visit_id: UUID | None = None
     everything: bool = False
     audit: bool = False
-    """Of OpenRosa folders: who answered what, as `audit.csv` in each."""
+    """Of OpenRosa folders: who answered what, as `audit.csv` in each; a form that asks for an audit has one anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from desktop.forms import (
     answer_sheets,
     identify,
     media_names,
+    name_audit,
     parse_submission,
     retired_cells,
     written,
@@ -150,12 +151,12 @@ class SubmissionExportService:
                     left_out.append(_left_out(record, "damaged"))
                     continue
                 identify(element, f"uuid:{record.id}")
+                if name_audit(element, AUDIT_FILE) or wanted.audit:
+                    self._pack_audit(packed, record)
                 put(packed, f"{_folder(record)}/submission.xml", written(element))
                 remarks = self._remarks(record)
                 if remarks:
                     put(packed, f"{_folder(record)}/{REMARKS_FILE}", remarks_csv(remarks))
-                if wanted.audit:
-                    self._pack_audit(packed, record)
                 names = media_names(self._library.definition(record.version_id), element)
                 staying = self._pack_media(packed, record, names)
                 count, media = count + 1, media + len(names) - len(staying)
@@ -207,6 +208,15 @@ class SubmissionExportService:
 
     def _require_ending(self, form: UUID, path: Path, kind: ExportKind) -> None:
         ending = self.ending(form, kind)
+        if kind is ExportKind.CSV and ending == ".zip" and path.suffix.lower() == ".csv":
+            raise BadInput(
+                _("The form has lists, and each of them makes a table: {name} can hold only one.").format(
+                    name=path.name
+                ),
+                _(
+                    "Name the file {zip} and say --as csv, or take an .xlsx file, which holds them all."
+                ).format(zip=f"{path.stem}.zip"),
+            )
         if path.suffix.lower() != ending:
             raise BadInput(
                 _("This export is a {ending} file, and {name} is named otherwise.").format(

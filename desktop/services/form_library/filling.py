@@ -9,6 +9,7 @@ from desktop.models.ids import new_id
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_files import KeptFile, attachment_of, keep_file, unique_name
 from desktop.services.form_library.answer_rows import Kept
+from desktop.services.form_library.given_files import missing_files
 from desktop.services.form_library.guard import closed
 from desktop.services.form_library.keeping import Keeper
 from desktop.services.form_library.languages import reads_right_to_left
@@ -41,8 +42,11 @@ class OpenForm:
         record: SubmissionRecord,
         kept: Kept,
         seen: int,
+        lists_seen: int,
     ) -> None:
         self._database, self._files = database, files
+        self.lists_seen = lists_seen
+        """The store's change number at which it read the lists it chooses from."""
         self._filling = filling
         self.record = record
         self._keeper = Keeper(database, access, filling, record, kept, seen)
@@ -113,17 +117,17 @@ class OpenForm:
 
     def attach(self, path: str, content: bytes, file_name: str) -> None:
         """Answer a question with a file. Raises BadInput for an empty, huge or damaged one."""
-        is_picture = self._filling.question(path).type == "image"
-        self.attach_kept(path, self.keep_file(content, file_name, is_picture=is_picture))
+        question_type = self._filling.question(path).type
+        self.attach_kept(path, self.keep_file(content, file_name, question_type=question_type))
 
-    def keep_file(self, content: bytes, file_name: str, *, is_picture: bool) -> KeptFile:
+    def keep_file(self, content: bytes, file_name: str, *, question_type: str) -> KeptFile:
         """Seal a file into the store, which takes a while; nothing is answered yet.
 
         May run in the background: it looks at no answer.
         """
         self._require_open()
         return keep_file(
-            self._database, self._files, self.record.id, content, file_name, is_picture=is_picture
+            self._database, self._files, self.record.id, content, file_name, question_type=question_type
         )
 
     def attach_kept(self, path: str, file: KeptFile) -> None:
@@ -201,7 +205,10 @@ class OpenForm:
         return self._filling.question(path)
 
     def problems(self) -> tuple[Problem, ...]:
-        return self._filling.problems()
+        """What stands in the way of finishing, files that answers name and nobody attached among it."""
+        named = self._filling.named_files()
+        missing = missing_files(named, self.media()) if named else ()
+        return (*self._filling.problems(), *missing)
 
     def progress(self) -> Progress:
         return self._filling.progress()

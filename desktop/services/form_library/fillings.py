@@ -16,8 +16,11 @@ class Fillings:
     def __init__(self, database: Database, library: FormLibraryService, clock: Clock) -> None:
         self._database, self._library, self._clock = database, library, clock
 
-    def make(self, version_id: UUID, spoken: str, kept: Kept | None = None) -> Filling:
-        """A new filling, or with `kept` one that is in the store; asked in `spoken` or what suits the person."""
+    def make(self, version_id: UUID, spoken: str, scope_id: UUID, kept: Kept | None = None) -> Filling:
+        """A new filling, or with `kept` one that is in the store; asked in `spoken` or what suits the person.
+
+        `scope_id` is where it is kept: it chooses from the entity lists that may be seen there.
+        """
         definition = self._library.definition(version_id)
         chosen = spoken or choose_language(definition.languages, language(), definition.default_language)
         return Filling(
@@ -26,7 +29,7 @@ class Fillings:
             language=chosen,
             answers=kept.answers if kept is not None else None,
             remarks=kept.remarks if kept is not None else None,
-            files=self._library.lists(version_id),
+            files=self._library.lists(version_id, scope_id),
             properties=self._properties(),
         )
 

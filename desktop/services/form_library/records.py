@@ -1,6 +1,7 @@
 """What the form library returns; the questions of an open form are handed on from the forms room."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -78,6 +79,8 @@ class ImportReport:
     action: str
     id: UUID | None = None
     version_id: UUID | None = None
+    file_places: Mapping[str, tuple[str, int, str]] = field(default_factory=dict)
+    """Sheet, row and column of the first cell that names each file."""
     missing_files: tuple[str, ...] = ()
     """Lists, pictures and sounds the form names that were not given with it, and are not here."""
 
@@ -132,7 +135,7 @@ class FormRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewItem:
-    """A line of a preview: a question, or a heading where `type` is group or repeat."""
+    """A line of a preview: a question, or a heading where `type` is group or repeat; a group may have no label."""
 
     path: str
     label: str
@@ -158,6 +161,18 @@ class PreviewRecord:
     languages: tuple[str, ...]
     right_to_left: bool
     sections: tuple[PreviewSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLook:
+    """A file before it is taken in: what an import would say, and what the form asks."""
+
+    report: ImportReport
+    """`action` is checked, unchanged, or left where `errors` say why."""
+    preview: PreviewRecord | None
+    """None where the file cannot be used, or is here already."""
+    known_version: str | None
+    """The newest version of the form that is here; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from desktop.clock import Clock
+from desktop.errors import BadInput
 from desktop.forms import (
     Definition,
     Filling,
@@ -26,12 +27,14 @@ from desktop.services.form_library.previews import preview_of
 from desktop.services.form_library.reading import form_named, form_record, form_rows, plain_remark
 from desktop.services.form_library.records import (
     FormFileRecord,
+    FormLook,
     FormRecord,
     FormRow,
     ImportReport,
     PreviewRecord,
+    Remark,
 )
-from desktop.services.form_library.trials import answered_by, read_form, report_of
+from desktop.services.form_library.trials import answered_by, files_of, read_form, report_of
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
@@ -39,6 +42,19 @@ from desktop.storage.work import Work
 KEPT_OPEN = 12
 """Definitions held ready; one of 1,500 questions takes some megabytes."""
 _SORTS = ("title", "form_id", "at", "questions", "filled")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a form file is kept, or would be."""
+
+    form_id: UUID
+    version_id: UUID
+    scope_id: UUID
+    is_here: bool
+    newest: str | None
+    versions: frozenset[str] = frozenset()
+    """The names of the other versions that are here."""
 
 
 class FormLibraryService:
@@ -61,23 +77,13 @@ class FormLibraryService:
         form = read_form(content, file_name)
         if form.errors:
             return report_of(form, "left")
-        countries = self._countries()
-        self._access.require(
-            *RIGHTS[Deed.PUBLISH_FORM],
-            countries=countries,
-            what=_("Your role does not let you publish forms."),
-        )
-        scope_id = scope_of(countries)
+        place = self._place_of(form)
         chosen = chosen_of(load_definition(form.xform_xml), beside or {})
-        form_row_id = natural_id("form", scope_id, form.form_id)
-        version_id = natural_id("form_version", form_row_id, form.source_sha256)
-        with self._database.reading() as work:
-            known = work.find(FormVersion, version_id)
-            kept = work.find(Form, form_row_id)
-        if known is not None and kept is not None and not kept.retired:
+        form_row_id, version_id, scope_id = place.form_id, place.version_id, place.scope_id
+        if place.is_here:
             self.add_files(version_id, chosen)
             return self._told(_numbered(report_of(form, "unchanged"), form_row_id, version_id))
-        report = _numbered(report_of(form, "taken"), form_row_id, version_id)
+        report = _numbered(_doubted(report_of(form, "taken"), place), form_row_id, version_id)
         with self._database.writing("forms.import") as work:
             self._keep_form(work, form_row_id, scope_id, report)
             version = work.find(FormVersion, version_id, deleted=True)
@@ -89,6 +95,46 @@ class FormLibraryService:
             version.deleted_at = None
             self._beside.keep(work, version, chosen)
         return self._told(report)
+
+    def look_at(self, content: bytes, file_name: str, beside: Mapping[str, bytes] | None = None) -> FormLook:
+        """What `import_form` would do, and what the form asks; nothing is kept. Raises Refused without the right to it."""
+        form = read_form(content, file_name)
+        if form.errors:
+            return FormLook(report=report_of(form, "left"), preview=None, known_version=None)
+        place = self._place_of(form)
+        if place.is_here:
+            here = _numbered(report_of(form, "unchanged"), place.form_id, place.version_id)
+            return FormLook(report=here, preview=None, known_version=place.newest)
+        definition = load_definition(form.xform_xml)
+        chosen = chosen_of(definition, beside or {})
+        report = answered_by(_doubted(report_of(form, "checked"), place), files_of(definition, chosen))
+        preview = self._preview_of(definition, "", chosen)
+        return FormLook(report=report, preview=preview, known_version=place.newest)
+
+    def _place_of(self, form: ImportedForm) -> _Place:
+        """Where a file would be kept by this person. Raises Refused without the right to it."""
+        countries = self._countries()
+        self._access.require(
+            *RIGHTS[Deed.PUBLISH_FORM],
+            countries=countries,
+            what=_("Your role does not let you publish forms."),
+        )
+        scope_id = scope_of(countries)
+        form_id = natural_id("form", scope_id, form.form_id)
+        version_id = natural_id("form_version", form_id, form.source_sha256)
+        with self._database.reading() as work:
+            kept, known = work.find(Form, form_id), work.find(FormVersion, version_id)
+            rows = form_rows(work, [kept]) if kept is not None else ()
+            others = [one for one in work.forms.versions_of(form_id) if one.id != version_id]
+        is_here = known is not None and kept is not None and not kept.retired
+        return _Place(
+            form_id,
+            version_id,
+            scope_id,
+            is_here,
+            rows[0].version if rows else None,
+            frozenset(one.version for one in others),
+        )
 
     @staticmethod
     def _new_version(form: ImportedForm, report: ImportReport, scope_id: UUID, file_name: str) -> FormVersion:
@@ -129,14 +175,17 @@ class FormLibraryService:
             records = self._beside.records(work, version_id, definition)
         return tuple(replace(one, is_here=True) if one.name in kept else one for one in records)
 
-    def lists(self, version_id: UUID) -> dict[str, bytes]:
-        """The lists beside the form and the entity lists it names, for its expressions."""
+    def lists(self, version_id: UUID, scope_id: UUID | None = None) -> dict[str, bytes]:
+        """The lists beside the form and the entity lists it names, for its expressions.
+
+        Those that whoever fills it in that scope may see; without a scope all that are on this laptop.
+        """
         definition = self.definition(version_id)
         if all(one.kind != "list" for one in definition.wanted_files):
             return {}
         with self._database.reading() as work:
             own = self._beside.contents(work, version_id, frozenset({"list"}), definition)
-            return with_entities(work, definition, own)
+            return with_entities(work, definition, own, scope_id)
 
     def pictures(self, version_id: UUID) -> dict[str, bytes]:
         """The pictures of its labels that are here, by name."""
@@ -185,7 +234,12 @@ class FormLibraryService:
     def list(
         self, search: str = "", *, sort: str = "title", descending: bool = False, retired: bool = False
     ) -> tuple[FormRow, ...]:
-        """Forms in use, or all of them with `retired`; `search` looks in titles and ids, accents forgiven."""
+        """Forms in use, or all of them with `retired`; `search` looks in titles and ids, accents forgiven. Raises BadInput."""
+        if sort not in _SORTS:
+            raise BadInput(
+                _("Forms cannot be sorted by {name}.").format(name=sort),
+                _("Use one of: {words}").format(words=", ".join(_SORTS)),
+            )
         wanted = fold(search)
         with self._database.reading() as work:
             rows = form_rows(work, work.forms.forms())
@@ -194,8 +248,7 @@ class FormLibraryService:
             for row in rows
             if (retired or not row.retired) and wanted in fold(f"{row.title} {row.form_id} {row.version}")
         ]
-        key = sort if sort in _SORTS else "title"
-        found.sort(key=lambda row: (_sortable(getattr(row, key)), fold(row.title)), reverse=descending)
+        found.sort(key=lambda row: (_sortable(getattr(row, sort)), fold(row.title)), reverse=descending)
         return tuple(found)
 
     def get(self, form: UUID) -> FormRecord:
@@ -222,9 +275,11 @@ class FormLibraryService:
 
     def preview(self, version_id: UUID, wanted: str = "") -> PreviewRecord:
         """What the form asks, section by section; `wanted` is one of its languages."""
-        definition = self.definition(version_id)
+        return self._preview_of(self.definition(version_id), wanted, self.lists(version_id))
+
+    def _preview_of(self, definition: Definition, wanted: str, lists: Mapping[str, bytes]) -> PreviewRecord:
         spoken = wanted or choose_language(definition.languages, language(), definition.default_language)
-        filling = Filling(definition, clock=self._clock, language=spoken, files=self.lists(version_id))
+        filling = Filling(definition, clock=self._clock, language=spoken, files=dict(lists))
         return preview_of(filling, spoken)
 
     def _countries(self) -> tuple[str, ...]:
@@ -233,6 +288,24 @@ class FormLibraryService:
 
     def _countries_in(self, work: Work) -> tuple[str, ...]:
         return office_countries(work, self._database)
+
+
+def _doubted(report: ImportReport, place: _Place) -> ImportReport:
+    """With a remark where another file of that form bears the same version: which is meant cannot be told by it."""
+    if report.version not in place.versions:
+        return report
+    message = _(
+        "A form with other content is here already as version {version}: give this one another version."
+    )
+    doubt = Remark(
+        code="A-VERSION",
+        sheet="settings",
+        row=0,
+        column="version",
+        message=message.format(version=report.version or "-"),
+        before=report.version,
+    )
+    return replace(report, repairs=(*report.repairs, doubt))
 
 
 def _numbered(report: ImportReport, form: UUID, version: UUID) -> ImportReport:

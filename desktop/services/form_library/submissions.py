@@ -14,9 +14,11 @@ from desktop.rules.roles import RIGHTS, Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import Kept, new_rows, read_kept, write_rows
-from desktop.services.form_library.entities.keeping import keep_entities
+from desktop.services.form_library.entities.finishing import keep_finished
+from desktop.services.form_library.entities.said_before import said_before
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.fillings import Fillings
+from desktop.services.form_library.given_files import FindFile, GivenFile, keep_given, look_for, no_file
 from desktop.services.form_library.guard import require_writer
 from desktop.services.form_library.keeping import missing_in
 from desktop.services.form_library.offices import office_countries, scope_of
@@ -64,9 +66,9 @@ class SubmissionService:
 
         `spoken` is one of the form's languages. Raises Refused for a retired form or a closed visit.
         """
-        version_id, filling = self._begin(form, spoken)
+        version_id, filling, seen = self._begin(form, spoken, visit_id)
         submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=None)
-        return self._opened(submission_id, filling)
+        return self._opened(submission_id, filling, seen)
 
     def fill(
         self,
@@ -76,20 +78,25 @@ class SubmissionService:
         visit_id: UUID | None = None,
         site_id: UUID | None = None,
         spoken: str = "",
+        find_file: FindFile = no_file,
     ) -> FillReport:
         """Take all steps and keep the submission in one commit: final, or a draft where problems are left.
 
-        A step that has no place in the form raises BadInput or NotFound, and nothing is kept.
+        `find_file` gives the bytes of a file that an answer names.
+        A step that has no place in the form raises BadInput or NotFound, what it cannot say of an entity Refused; then
+        nothing is kept.
         """
-        version_id, filling = self._begin(form, spoken)
+        version_id, filling, _seen = self._begin(form, spoken, visit_id)
         take_steps(filling, steps)
-        problems = filling.problems()
+        given, missing = look_for(filling.named_files(), find_file)
+        problems = (*filling.problems(), *missing)
         final_xml = None if problems else filling.finalise()
-        submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=final_xml)
+        submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=final_xml, given=given)
         state = SubmissionState.DRAFT if final_xml is None else SubmissionState.FINALISED
         return FillReport(submission_id=submission_id, state=state, problems=problems)
 
-    def _begin(self, form: UUID, spoken: str) -> tuple[UUID, Filling]:
+    def _begin(self, form: UUID, spoken: str, visit_id: UUID | None) -> tuple[UUID, Filling, int]:
+        """The version, and a filling of it that read its lists at that change of the store."""
         row = self._library.get(form).row
         if row.retired:
             raise Refused(
@@ -101,7 +108,9 @@ class SubmissionService:
                 _("The form is not written in {language}.").format(language=spoken),
                 _("Its languages: {languages}").format(languages=", ".join(row.languages)),
             )
-        return row.version_id, self.fillings.make(row.version_id, spoken)
+        with self._database.reading() as work:
+            scope_id, seen = self.scope_to_fill_in(work, visit_id), work.change
+        return row.version_id, self.fillings.make(row.version_id, spoken, scope_id), seen
 
     def _keep(
         self,
@@ -111,6 +120,7 @@ class SubmissionService:
         site_id: UUID | None,
         *,
         final_xml: str | None,
+        given: Sequence[GivenFile] = (),
     ) -> UUID:
         submission_id = new_id()
         with self._database.writing("forms.start") as work:
@@ -135,8 +145,9 @@ class SubmissionService:
             work.add(row)
             work.flush()
             work.add_many(Answer, new_rows(submission_id, scope_id, filling.answers(), filling.remarks()))
+            keep_given(work, self._files, row, given)
             if final_xml is not None:
-                keep_entities(work, submission_id, scope_id, filling.entities())
+                keep_finished(work, self._database, self._access, submission_id, scope_id, filling)
         return submission_id
 
     def scope_to_fill_in(self, work: Work, visit_id: UUID | None) -> UUID:
@@ -155,16 +166,19 @@ class SubmissionService:
         """The submission as it was left, under its own version; read only where it may not be changed."""
         with self._database.reading() as work:
             row = work.get(Submission, submission_id)
-            version_id, spoken = row.version_id, row.fill_language or ""
-            kept = read_kept(work, submission_id)
-        return self._opened(submission_id, self.fillings.make(version_id, spoken, kept), kept)
+            version_id, spoken, scope_id = row.version_id, row.fill_language or "", row.scope_id
+            kept, seen = read_kept(work, submission_id), work.change
+        filling = self.fillings.make(version_id, spoken, scope_id, kept)
+        return self._opened(submission_id, filling, seen, kept)
 
-    def _opened(self, submission_id: UUID, filling: Filling, kept: Kept | None = None) -> OpenForm:
+    def _opened(
+        self, submission_id: UUID, filling: Filling, lists_seen: int, kept: Kept | None = None
+    ) -> OpenForm:
         with self._database.reading() as work:
             record = submission_record(work, work.get(Submission, submission_id), self._access)
             seen = work.change
         kept = kept or Kept(filling.answers())
-        return OpenForm(self._database, self._access, self._files, filling, record, kept, seen)
+        return OpenForm(self._database, self._access, self._files, filling, record, kept, seen, lists_seen)
 
     def get(self, submission_id: UUID) -> SubmissionRecord:
         with self._database.reading() as work:
@@ -192,25 +206,33 @@ class SubmissionService:
             row = work.get(Submission, submission_id)
             if row.xml is not None and SubmissionState(row.state) not in UNFINISHED:
                 return row.xml
-            version_id, spoken = row.version_id, row.fill_language or ""
+            version_id, spoken, scope_id = row.version_id, row.fill_language or "", row.scope_id
             kept = read_kept(work, submission_id)
-        return self.fillings.make(version_id, spoken, kept).to_xml(final=final)
+        return self.fillings.make(version_id, spoken, scope_id, kept).to_xml(final=final)
 
     # Changing
 
-    def finalise(self, submission_id: UUID) -> SubmissionRecord:
-        """Finish it. Raises FormIncomplete, which lists everything that stands in the way."""
+    def finalise(self, submission_id: UUID, *, seen: int | None = None) -> SubmissionRecord:
+        """Finish it. Raises FormIncomplete, which lists everything that stands in the way; Refused.
+
+        `seen` is `lists_seen` of the form it was filled in: what others wrote of its entities since, it had not seen.
+        """
         opened = self.open(submission_id)
         target = self._target_after(opened.record.state)
         problems = opened.problems()
         if problems:
             raise FormIncomplete(opened.record.title, problems)
         with self._database.reading() as work:
+            scope_id = work.get(Submission, submission_id).scope_id
             kept = read_kept(work, submission_id)
-        filling = self.fillings.make(opened.record.version_id, opened.language, kept)
+        filling = self.fillings.make(opened.record.version_id, opened.language, scope_id, kept)
         xml = filling.finalise()
         with self._database.writing("forms.finalise") as work:
             row = self._to_move(work, submission_id, target)
+            before = said_before(work, filling.definition, row.id) if filling.entities() else ()
+            keep_finished(
+                work, self._database, self._access, row.id, row.scope_id, filling, seen=seen, before=before
+            )
             final = filling.answers()
             write_rows(
                 work, row, {path: text for path, text in final.items() if kept.answers.get(path) != text}
@@ -218,7 +240,6 @@ class SubmissionService:
             row.state, row.state_reason, row.state_by = target, None, self._access.person_id
             row.xml, row.missing = xml, 0
             row.instance_name = filling.instance_name or None
-            keep_entities(work, row.id, row.scope_id, filling.entities())
             work.flush()
             return submission_record(work, row, self._access)
 

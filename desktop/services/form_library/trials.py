@@ -53,11 +53,16 @@ def answered_by(report: ImportReport, files: Sequence[FormFileRecord]) -> Import
     missing = tuple(one.name for one in files if not one.is_here)
     found = [one for one in report.repairs if one.code != "A-FILE" or one.before not in here]
     found += [
-        Remark(code="A-FILE", sheet="", row=0, column="", message=_missing_word(one), before=one.name)
+        _missing(one, *report.file_places.get(one.name, ("", 0, "")))
         for one in files
         if not one.is_here and one.name not in asked
     ]
     return replace(report, repairs=tuple(found), missing_files=missing)
+
+
+def _missing(file: FormFileRecord, sheet: str, row: int, column: str) -> Remark:
+    message = _missing_word(file)
+    return Remark(code="A-FILE", sheet=sheet, row=row, column=column, message=message, before=file.name)
 
 
 def _missing_word(file: FormFileRecord) -> str:
@@ -100,6 +105,7 @@ def report_of(form: ImportedForm, action: str) -> ImportReport:
             for one in form.errors
         ),
         action="left" if form.errors else action,
+        file_places=form.file_places,
     )
 
 

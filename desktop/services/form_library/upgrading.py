@@ -113,13 +113,15 @@ class UpgradeService:
         before, after = self._library.definition(own), self._library.definition(target)
         pairs = pair_places(before, after)
         with self._database.reading() as work:
-            spoken = work.get(Submission, submission_id).fill_language or ""
+            row = work.get(Submission, submission_id)
+            spoken, scope_id = row.fill_language or "", row.scope_id
             kept = read_kept(work, submission_id)
         paths = {path: moved_path(before, pairs, path) for path in {**kept.answers, **kept.remarks}}
         chosen = spoken if spoken in after.languages else ""
         filling = self._submissions.fillings.make(
             target,
             chosen,
+            scope_id,
             Kept(
                 {paths[path]: text for path, text in kept.answers.items()},
                 {paths[path]: remark for path, remark in kept.remarks.items()},

@@ -37,8 +37,9 @@ def record_named(work: Work, model: type[Kept], text: str) -> Kept:
 
 
 def project_named(work: Work, text: str) -> Project:
-    """By id, prefix, project code, PRIMA ID or IATI identifier."""
-    return _one(work.projects.by_reference(text), text) or record_named(work, Project, text)
+    """By id, prefix, project code, PRIMA ID or IATI identifier, or the end of it that lists show."""
+    found = work.projects.by_reference(text) or work.projects.ending_in(text)
+    return _one(found, text) or record_named(work, Project, text)
 
 
 def deleted_project_named(work: Work, text: str) -> Project:

@@ -111,11 +111,22 @@ def roll_ups(
     for record in records:
         if record.verified is not None and record.reported is not None:
             by_indicator[record.indicator_id].append(record)
+    counted_once = ((indicator_id, _once(rows)) for indicator_id, rows in by_indicator.items())
     return tuple(
         _roll_up(rows, reported_in_all.get(indicator_id))
-        for indicator_id, rows in by_indicator.items()
+        for indicator_id, rows in counted_once
         if len(rows) > 1
     )
+
+
+def _once(rows: Sequence[VerificationRecord]) -> list[VerificationRecord]:
+    """Where the whole of a period was recounted, its places are parts of it and add nothing."""
+    whole = {_figure_of(row) for row in rows if row.place is None}
+    return [row for row in rows if row.place is None or _figure_of(row) not in whole]
+
+
+def _figure_of(row: VerificationRecord) -> tuple[date, date, str | None]:
+    return row.period_start, row.period_end, row.source
 
 
 def _roll_up(rows: Sequence[VerificationRecord], reported_in_all: Decimal | None) -> RollUpRecord:

@@ -1,5 +1,6 @@
 """What a visit looks at and where it goes: rows of results and sites, added once each."""
 
+import re
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from desktop.rules.vocabulary import SiteState
 from desktop.services.references import resolve
 from desktop.services.typed import read_line, required
 from desktop.storage.work import Work
+
+_P_CODE = re.compile(r"[A-Z]{2}\d{4,}")
+"""What nobody calls a site, so a slip in it is no name."""
 
 
 def add_result(work: Work, visit: Visit, path: str) -> VisitResult:
@@ -50,6 +54,11 @@ def is_in_scope(work: Work, visit: Visit, result_id: UUID) -> bool:
 def add_site(work: Work, visit: Visit, text: str, *, position: int) -> Place | None:
     """A site by p-code, place id or name; a name no place bears stays free text. Answers the known place."""
     place = resolve.find_place(work, text)
+    if place is None and _P_CODE.fullmatch(text.strip()):
+        raise BadInput(
+            _("No place has the p-code {code}.").format(code=text.strip()),
+            _("Check it, import the places of its country, or give the name of the site."),
+        )
     name = required(read_line(place.name if place else text), _("A site needs a name or a p-code."))
     work.add(
         VisitSite(

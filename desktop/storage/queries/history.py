@@ -179,6 +179,7 @@ class HistoryQueries(Queries):
         written, left = conflicts.reopen(connection, action), 0
         for table, record_id, atom, before in history.inverse_of(connection, action):
             if self._is_still(table, record_id, before):
+                written += conflicts.withdraw(connection, Base.metadata, action, record_id, table, atom)
                 continue
             expected = after.get((record_id, atom))
             is_as_left = (

@@ -62,6 +62,12 @@ class ProjectQueries(Queries):
         wanted = text.strip()
         return self._all(living(Project).where(_named(wanted)).limit(2))
 
+    def ending_in(self, text: str) -> Sequence[Project]:
+        """Projects without a code of their own whose IATI identifier ends in `text`: what lists show them by."""
+        wanted = text.strip()
+        ends = Project.iati_id.endswith(f"-{wanted}", autoescape=True)
+        return self._all(living(Project).where(Project.code.is_(None), ends).limit(6)) if wanted else ()
+
     def all_with_bin(self) -> Sequence[Project]:
         """Every project, those in the bin as well: an import must know both."""
         return self._all(select(Project))

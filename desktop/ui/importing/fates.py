@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.services.fates import Fate, FileReport, RowReport
+from desktop.services.fates import Fate, FileReport, RowReport, fate_word
 from desktop.ui.item_models import Cell, Column, RecordTable, RecordTableModel
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.widgets import Chip, clear_layout, column, label, row, surface
@@ -14,12 +14,13 @@ ORDER = (Fate.LEFT, Fate.REPAIRED, Fate.TAKEN, Fate.UNCHANGED)
 
 
 def fate_mark(fate: Fate) -> Mark:
-    return {
-        Fate.TAKEN: Mark(Tone.ON_TRACK, _("taken"), "ph.check-circle-fill"),
-        Fate.REPAIRED: Mark(Tone.INFO, _("repaired"), "ph.wrench"),
-        Fate.UNCHANGED: Mark(Tone.NEUTRAL, _("unchanged"), "ph.minus-circle-fill"),
-        Fate.LEFT: Mark(Tone.AT_RISK, _("left"), "ph.warning-fill"),
+    tone, icon = {
+        Fate.TAKEN: (Tone.ON_TRACK, "ph.check-circle-fill"),
+        Fate.REPAIRED: (Tone.INFO, "ph.wrench"),
+        Fate.UNCHANGED: (Tone.NEUTRAL, "ph.minus-circle-fill"),
+        Fate.LEFT: (Tone.AT_RISK, "ph.warning-fill"),
     }[fate]
+    return Mark(tone, fate_word(fate), icon)
 
 
 class CountLine(QWidget):

@@ -19,6 +19,7 @@ class PagedListModel(QAbstractListModel, Generic[R]):
 
     With `anchors` (the key before each page, `anchors[0]` is None) and `total` any row can be jumped to,
     and only pages that are looked at are read. Without them pages follow one another as one scrolls.
+    `text_of` is how a screen reader says a row.
     """
 
     def __init__(
@@ -26,10 +27,10 @@ class PagedListModel(QAbstractListModel, Generic[R]):
         fetch: Fetch[R],
         key_of: Callable[[R], Any],
         *,
+        text_of: Callable[[R], str],
         total: int | None = None,
         anchors: Sequence[Any] | None = None,
         page_size: int = 50,
-        text_of: Callable[[R], str] = str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

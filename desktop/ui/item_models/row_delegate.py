@@ -91,10 +91,6 @@ class RowDelegate(QStyledItemDelegate):
             focus_border(painter, option.rect)
         painter.restore()
 
-    def spoken(self, record: Any) -> str:
-        """The row in words, for models to answer AccessibleTextRole with."""
-        return self._describe(record).spoken()
-
 
 def row_ground(option: QStyleOptionViewItem) -> QColor | None:
     """Blue where the keyboard is, grey in the other pane, a tint under the mouse."""

@@ -111,6 +111,7 @@ class ListPane(QWidget):
         self.filters.set_choices(known)
         self.filters.set_active([self._known[key] for key in active if key in self._known])
         self.sort.setText(self._narrowed.sort_word)
+        self.sort.setAccessibleName(_("Sorted: {how}").format(how=self._narrowed.sort_word))
         self.foot_sort.setText(self._narrowed.sort_word)
 
     def show_rows(self, shown: int, total: int) -> None:

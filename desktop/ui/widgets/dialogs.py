@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -10,11 +11,14 @@ from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.fields import Field, TextArea, TextField
 from desktop.ui.widgets.layouts import column, row, surface
 from desktop.ui.widgets.marks import IconLabel
 from desktop.ui.widgets.naming import label
 from desktop.ui.widgets.states import copy_details_button
+
+_MOST_LINES = 7
+"""Of a text in a dialog: two of them leave its buttons on a low screen."""
 
 
 class _Dialog(QDialog):
@@ -98,15 +102,36 @@ class FormDialog(_Dialog):
         self.foot.insertWidget(0, self._problem, 1)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.accept_button)
-        self.cancel.clicked.connect(self.reject)
+        self._begun: dict[Field, str] = {}
+        self.cancel.clicked.connect(super().reject)
         self.accept_button.clicked.connect(self._try)
         self.accept_button.setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._begun = self._words()
+
+    def reject(self) -> None:
+        """Esc and the corner of the window: what was written goes only when they are pressed again."""
+        written = self._words()
+        if any(words.strip() and words != self._begun.get(field) for field, words in written.items()):
+            self._begun = written
+            self._problem.setText(_("What you wrote is not kept. Press Esc again to leave it."))
+            self._problem.setVisible(True)
+            return
+        super().reject()
+
+    def _words(self) -> dict[Field, str]:
+        return {field: field.value() for field in self._fields if isinstance(field, TextField | TextArea)}
 
     def add(self, *fields: QWidget) -> "FormDialog":
         for field in fields:
             self.body.addWidget(field)
             if isinstance(field, Field):
                 self._fields.append(field)
+            if isinstance(field, TextArea):
+                field.set_most_lines(_MOST_LINES)
         return self
 
     def show_problem(self, problem: UserError) -> None:

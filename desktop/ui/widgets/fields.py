@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.background import Debounce
+from desktop.ui.background import SAVE_AT_LATEST_MS, Debounce
 from desktop.ui.theme.appearance import restyle
 from desktop.ui.theme.fonts import line_height
 from desktop.ui.theme.tokens import theme
@@ -51,7 +51,9 @@ class Field(QWidget):
         self._error.hide()
         if not help_text:
             self._help.hide()  # shown before it has a parent it would be a window of its own
-        self._saving = Debounce(theme().motion("save_debounce_ms"), self._tell, self)
+        self._saving = Debounce(
+            theme().motion("save_debounce_ms"), self._tell, self, at_latest_ms=SAVE_AT_LATEST_MS
+        )
         self._lay_out(beside=beside)
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
@@ -197,11 +199,16 @@ class TextArea(Field):
         self.area.setTabChangesFocus(True)
         self.area.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._lines = lines
+        self._lines, self._most_lines = lines, 24
         super().__init__(text, object_name, self.area, **more)
         self.area.textChanged.connect(self._changed)
         self.area.document().documentLayout().documentSizeChanged.connect(self._fit_soon)
         self._setting = False
+        self._fit()
+
+    def set_most_lines(self, lines: int) -> None:
+        """It grows no taller; the rest is scrolled to."""
+        self._most_lines = lines
         self._fit()
 
     def value(self) -> str:
@@ -222,7 +229,7 @@ class TextArea(Field):
 
     def _fit(self) -> None:
         # A plain text document measures its height in lines, not in pixels.
-        rows = max(self._lines, min(int(self.area.document().size().height()), 24))
+        rows = max(self._lines, min(int(self.area.document().size().height()), self._most_lines))
         self.area.setFixedHeight(rows * line_height("body") + theme().px(8) + 10)
 
 

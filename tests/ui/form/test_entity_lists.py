@@ -46,6 +46,8 @@ def test_a_list_shows_its_entities_with_their_properties_and_history(person, lis
     assert labels(page) == ["Batken centre", "Osh centre"]
     titles = [one.title for one in page.model.columns]
     assert titles[:3] == ["Label", "places", "title"]
+    whose = page.model.index(0, titles.index("Whose"))
+    assert whose.data() == "What Kyrgyzstan shares"
     assert page.model.index(0, 1).data() == "15"
     page.table.setCurrentIndex(page.model.index(0, 0))
     qtbot.wait(120)  # moving in a list shows the record after 80 ms

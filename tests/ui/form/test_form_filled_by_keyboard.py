@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QTableView
 
 from desktop.rules.vocabulary import SubmissionState
 from tests.makers import make_form, make_photo, make_project, make_visit
@@ -262,6 +262,7 @@ def test_a_finished_form_is_reopened_with_a_reason(person, open_form):
     dialog = next(
         top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()
     )
+    assert "may stay empty" in "".join(one.text() for one in dialog.reason.findChildren(QLabel))
     dialog.reason.area.setPlainText("Wrong centre")
     dialog.accept_button.click()
     QApplication.processEvents()
@@ -333,6 +334,16 @@ def test_typing_that_is_not_told_yet_is_kept_when_the_window_saves(person, open_
     person.window.flush()
 
     assert _answers(person, submission)[f"{A}/centre"] == "Os"
+
+
+def test_what_is_typed_without_a_pause_is_in_the_store_before_it_ends(person, open_form, qtbot):
+    submission = open_form(make_form(person.services))
+
+    def type_on() -> bool:
+        person.type("a")
+        return bool(_answers(person, submission).get(f"{A}/centre"))
+
+    qtbot.waitUntil(type_on, timeout=20_000)
 
 
 @pytest.mark.parametrize("name", ["kobo_sample.xlsx", "unhcr_koboloader_template_en_dari.xlsx"])

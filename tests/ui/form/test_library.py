@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from tests.makers import make_form, make_form_file
 
@@ -35,6 +36,15 @@ def test_a_form_is_imported_by_the_button_and_shown_with_its_questions(
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(file)], ""))
     view = library()
     person.find("import_form").click()
+    QApplication.processEvents()
+    looked = _dialog()
+    table = looked.findChild(QWidget, "look_questions")
+    assert "Which centre is this?" in [
+        table.model().index(at, 0).data().strip() for at in range(table.model().rowCount())
+    ]
+    assert person.services.form_library.list() == ()
+
+    QTest.keyClick(looked, Qt.Key.Key_Return)
     _settle(qtbot)
 
     assert [row.form_id for row in view.forms_model.records] == ["centre_check"]
@@ -50,6 +60,7 @@ def test_repairs_stand_in_a_table_with_their_place(person, library, tmp_path, qt
     file.write_bytes(make_form_file(survey, (), form_id="dirty"))
     view = library()
     _drop(view, file)
+    _take_in()
     person.find("import_report_link").click()
     _settle(qtbot)
 
@@ -79,10 +90,75 @@ def test_the_same_file_again_says_that_it_is_here(person, library, tmp_path, qtb
     file.write_bytes(make_form_file())
     view = library()
     _drop(view, file)
+    _take_in()
     _drop(view, file)
     _settle(qtbot)
 
     assert "here already" in person.find("import_report").accessibleName()
+
+
+def test_a_file_that_is_left_leaves_nothing_and_shows_what_stood_there(person, library, tmp_path, qtbot):
+    make_form(person.services)
+    file = tmp_path / "other.xlsx"
+    file.write_bytes(make_form_file(form_id="other", title="Market prices"))
+    view = library()
+    _settle(qtbot)
+    before = person.services.form_library.list()
+
+    _drop(view, file)
+    QTest.keyClick(_dialog(), Qt.Key.Key_Escape)
+    _settle(qtbot)
+
+    assert person.services.form_library.list() == before
+    assert person.find("form_primary").text() == "Fill in"
+
+
+def test_a_newer_file_of_a_form_says_what_becomes_of_the_one_that_is_here(person, library, tmp_path):
+    make_form(person.services)
+    file = tmp_path / "newer.xlsx"
+    file.write_bytes(make_form_file(title="Another title"))
+    _drop(library(), file)
+
+    assert "becomes the newest" in _dialog().findChild(QLabel, "look_words").text()
+
+
+def test_many_files_are_taken_in_with_one_answer(person, library, tmp_path, qtbot):
+    view = library()
+    files = [tmp_path / f"{name}.xlsx" for name in ("one", "two", "three")]
+    for file in files:
+        file.write_bytes(make_form_file(form_id=file.stem))
+
+    _drop(view, *files)
+    dialog = _dialog()
+    assert dialog.all.text() == "The same for the other 2 files"
+    dialog.all.click()
+    dialog.take.click()
+    _settle(qtbot)
+
+    assert {row.form_id for row in person.services.form_library.list()} == {"one", "two", "three"}
+    _drop(view, file)
+    _drop(view, files[0])
+    file.write_bytes(make_form_file(form_id="four"))
+    _drop(view, file)
+    assert _dialog().isVisible()
+
+
+def test_after_a_file_that_is_no_form_the_one_shown_before_can_be_chosen_again(
+    person, library, tmp_path, qtbot
+):
+    make_form(person.services)
+    file = tmp_path / "holiday.xlsx"
+    file.write_bytes(b"sea and sun")
+    view = library()
+    _settle(qtbot)
+    _drop(view, file)
+    assert not view.forms.currentIndex().isValid()
+    assert not person.sees("form_tabs")
+
+    view.forms.setCurrentIndex(view.forms_model.index(0, 0))
+    _settle(qtbot)
+
+    assert person.find("form_primary").text() == "Fill in"
 
 
 def test_a_form_is_begun_without_a_visit_and_stands_among_the_unfinished(person, library, qtbot):
@@ -130,9 +206,20 @@ def test_the_search_finds_forms_and_says_when_none_matches(person, library, qtbo
     qtbot.waitUntil(lambda: person.sees("forms_no_match_step_1"), timeout=2000)
 
 
-def _drop(view, file) -> None:
+def _dialog():
+    QApplication.processEvents()
+    shown = [one for one in QApplication.topLevelWidgets() if one.objectName() == "look_dialog"]
+    return next(one for one in shown if one.isVisible())
+
+
+def _take_in() -> None:
+    _dialog().take.click()
+    QApplication.processEvents()
+
+
+def _drop(view, *files) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     event = QDropEvent(
         QPointF(5, 5),
         Qt.DropAction.CopyAction,

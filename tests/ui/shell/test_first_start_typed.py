@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.services.accounts.service import create_store
 from desktop.services.demo.service import make_demo_store
 from tests.conftest import PASSPHRASE
 
@@ -110,3 +111,19 @@ def test_the_demo_opens_again_with_the_passphrase_it_left_beside(open_gui, tmp_p
     driver = open_gui(tmp_path / "demo")
 
     driver.wait_for_session()
+
+
+def test_a_named_store_that_is_not_there_is_nobody_elses(open_gui, tmp_path, clock):
+    create_store(
+        tmp_path / "aida",
+        passphrase=PASSPHRASE,
+        name="Aida Osmonova",
+        email=None,
+        office_code="KG",
+        clock=clock,
+    )
+
+    driver = open_gui(tmp_path / "named", passphrase=PASSPHRASE)
+
+    driver.wait_for("first_start_next")
+    assert driver.gui.session is None

@@ -1,6 +1,7 @@
 """Today: what needs the person, each a link."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop.ui.screens.today.view import make_screen
 from tests.makers import make_person, make_project, make_visit
@@ -47,6 +48,23 @@ def test_a_visit_says_what_it_lacks_and_opens(open_today, services, project):
     listed.opened.emit(row)
 
     assert driver.shell.went_to == [("visits", visit, "")]
+
+
+def test_of_a_visit_that_is_only_planned_nothing_is_said_to_be_complete(open_today, services, project):
+    make_visit(services, project, state="draft", results=())
+    model = open_today().find("today_visits").model()
+
+    assert "Nothing is missing" not in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_report_that_is_late_says_by_how_much(open_today, services, project):
+    make_visit(services, project, state="reporting", start="2026-10-05", end="2026-10-06")
+    driver = open_today()
+    listed = driver.find("today_visits")
+
+    said = listed.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert "days late" in said
 
 
 def test_what_is_returned_late_or_waits_for_a_check_needs_her(open_today, services, project):

@@ -82,6 +82,37 @@ def test_an_empty_finding_stays_in_the_dialog(open_visit):
     assert "finding is empty" in driver.find("finding_dialog_problem").text()
 
 
+def test_esc_leaves_what_was_typed_only_when_it_is_pressed_again(open_visit, qtbot):
+    driver = open_visit("findings", state="in_field")
+    driver.click("add_finding")
+    dialog = driver.dialog()
+    driver.type("new_finding_text", "Ninety quiet geese")
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "Press Esc again" in driver.find("finding_dialog_problem").text()
+
+    driver.type("new_finding_text", " on the roof")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert driver.visit.findings == ()
+
+
+def test_a_long_text_leaves_the_buttons_of_the_dialog_on_the_screen(open_visit, qtbot):
+    driver = open_visit("findings", state="in_field")
+    driver.click("add_finding")
+    dialog = driver.dialog()
+
+    driver.find("new_finding_text").setPlainText("The roof leaks. " * 2000)
+    driver.find("new_finding_evidence").setPlainText("Seen by two. " * 2000)
+    qtbot.waitUntil(lambda: dialog.height() > 400)
+
+    assert dialog.height() <= 720
+
+
 def test_what_is_typed_in_an_opened_row_is_saved_as_one_session(open_visit, services, qtbot):
     driver = open_visit("findings", state="in_field")
     finding = services.findings.add(driver.visit.row.id, statement="The ramp is closed.")

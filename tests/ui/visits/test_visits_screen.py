@@ -60,6 +60,13 @@ def test_filters_name_themselves_and_the_one_that_helps_is_offered(open_list, se
     assert driver.shell.recall("visits.filters") == ["year:2026"]
 
 
+def test_the_order_of_a_list_is_told_to_those_who_hear_it(open_list, services, project):
+    make_visit(services, project)
+    driver = open_list()
+
+    assert driver.find("visit_sort").accessibleName() == "Sorted: Newest first"
+
+
 def test_the_list_stays_where_it_was_read_when_something_changes_and_keeps_its_order(
     open_list, services, project, qtbot
 ):

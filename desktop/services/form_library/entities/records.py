@@ -28,3 +28,5 @@ class EntityRecord:
     at: datetime
     author: str | None
     submission_id: UUID | None
+    place: str
+    """The project whose it is, or what a country or the region shares, in words."""

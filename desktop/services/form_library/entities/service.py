@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from desktop.clock import Clock
-from desktop.errors import NotFound
+from desktop.errors import NotFound, Refused
 from desktop.i18n import _
 from desktop.models import Entity, Person
 from desktop.rules.folding import fold
-from desktop.rules.roles import RIGHTS, Deed
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.entities.lists import entity_rows, list_csv
+from desktop.services.form_library.entities.lists import all_rows, list_csv
 from desktop.services.form_library.entities.records import EntityListRow, EntityRecord
-from desktop.services.form_library.offices import office_countries
+from desktop.services.form_library.entities.scopes import may_fill_in
+from desktop.services.syncing.scopes import scope_titles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
@@ -49,19 +49,19 @@ class EntityService:
         )
 
     def as_csv(self, list_name: str) -> bytes:
-        """The list as forms read it, with identifiers and versions."""
+        """The list in the columns that forms read, with identifiers and versions."""
         with self._database.reading() as work:
-            return list_csv(entity_rows(work, list_name))
+            return list_csv(all_rows(work, list_name))
 
     def delete(self, entity_id: UUID) -> EntityRecord:
         """Offer it no more; undo brings it back, and so does a form that changes it. Raises Refused, NotFound."""
         with self._database.writing("entities.delete") as work:
             row = work.get(Entity, entity_id)
-            self._access.require(
-                *RIGHTS[Deed.PUBLISH_FORM],
-                countries=office_countries(work, self._database),
-                what=_("Your role does not let you take entities out of a list."),
-            )
+            if not may_fill_in(work, self._database, self._access, row.scope_id):
+                raise Refused(
+                    _("Your role does not let you take entities out of a list."),
+                    _("Ask your office's manager, or send your remark as a comment."),
+                )
             record = self._records(work, row.list_name, [row])[0]
             row.deleted_at = self._clock()
             return record
@@ -73,6 +73,7 @@ class EntityService:
             one.id: one.name
             for one in work.with_ids(Person, {row.created_by for row in rows if row.created_by})
         }
+        places = scope_titles(work, list({row.scope_id for row in rows}))
         return tuple(
             EntityRecord(
                 id=row.id,
@@ -84,6 +85,7 @@ class EntityService:
                 at=row.created_at,
                 author=people.get(row.created_by) if row.created_by else None,
                 submission_id=row.submission_id,
+                place=places[row.scope_id],
             )
             for row in rows
         )

@@ -42,6 +42,8 @@ class FormVersions:
 
     library: FormLibraryService
     record: FormRecord
+    scope_id: UUID
+    """Where the submissions will be kept: their choices are worded from the lists that may be seen there."""
 
     @cached_property
     def _by_name(self) -> dict[str, FormVersionRecord]:
@@ -61,7 +63,7 @@ class FormVersions:
 
     def words(self, version_id: UUID) -> tuple[AnswerWords, ...]:
         """In every language of the form."""
-        definition, lists = self.definition(version_id), self.library.lists(version_id)
+        definition, lists = self.definition(version_id), self.library.lists(version_id, self.scope_id)
         return tuple(AnswerWords(definition, one, lists) for one in definition.languages or ("",))
 
 

@@ -1,30 +1,24 @@
 """Takes submissions in that were filled elsewhere: looked at, rehearsed, and kept as one unit of work."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from desktop.clock import Clock
 from desktop.errors import BadInput, UserError
 from desktop.exchange.mapping import read_mapping
-from desktop.exchange.remarks import Remark
-from desktop.forms import AnswerRemark, Definition, entities_in, path_below
+from desktop.forms import Definition, path_below
 from desktop.i18n import _, language, ngettext
-from desktop.models import Answer, Attachment, FormVersion, Submission, VisitSite
-from desktop.models.ids import natural_id
+from desktop.models import Visit, VisitSite
 from desktop.progress import SILENT, Progress
-from desktop.rules.vocabulary import AttachmentClass, SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.answer_rows import changes_between, new_rows, read_kept, write_rows
-from desktop.services.form_library.beside import looked_at
-from desktop.services.form_library.entities.keeping import keep_entities
+from desktop.services.form_library.entities.keeping import EntityKeeper
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
 from desktop.services.form_library.incoming.cells import folded
 from desktop.services.form_library.incoming.files import IncomingSource, read_source
-from desktop.services.form_library.incoming.plan import Deed, Judged, Plan
+from desktop.services.form_library.incoming.keeping import Keeper
+from desktop.services.form_library.incoming.plan import Deed, Plan
 from desktop.services.form_library.incoming.records import (
     Candidate,
     ColumnChoice,
@@ -34,13 +28,13 @@ from desktop.services.form_library.incoming.records import (
 )
 from desktop.services.form_library.incoming.sheets import SheetReader
 from desktop.services.form_library.languages import choose_language
+from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
-_ROWS_AT_ONCE = 5000
 _EMPTY: Mapping[str, str] = {}
 
 
@@ -87,7 +81,7 @@ class SubmissionImportService:
             problem = refused
         record = self._library.get(form)
         newest = record.versions[0].id
-        versions = FormVersions(self._library, record)
+        versions = FormVersions(self._library, record, self._likely_scope(visit_id))
         definition, words = versions.definition(newest), versions.words(newest)
         reader = SheetReader(definition, words, source.tables, mapping)
         spoken = choose_language(definition.languages, language(), definition.default_language)
@@ -121,7 +115,9 @@ class SubmissionImportService:
         Raises Refused for a closed visit or a role that fills in nothing, Cancelled when asked to stop.
         """
         record = self._library.get(form)
-        versions = FormVersions(self._library, record)
+        with self._database.reading() as work:
+            scope_id = self._scope(work, visit_id, site_id)
+        versions = FormVersions(self._library, record, scope_id)
         total = len(source.documents) or sum(len(table.rows) for table in source.tables)
         candidates: list[Candidate] = []
         for one in candidates_of(source, versions, mapping):
@@ -129,14 +125,18 @@ class SubmissionImportService:
                 progress.step(len(candidates), total, _("Reading"))
             candidates.append(one)
         with self._database.reading() as work:
-            scope_id = self._scope(work, visit_id, site_id)
             judged = list(Plan(work, versions, self._submissions).judge(candidates, _named(progress)))
         media = 0
         if not dry_run and any(one.deed is not Deed.NOTHING for one in judged):
             with self._database.writing("import.submissions", reason=source.name) as work:
-                keeper = Keeper(work, self._files, self._access.person_id, scope_id, visit_id, site_id)
+                entities = EntityKeeper(work, self._database, self._access)
+                keeper = Keeper(
+                    work, self._files, entities, self._access.person_id, scope_id, visit_id, site_id
+                )
                 judged = keeper.keep(judged, versions, progress)
                 media = keeper.media
+            if keeper.has_branched:
+                self._database.settle()
         return SubmissionsReport(
             form_id=record.row.form_id,
             file_name=source.name,
@@ -146,136 +146,17 @@ class SubmissionImportService:
             notes=tuple(_notes(source, versions, mapping)),
         )
 
+    def _likely_scope(self, visit_id: UUID | None) -> UUID:
+        """Where they would be kept, whether or not they can be taken as they stand."""
+        with self._database.reading() as work:
+            visit = work.find(Visit, visit_id) if visit_id is not None else None
+            return visit.scope_id if visit is not None else scope_of(office_countries(work, self._database))
+
     def _scope(self, work: Work, visit_id: UUID | None, site_id: UUID | None) -> UUID:
         scope_id = self._submissions.scope_to_fill_in(work, visit_id)
         if site_id is not None and work.get(VisitSite, site_id).visit_id != visit_id:
             raise BadInput(_("This site belongs to another visit."), _("Choose a site of this visit."))
         return scope_id
-
-
-class Keeper:
-    """Writes what was judged, within one unit of work."""
-
-    def __init__(
-        self,
-        work: Work,
-        files: AttachmentFiles,
-        person_id: UUID | None,
-        scope_id: UUID,
-        visit_id: UUID | None,
-        site_id: UUID | None,
-    ) -> None:
-        self._work, self._files, self._person_id = work, files, person_id
-        self._scope_id, self._visit_id, self._site_id = scope_id, visit_id, site_id
-        self._submissions: list[dict[str, Any]] = []
-        self._answers: list[dict[str, Any]] = []
-        self._attachments: list[dict[str, Any]] = []
-        self.media = 0
-
-    def keep(self, judged: Sequence[Judged], versions: FormVersions, progress: Progress) -> list[Judged]:
-        """As they were kept: with what is to be said of their files."""
-        titles = {
-            one.id: one.title or versions.record.row.form_id
-            for one in self._work.with_ids(FormVersion, (version.id for version in versions.record.versions))
-        }
-        kept: list[Judged] = []
-        for done, one in enumerate(judged):
-            if done % 50 == 0:
-                progress.step(done, len(judged), _("Saving"))
-            kept.append(self._kept(one, titles, versions) if one.deed is not Deed.NOTHING else one)
-            if len(self._answers) > _ROWS_AT_ONCE:
-                self._flush()
-        self._flush()
-        return kept
-
-    def _kept(self, one: Judged, titles: Mapping[UUID, str], versions: FormVersions) -> Judged:
-        candidate, submission_id = one.candidate, one.submission_id
-        assert submission_id is not None
-        assert candidate.version_id is not None
-        values: dict[str, Any] = {
-            "version_id": candidate.version_id,
-            "form_title": titles[candidate.version_id],
-            "instance_name": candidate.instance_name or None,
-            "state": SubmissionState.DRAFT if candidate.is_draft else SubmissionState.FINALISED,
-            "state_by": None if candidate.is_draft else self._person_id,
-            "missing": len(candidate.doubts) if candidate.is_draft else 0,
-            "xml": None if candidate.is_draft else candidate.xml,
-        }
-        if one.deed is Deed.MAKE:
-            place = {"scope_id": self._scope_id, "visit_id": self._visit_id, "site_id": self._site_id}
-            self._submissions.append({"id": submission_id, **place, **values})
-            self._answers += new_rows(
-                submission_id, self._scope_id, candidate.answers or {}, candidate.remarks or {}
-            )
-            scope_id, visit_id, site_id = self._scope_id, self._visit_id, self._site_id
-        else:
-            row = self._renew(submission_id, values, candidate)
-            scope_id, visit_id, site_id = row.scope_id, row.visit_id, row.site_id
-        if not candidate.is_draft:
-            definition = versions.definition(candidate.version_id)
-            keep_entities(
-                self._work, submission_id, scope_id, entities_in(definition, candidate.answers or {})
-            )
-        at = {"scope_id": scope_id, "visit_id": visit_id, "site_id": site_id, "owner_id": submission_id}
-        remarks = [said for name in candidate.media_names if (said := self._keep_file(name, candidate, at))]
-        return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *remarks)))
-
-    def _renew(self, submission_id: UUID, values: Mapping[str, Any], candidate: Candidate) -> Submission:
-        row = self._work.find(Submission, submission_id, deleted=True)
-        assert row is not None
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.deleted_at = None
-        self._work.flush()
-        answers, kept = candidate.answers or {}, read_kept(self._work, submission_id)
-        gone = dict.fromkeys(set(kept.answers) - set(answers))
-        remarks = candidate.remarks if candidate.remarks is not None else kept.remarks
-        said = changes_between(kept.remarks, remarks, AnswerRemark())
-        write_rows(self._work, row, {**answers, **gone}, said)
-        return row
-
-    def _keep_file(self, name: str, candidate: Candidate, at: Mapping[str, Any]) -> Remark | None:
-        """What is to be said of a file that could not be kept."""
-        try:
-            content = candidate.media(name) if candidate.media is not None else None
-            if content is None:
-                return Remark(code="file_not_here", before=name)
-            facts, media_type = looked_at(content, name)
-        except BadInput:
-            return Remark(code="file_damaged", before=name)
-        values: dict[str, Any] = {
-            **at,
-            "kind": AttachmentClass.PHOTO if facts else AttachmentClass.DOCUMENT,
-            "sha256": self._files.put(self._work, at["scope_id"], content),
-            "size_bytes": len(content),
-            "media_type": media_type,
-            "file_name": name,
-            "position": 0,
-            "rotation": 0,
-        }
-        if facts is not None:
-            values |= {
-                "thumbnail": facts.thumbnail,
-                "taken_at": facts.taken_at,
-                "lat": facts.lat,
-                "lon": facts.lon,
-            }
-        self.media += 1
-        file_id = natural_id("submission_file", at["owner_id"], name)
-        row = self._work.find(Attachment, file_id, deleted=True)
-        if row is None:
-            self._attachments.append({"id": file_id, **values})
-        else:
-            for key, value in values.items():
-                setattr(row, key, value)
-            row.deleted_at = None
-        return None
-
-    def _flush(self) -> None:
-        self._work.add_many(Submission, self._submissions)
-        self._work.add_many(Answer, self._answers)
-        self._work.add_many(Attachment, self._attachments)
-        self._submissions, self._answers, self._attachments = [], [], []
 
 
 def _named(progress: Progress) -> Progress:

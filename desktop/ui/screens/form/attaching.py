@@ -21,10 +21,10 @@ class Attaching:
     def file_chosen(self, path: str, file: Path) -> None:
         """Seal the file in the background, then answer with it."""
         opened = self._form.opened
-        is_picture = opened.question(path).type == "image"
+        asked = opened.question(path).type
 
         def keep(_progress: object) -> KeptFile:
-            return opened.keep_file(read_chosen(file), file.name, is_picture=is_picture)
+            return opened.keep_file(read_chosen(file), file.name, question_type=asked)
 
         self._shell.jobs.start(
             keep,
@@ -65,7 +65,7 @@ class Attaching:
         name = opened.question(path).name + ".png"
 
         def keep(_progress: object) -> KeptFile:
-            return opened.keep_file(content, name, is_picture=True)
+            return opened.keep_file(content, name, question_type="image")
 
         self._shell.jobs.start(
             keep,

@@ -78,7 +78,7 @@ class GoToDialog(QDialog):
 class ReopenDialog(FormDialog):
     """Asks why a finished form is opened again."""
 
-    def __init__(self, parent: QWidget, reopen: Callable[[str], None]) -> None:
+    def __init__(self, parent: QWidget, reopen: Callable[[str], None], *, needs_reason: bool) -> None:
         super().__init__(
             parent,
             _("Reopen the form?"),
@@ -88,7 +88,8 @@ class ReopenDialog(FormDialog):
             sentence=_("It becomes a draft again; what it said when it was finished stays in its history."),
         )
         self._reopen = reopen
-        self.reason = TextArea(_("Reason"), "reopen_reason")
+        optional = "" if needs_reason else _("It may stay empty: the form was not handed in yet.")
+        self.reason = TextArea(_("Reason"), "reopen_reason", required=needs_reason, help_text=optional)
         self.add(self.reason)
 
     def _submit(self) -> None:

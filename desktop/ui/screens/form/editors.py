@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
-from desktop.ui.background import Debounce
+from desktop.ui.background import SAVE_AT_LATEST_MS, Debounce
 from desktop.ui.frame.undo_keys import mark_saved
 from desktop.ui.screens.form.moments import read_moment, show_moment
 from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
@@ -77,7 +77,9 @@ class Written(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._saving = Debounce(theme().motion("save_debounce_ms"), self._tell, self)
+        self._saving = Debounce(
+            theme().motion("save_debounce_ms"), self._tell, self, at_latest_ms=SAVE_AT_LATEST_MS
+        )
 
     def flush(self) -> None:
         self._saving.flush()

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from desktop.errors import BadInput, UserError
 from desktop.i18n import _, ngettext
+from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.copying import LastTime
 from desktop.services.form_library.records import FormIncomplete
 from desktop.services.written_files import replace_file
@@ -20,7 +21,7 @@ class Finishing:
         self._screen.flush()
         opened = self._form.opened
         try:
-            self._shell.services.submissions.finalise(opened.record.id)
+            self._shell.services.submissions.finalise(opened.record.id, seen=opened.lists_seen)
         except FormIncomplete as incomplete:
             self._form.marks_missing = True
             self._form.section = REVIEW
@@ -37,6 +38,11 @@ class Finishing:
     def first_problem(self) -> None:
         for problem in self._form.opened.problems()[:1]:
             self._form.go_to(problem.path)
+
+    @property
+    def needs_reason(self) -> bool:
+        """To reopen it: what was handed in is reopened for a reason alone."""
+        return self._form.opened.record.state is SubmissionState.SUBMITTED
 
     def reopen(self, reason: str) -> None:
         """Raises UserError; the dialog that asked shows it and stays."""

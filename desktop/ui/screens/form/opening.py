@@ -37,7 +37,8 @@ class FormDialogs:
         self._open(GoToDialog(self._view, self._presenter.targets(), self._presenter.go_to))
 
     def reopen(self) -> None:
-        self._open(ReopenDialog(self._view, self._presenter.ending.reopen))
+        ending = self._presenter.ending
+        self._open(ReopenDialog(self._view, ending.reopen, needs_reason=ending.needs_reason))
 
     def copy_last(self) -> None:
         offer = self._presenter.ending.last_time()

@@ -55,9 +55,8 @@ class FormPane(QWidget):
         self.header.primary.clicked.connect(self._fill)
         self.report = NoticeStrip("import_report", Tone.INFO, "ph.info")
         self.report.followed.connect(self._see_repairs)
-        self.failed = NoticeStrip("import_failed", Tone.OFF_TRACK, "ph.x-circle")
         self._strips = surface("panel")
-        column(self.report, self.failed, gap=6, margins=(16, 8, 16, 8), on=self._strips)
+        column(self.report, gap=6, margins=(16, 8, 16, 8), on=self._strips)
         self.asked: RecordTableModel[AskedRow] = RecordTableModel(asked_columns())
         self.answers = SummaryPage()
         self.answers.export_asked.connect(lambda: self._ask_tables(by_label=True))
@@ -170,43 +169,26 @@ class FormPane(QWidget):
         self.tabs.set_count("versions", str(len(record.versions)))
 
     def show_report(self, report: ImportReport, file_name: str) -> None:
-        """What came of an import: taken, unchanged, or why not, with every repair and error in its place."""
-        self._hide_strips()
-        if report.errors:
-            self._record = None
-            self.header.show_record("", [], file_name)
-            self.header.show_primary("")
-            self.header.set_more([])
-            self.asked.set_rows([])
-            self.versions.show_versions(())
-            self.tabs.set_count("versions", "")
-            words = _("{name} cannot be used as a form.").format(name=file_name)
-            self.failed.show_parts([(words, report.errors[0].message)])
-            self._show_remarks((*report.errors, *report.repairs))
-            self.tabs.show_page("repairs")
-        else:
-            lead = (
-                _("{name} was here already.").format(name=file_name)
-                if report.action == "unchanged"
-                else _("{title} is taken in.").format(title=report.title or file_name)
-            )
-            counted = ngettext("{count} repair was made.", "{count} repairs were made.", len(report.repairs))
-            rest = (
-                counted.format(count=len(report.repairs))
-                if report.repairs
-                else _("Nothing had to be repaired.")
-            )
-            parts = [(lead, rest)]
-            if report.missing_files:
-                names = ", ".join(report.missing_files[:4]) + (" …" if len(report.missing_files) > 4 else "")
-                lacking = _("Missing beside it: {names}.").format(names=names)
-                parts.append((lacking, _("Drop these files here to add them.")))
-            self.report.show_parts(parts, _("See the repairs") if report.repairs else "")
+        """What came of an import that kept the form, or found it here already."""
+        lead = (
+            _("{name} was here already.").format(name=file_name)
+            if report.action == "unchanged"
+            else _("{title} is taken in.").format(title=report.title or file_name)
+        )
+        counted = ngettext("{count} repair was made.", "{count} repairs were made.", len(report.repairs))
+        rest = (
+            counted.format(count=len(report.repairs)) if report.repairs else _("Nothing had to be repaired.")
+        )
+        parts = [(lead, rest)]
+        if report.missing_files:
+            names = ", ".join(report.missing_files[:4]) + (" …" if len(report.missing_files) > 4 else "")
+            lacking = _("Missing beside it: {names}.").format(names=names)
+            parts.append((lacking, _("Drop these files here to add them.")))
+        self.report.show_parts(parts, _("See the repairs") if report.repairs else "")
         self._strips.setVisible(True)
 
     def _hide_strips(self) -> None:
         self.report.show_parts([])
-        self.failed.show_parts([])
         self._strips.hide()
 
     def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:

@@ -1,8 +1,8 @@
 """Lists forms and unfinished submissions, takes forms in, begins to fill them. Knows no Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from desktop.errors import UserError
@@ -11,6 +11,7 @@ from desktop.services.chosen_files import read_chosen
 from desktop.services.form_library.dropped import Dropped, is_form, read_beside, sort_dropped
 from desktop.services.form_library.records import (
     FormFileRecord,
+    FormLook,
     FormRecord,
     FormRow,
     ImportReport,
@@ -21,8 +22,14 @@ from desktop.services.form_library.version_records import VersionDifference
 from desktop.ui.screens.library.exports import FormExports
 from desktop.ui.shell import Change, Shell
 
+T = TypeVar("T")
+
 AREAS = frozenset({"forms", "form_versions", "submissions"})
 KINDS = ("*.xlsx", "*.xls", "*.csv", "*.xml")
+
+
+Answered = Callable[[bool, bool], None]
+"""Whether to take it in, and whether those that wait are taken in, or left, without being asked for."""
 
 
 class LibraryScreen(Protocol):
@@ -39,6 +46,8 @@ class LibraryScreen(Protocol):
     def show_no_form(self) -> None: ...
 
     def show_importing(self, file_name: str) -> None: ...
+
+    def ask_to_take(self, look: FormLook, file_name: str, waiting: int, answer: Answered) -> None: ...
 
     def show_report(self, report: ImportReport, file_name: str) -> None: ...
 
@@ -58,6 +67,7 @@ class LibraryPresenter:
         self._last: FormRecord | None = None
         self._waiting: list[Dropped] = []
         self._is_importing = False
+        self._asks = True
 
     def begin(self) -> None:
         self._show_lists()
@@ -142,23 +152,62 @@ class LibraryPresenter:
         if self._is_importing or not self._waiting:
             return
         dropped = self._waiting.pop(0)
-        file = dropped.form
         library = self._shell.services.form_library
         self._is_importing = True
-        self._screen.show_importing(file.name)
+        self._screen.show_importing(dropped.form.name)
+        self._in_background(
+            dropped,
+            lambda: library.look_at(
+                read_chosen(dropped.form), dropped.form.name, read_beside(dropped.beside)
+            ),
+            lambda look: self._looked_at(dropped, look),
+        )
 
-        def take_in(_progress: object) -> ImportReport:
+    def _looked_at(self, dropped: Dropped, look: FormLook) -> None:
+        """What cannot be used or is here already needs no question."""
+        if look.report.errors or look.preview is None or not self._asks:
+            self._take_in(dropped)
+            return
+        self._screen.ask_to_take(
+            look,
+            dropped.form.name,
+            len(self._waiting),
+            lambda is_wanted, holds_for_all: self._answered(dropped, is_wanted, holds_for_all),
+        )
+
+    def _answered(self, dropped: Dropped, is_wanted: bool, holds_for_all: bool) -> None:
+        if is_wanted:
+            self._asks = not holds_for_all
+            self._take_in(dropped)
+            return
+        if holds_for_all:
+            self._waiting.clear()
+        self._import_over()
+        self._shown = None
+        if self._current is not None:
+            self.form_chosen(self._current)
+        else:
+            self._screen.show_no_form()
+        self._import_next()
+
+    def _take_in(self, dropped: Dropped) -> None:
+        file, library = dropped.form, self._shell.services.form_library
+
+        def take_in() -> ImportReport:
             report = library.import_form(read_chosen(file), file.name, read_beside(dropped.beside))
             if report.version_id is not None:
                 library.definition(report.version_id)  # so that showing it does not stop the window
             return report
 
+        self._in_background(dropped, take_in, lambda report: self._imported(report, file.name))
+
+    def _in_background(self, dropped: Dropped, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self._shell.jobs.start(
-            take_in,
-            done=lambda report: self._imported(report, file.name),
+            lambda _progress: work(),
+            done=done,
             failed=self._not_imported,
             cancelled=self._import_over,
-            title=_("Reading {name}").format(name=file.name),
+            title=_("Reading {name}").format(name=dropped.form.name),
         )
 
     def _add_files(self, files: Sequence[Path]) -> None:
@@ -190,6 +239,8 @@ class LibraryPresenter:
             self._current = report.id
             self._show_lists()
             self._screen.select_form(report.id)
+        if report.errors:
+            self._shown = None  # what was shown before gives way to why
         self._screen.show_report(report, file_name)
         self._import_next()
 
@@ -200,6 +251,7 @@ class LibraryPresenter:
 
     def _import_over(self) -> None:
         self._is_importing = False
+        self._asks = self._asks or not self._waiting
 
     # Using
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n import _
 from desktop.services.form_library.records import (
+    FormLook,
     FormRecord,
     FormRow,
     ImportReport,
@@ -22,8 +24,10 @@ from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Column, RecordList, RecordTableModel
 from desktop.ui.screens.library.entities.presenter import EntityPresenter
 from desktop.ui.screens.library.entities.view import EntityPage
+from desktop.ui.screens.library.failed_pane import FailedPane
 from desktop.ui.screens.library.form_pane import FormPane
-from desktop.ui.screens.library.presenter import LibraryPresenter
+from desktop.ui.screens.library.look_dialog import LookDialog
+from desktop.ui.screens.library.presenter import Answered, LibraryPresenter
 from desktop.ui.screens.library.submissions_import.view import SubmissionImportDialog
 from desktop.ui.screens.library.summary.presenter import SummaryPresenter
 from desktop.ui.screens.library.templates.view import TemplateDialog
@@ -253,9 +257,17 @@ class LibraryView(QWidget):
             ProgressPanel("ph.upload-simple", _("Reading {name}").format(name=file_name))
         )
 
+    def ask_to_take(self, look: FormLook, file_name: str, waiting: int, answer: Answered) -> None:
+        LookDialog(self, look, file_name, waiting, answer).open()
+
     def show_report(self, report: ImportReport, file_name: str) -> None:
-        self.form.show_report(report, file_name)
-        self.detail.show_content()
+        if report.errors:
+            again = NextStep(_("Choose another file"), self._import, "ph.upload-simple")
+            self.forms.setCurrentIndex(QModelIndex())  # what is chosen in the list is what is shown
+            self.detail.show_state(FailedPane(report, file_name, again))
+        else:
+            self.form.show_report(report, file_name)
+            self.detail.show_content()
         self.both.show_detail()
 
     def show_problem(self, problem: UserError) -> None:

@@ -59,10 +59,11 @@ def draft_row(draft: SubmissionRecord) -> Row:
     """An unfinished submission in the list."""
     day = formats.day(draft.at.astimezone().date())
     lacks = ngettext("{count} missing", "{count} missing", draft.missing).format(count=draft.missing)
+    kind = draft.title if draft.instance_name else ""
     return Row(
         code=draft.visit_code or _("Without a visit"),
         title=draft.instance_name or draft.title,
         chip=submission_mark(draft.state),
-        meta=tuple(part for part in (day, draft.author or "") if part),
+        meta=tuple(part for part in (kind, day, draft.author or "") if part),
         note=Mark(Tone.OFF_TRACK, lacks, "ph.asterisk") if draft.missing else "",
     )

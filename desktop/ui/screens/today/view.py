@@ -1,6 +1,7 @@
 """Draws Today: cards in two columns, each row a link."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -92,11 +93,15 @@ class TodayView(ScrollPage):
         self.body.addStretch(1)
         self.presenter.begin()
 
+    def _visit_row(self, visit: VisitRow) -> Row:
+        return visit_row(visit, self._day)
+
     def _make_lists(self) -> None:
+        self._day = date.max
         self.visits_card = Card(_("My visits, this week and next"), tight=True)
-        self._visits: PagedListModel[VisitRow] = _listed()
+        self._visits: PagedListModel[VisitRow] = _listed(self._visit_row)
         self.visit_list = RecordList(
-            self._visits, visit_row, "today_visits", _("My visits"), lead_width=112, edge=16
+            self._visits, self._visit_row, "today_visits", _("My visits"), lead_width=112, edge=16
         )
         self.no_visits = EmptyState(
             "ph.map-pin",
@@ -107,7 +112,7 @@ class TodayView(ScrollPage):
         )
         self.visits_card.add(self.visit_list, self.no_visits)
         self.needs_card = Card(_("For my action"), tight=True)
-        self._needs: PagedListModel[Need] = _listed()
+        self._needs: PagedListModel[Need] = _listed(need_row)
         self.need_list = RecordList(self._needs, need_row, "today_needs", _("For my action"), edge=16)
         self.no_needs = label(_("Nothing waits for you."), "secondary")
         self.no_needs.setContentsMargins(16, 12, 16, 12)
@@ -133,6 +138,7 @@ class TodayView(ScrollPage):
         self._show_newest(today.newest)
         counted = _("{shown} of {total}").format(shown=len(today.visits), total=today.visits_in_all)
         self.visits_card.set_note(counted if today.visits_in_all else "")
+        self._day = today.day
         self._visits.reload(lambda after, _limit: () if after else today.visits)
         _fit(self.visit_list, self.no_visits, len(today.visits))
         self.needs_card.set_note(str(len(needs) or ""))
@@ -225,12 +231,16 @@ class _SafetyLine(QWidget):
         self.setAccessibleName(f"{title}. {detail}")
 
 
-def visit_row(visit: VisitRow) -> Row:
-    """What it lacks, and when its report is due or it starts."""
+def visit_row(visit: VisitRow, today: date) -> Row:
+    """What it lacks, and when its report is due, how late it is, or when the visit starts."""
     lead, below = span_words(visit.start, visit.end)
-    note = ""
+    note: str | Mark = ""
     if visit.state is VisitState.ACCEPTED and visit.start is not None:
         note = _("Starts {day}").format(day=formats.weekday_and_day(visit.start))
+    elif visit.report_due is not None and visit.report_due < today:
+        days = (today - visit.report_due).days
+        words = ngettext("Report {count} day late", "Report {count} days late", days).format(count=days)
+        note = Mark(Tone.OFF_TRACK, words, "ph.alarm-fill")
     elif visit.report_due is not None:
         note = _("Report due {day}").format(day=formats.day_in_year(visit.report_due))
     elif visit.state is VisitState.ASSIGNED:
@@ -251,7 +261,7 @@ def visit_row(visit: VisitRow) -> Row:
 def lacks_of(visit: VisitRow) -> tuple[str | Mark, ...]:
     lacks: list[str | Mark] = []
     if visit.state is VisitState.RETURNED:
-        lacks.append(Mark(Tone.OFF_TRACK, _("comments to answer"), "ph.chat-text"))
+        lacks.append(Mark(Tone.OFF_TRACK, _("Comments to answer"), "ph.chat-text"))
     if visit.unrated and visit.state in _WRITING:
         words = ngettext("{count} result without rating", "{count} results without rating", visit.unrated)
         lacks.append(Mark(Tone.OFF_TRACK, words.format(count=visit.unrated), "ph.asterisk"))
@@ -260,7 +270,7 @@ def lacks_of(visit: VisitRow) -> tuple[str | Mark, ...]:
         lacks.append(Mark(Tone.AT_RISK, words.format(count=visit.forms_open), "ph.pencil-simple"))
     if not visit.places:
         lacks.append(Mark(Tone.OFF_TRACK, _("no place yet"), "ph.asterisk"))
-    if not lacks:
+    if not lacks and visit.state in _WRITING:
         lacks.append(Mark(Tone.ON_TRACK, _("Nothing is missing"), "ph.check-circle-fill"))
     return tuple(lacks)
 
@@ -324,8 +334,10 @@ def _short(title: str) -> str:
     return title if len(title) <= 36 else f"{title[:35].rstrip()}…"
 
 
-def _listed() -> PagedListModel[Any]:
-    return PagedListModel(lambda _after, _limit: (), id, page_size=1000)
+def _listed(row_of: Callable[[Any], Row]) -> PagedListModel[Any]:
+    return PagedListModel(
+        lambda _after, _limit: (), id, page_size=1000, text_of=lambda record: row_of(record).spoken()
+    )
 
 
 def _record(index: QModelIndex) -> Any:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from desktop.ui.item_models import CellDelegate, RecordTable
 from desktop.ui.item_models.header import HouseHeader
 from desktop.ui.theme.painting import is_mirrored
+from desktop.ui.widgets.naming import name_widget
 
 
 class FrozenTable(RecordTable):
@@ -17,7 +18,7 @@ class FrozenTable(RecordTable):
     ) -> None:
         super().__init__(model, object_name, accessible, sortable=False, edge=edge)
         self._over = QTableView(self)
-        self._over.setObjectName(f"{object_name}_frozen")
+        name_widget(self._over, f"{object_name}_frozen", accessible)
         self._over.setModel(model)
         self._over.setSelectionModel(self.selectionModel())
         self._over.setItemDelegate(CellDelegate(self._over, edge=edge))

@@ -182,7 +182,7 @@ def _figure_columns() -> list[Column[BriefFigure]]:
             key="factor",
             title=_("Last factor"),
             cell=lambda one: figure(round(one.last_factor, 2)) if one.last_factor is not None else "",
-            width=88,
+            width=104,
             end=True,
         ),
     ]

@@ -112,7 +112,8 @@ class FormsTab(QWidget):
 def submission_row(one: SubmissionRow) -> Row:
     lacks = ngettext("{count} answer missing", "{count} answers missing", one.missing)
     note = Mark(Tone.OFF_TRACK, lacks.format(count=one.missing), "ph.asterisk") if one.missing else ""
-    when = formats.day(one.at.astimezone().date())
+    at = one.at.astimezone()
+    when = f"{formats.day(at.date())}, {formats.time_of(at)}"  # several of one form on one day are told apart
     named = [one.instance_name] if one.instance_name else []
     return Row(
         title=one.title, chip=submission_mark(one.state), meta=(" · ".join([*named, when]),), note=note

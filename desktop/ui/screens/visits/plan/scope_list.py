@@ -21,6 +21,7 @@ class ScopeList(QWidget):
         self.list = QListWidget()
         name_widget(self.list, "plan_scope", _("Results in scope"))
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self._tell())
