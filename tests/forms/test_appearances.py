@@ -10,7 +10,7 @@ date          | born | Born  | islamic
 date          | when | When  | ethiopian
 date          | died | Died  | ethiopian month-year
 text          | note | Note  | foobar multiline
-select_one yn | one  | One   | columns-3 no-buttons
+select_one yn | one  | One   | columns-3
 text          | put  | Put   | ${note}
 """
 YES_NO = """
