@@ -12,11 +12,11 @@ from desktop.ui.screens.form.editors import (
     DayEditor,
     Editor,
     LineEditor,
-    MomentEditor,
 )
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.long_list_editor import LongListEditor
 from desktop.ui.screens.form.map_choice_editor import MapChoiceEditor
+from desktop.ui.screens.form.moment_editor import MomentEditor
 from desktop.ui.screens.form.months import MonthEditor
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
