@@ -48,7 +48,11 @@ def register_versions(forms: typer.Typer, context: Context) -> None:
             version = services.form_versions.named(to).id if to else None
             act = services.form_upgrades.preview if dry_run else services.form_upgrades.upgrade
             report = act(draft, version)
-        answer(context, _upgrade_document(report, dry_run=dry_run), lambda: _upgrade_lines(report))
+        answer(
+            context,
+            _upgrade_document(report, dry_run=dry_run),
+            lambda: _upgrade_lines(report, dry_run=dry_run),
+        )
 
 
 def _difference(context: Context, before: str, after: str, language: str) -> "VersionDifference":
@@ -150,9 +154,16 @@ def _upgrade_document(report: "UpgradeReport", *, dry_run: bool) -> dict[str, An
     }
 
 
-def _upgrade_lines(report: "UpgradeReport") -> list[str]:
+def _version_word(mark: "VersionMark") -> str:
+    """With the beginning of its id, as two versions may bear one name."""
+    return f"{mark.version or '-'} ({str(mark.id)[:13]})" if mark.id is not None else mark.version or "-"
+
+
+def _upgrade_lines(report: "UpgradeReport", *, dry_run: bool) -> list[str]:
+    before, after = report.before, report.after
     lines = [
-        f"{report.before.version or '-'} > {report.after.version or '-'}  {report.after.title}",
+        _("Rehearsal: nothing was changed.") if dry_run else _("The draft was moved."),
+        f"{_version_word(before)} > {_version_word(after)}  {after.title}",
         _("Answers that stay: {count}").format(count=report.kept),
     ]
     rows = [(_("moved"), old, new) for old, new in report.moved.items()]

@@ -3,9 +3,8 @@
 The forms room is imported by the commands that need it: reading XML takes a while to load.
 """
 
-import json
-import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,13 +15,16 @@ from desktop.cli.files import write_file
 from desktop.cli.form_audit import register_audit
 from desktop.cli.form_entities import register_entities
 from desktop.cli.form_exports import register_exports
+from desktop.cli.form_files import Beside, FormFile, MaybeFormFile, read_form
+from desktop.cli.form_lines import form_lines, import_lines, list_lines
 from desktop.cli.form_submissions import register_submissions
 from desktop.cli.form_summary import register_summary
+from desktop.cli.form_trials import register_trials
 from desktop.cli.form_versions import register_versions
 from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_order
-from desktop.cli.output import answer, shortened, table
+from desktop.cli.output import answer, table
 from desktop.errors import BadInput
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.services.chosen_files import read_chosen
 
 if TYPE_CHECKING:
@@ -38,17 +40,9 @@ if TYPE_CHECKING:
     )
 
 FormName = Annotated[str, typer.Argument(metavar="FORM", help=_("Form id, record id or its beginning."))]
-Answers = Annotated[Path, typer.Option(help=_("A JSON list of steps: set, add, remove."))]
-
-FormFile = Annotated[
-    Path, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
-]
-MaybeFormFile = Annotated[
-    Path | None, typer.Argument(help=_("The form's file, or a folder with it and what belongs to it."))
-]
-Beside = Annotated[
-    list[Path] | None,
-    typer.Option("--with", help=_("A list, picture or sound of the form; may be repeated.")),
+Answers = Annotated[
+    Path,
+    typer.Option(help=_("A JSON list of steps: set, add, remove; files that answers name lie beside it.")),
 ]
 
 
@@ -63,7 +57,8 @@ def register(app: typer.Typer, context: Context) -> None:
     register_submissions(forms, context)
     register_summary(forms, context)
     register_entities(forms, context)
-    _register_trials(forms, context)
+    _register_check(forms, context)
+    register_trials(forms, context)
 
 
 def _register_library(forms: typer.Typer, context: Context) -> None:
@@ -103,14 +98,14 @@ def _register_library(forms: typer.Typer, context: Context) -> None:
             rows = services.form_library.list(search, sort=key, descending=descending, retired=retired)
         shown = rows[offset : last_wanted(limit, offset)]
         document = {"items": [_row_document(row) for row in shown], "total": len(rows)}
-        answer(context, document, lambda: _list_lines(shown, len(rows)))
+        answer(context, document, lambda: list_lines(shown, len(rows)))
 
     @forms.command("show", help=_("A form, its versions and its questions."))
     def show(form: FormName) -> None:
         with context.services() as services:
             record = services.form_library.named(form)
             preview = services.form_library.preview(record.row.version_id)
-        answer(context, _form_document(record, preview), lambda: _form_lines(record, preview))
+        answer(context, _form_document(record, preview), lambda: form_lines(record, preview))
 
 
 def _register_filling(forms: typer.Typer, context: Context) -> None:
@@ -130,7 +125,13 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
         with context.services() as services:
             record = services.form_library.named(form)
             visit_id = services.references.visit(visit) if visit else None
-            report = services.submissions.fill(record.row.id, steps, visit_id=visit_id, spoken=language)
+            report = services.submissions.fill(
+                record.row.id,
+                steps,
+                visit_id=visit_id,
+                spoken=language,
+                find_file=partial(_beside, answers),
+            )
             xml = services.submissions.xml(report.submission_id)
         if out is not None:
             _write(out, xml)
@@ -148,31 +149,24 @@ def _register_filling(forms: typer.Typer, context: Context) -> None:
         from desktop.services.form_library.steps import read_steps
 
         steps = read_steps(read_chosen(answers))
-        content, name, files = _read_form(file, beside)
+        content, name, files = read_form(file, beside)
         nodes = trials.trace(content, name, steps, context.program.clock, files)
         answer(context, [_node_document(node) for node in nodes], lambda: _trace_lines(nodes))
 
 
-def _register_trials(forms: typer.Typer, context: Context) -> None:
+def _register_check(forms: typer.Typer, context: Context) -> None:
     @forms.command("check", help=_("What an import would say; stores nothing."))
     def check(file: FormFile, beside: Beside = None) -> None:
         from desktop.services.form_library import trials
 
-        _answer_import(context, trials.check_form(*_read_form(file, beside)))
+        _answer_import(context, trials.check_form(*read_form(file, beside)))
 
-    @forms.command("eval", help=_("Evaluate expressions, a JSON object a line; needs no store."))
-    def eval_(
-        batch: Annotated[Path, typer.Option(help=_("Lines of id, expr, xml, context, namespaces, now, tz."))],
-    ) -> None:
-        from desktop.services.form_library import trials
 
-        lines = read_chosen(batch).decode("utf-8-sig", "replace").split("\n")
-        answers = trials.evaluate_lines(lines, context.program.clock)
-        if context.options.json:
-            answer(context, list(answers), list)
-            return
-        for one in answers:
-            sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
+def _beside(answers: Path, name: str) -> bytes | None:
+    """A file that lies beside the answers; no name leads elsewhere."""
+    path = answers.parent / name
+    is_plain = name not in ("", ".", "..") and not any(sign in name for sign in ("/", "\\", "\0"))
+    return read_chosen(path) if is_plain and path.is_file() else None
 
 
 def _form_or_template(
@@ -185,32 +179,16 @@ def _form_or_template(
             _("The ready-made ones: milepost forms templates."),
         )
     if file is not None:
-        return _read_form(file, beside)
+        return read_form(file, beside)
     from desktop.services.form_library.templates import template_file
 
     content, name = template_file(template)
     return content, name, {}
 
 
-def _read_form(file: Path, beside: list[Path] | None) -> tuple[bytes, str, dict[str, bytes]]:
-    """The form's content and name, and the files given with it."""
-    from desktop.services.form_library.dropped import read_beside, sort_dropped
-
-    if not file.is_dir():
-        return read_chosen(file), file.name, read_beside(beside or [])
-    found = sort_dropped([file])
-    if len(found) != 1:
-        raise BadInput(
-            _("The folder {name} does not hold one form.").format(name=file.name),
-            _("Name the form's file, and the files of the form by --with."),
-        )
-    form = found[0]
-    return read_chosen(form.form), form.form.name, read_beside([*form.beside, *(beside or [])])
-
-
 def _answer_import(context: Context, report: "ImportReport") -> None:
     """A form that cannot be used is bad input (2); repairs are no fault (0)."""
-    answer(context, _import_document(report), lambda: _import_lines(report))
+    answer(context, _import_document(report), lambda: import_lines(report))
     if report.errors:
         raise typer.Exit(2)
 
@@ -312,52 +290,6 @@ def _node_document(node: "NodeTrace") -> dict[str, Any]:
         "readonly": node.readonly,
         "valid": node.valid,
     }
-
-
-def _import_lines(report: "ImportReport") -> list[str]:
-    lines = []
-    if not report.errors:
-        counted = ngettext("{count} question", "{count} questions", report.questions)
-        lines.append(
-            f"{report.title or report.form_id}  {report.version}  {counted.format(count=report.questions)}"
-        )
-    for heading, remarks in ((_("Repaired"), report.repairs), (_("Errors"), report.errors)):
-        if remarks:
-            rows = [(one.code, one.sheet, one.row or "", one.column, _said(one)) for one in remarks]
-            heads = (_("Code"), _("Sheet"), _("Row"), _("Column"), _("What"))
-            lines += [f"{heading}: {len(remarks)}", *table(heads, rows)]
-    return lines
-
-
-def _said(remark: "Remark") -> str:
-    """With what stood there and what stands there now, where a repair changed it."""
-    if not remark.after or remark.after == remark.before:
-        return remark.message
-    return f"{remark.message} {shortened(remark.before, 40)} > {shortened(remark.after, 40)}"
-
-
-def _list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:
-    if not rows:
-        return [_("No forms.")]
-    heads = (_("Form"), _("Title"), _("Version"), _("Questions"), _("Filled"))
-    cells = [(row.form_id, shortened(row.title, 48), row.version, row.questions, row.filled) for row in rows]
-    return [*table(heads, cells), ngettext("{count} form", "{count} forms", total).format(count=total)]
-
-
-def _form_lines(record: "FormRecord", preview: "PreviewRecord") -> list[str]:
-    row = record.row
-    lines = [f"{row.title}  ({row.form_id})"]
-    if row.version:
-        lines.append(_("Version {version}").format(version=row.version))
-    if row.languages:
-        lines.append(_("Languages: {names}").format(names=", ".join(row.languages)))
-    for section in preview.sections:
-        lines.append(section.title)
-        lines += [
-            f"{'  ' * (item.depth + 1)}{'* ' if item.required else ''}{item.label}  [{item.type}]  {item.path}"
-            for item in section.items
-        ]
-    return lines
 
 
 def _fill_lines(report: "FillReport", out: Path | None) -> list[str]:

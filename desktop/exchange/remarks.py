@@ -20,6 +20,10 @@ class Remark:
         return sentence.format(column=self.column, before=_short(self.before), after=_short(self.after))
 
 
+SAYING_DRAFT = frozenset({"unknown_choice", "unclear_choice", "bad_answer"})
+"""Whose sentence says that the row is kept as a draft."""
+
+
 def _short(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
@@ -95,6 +99,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "unclear_choice": lambda: _(
         "{column}: several choices are worded “{before}”; write the name of one. The row is kept as a draft."
     ),
+    "kept_draft": lambda: _("The row is kept as a draft."),
     "bad_answer": lambda: _("{column}: “{before}” does not fit the question; the row is kept as a draft."),
     "not_asked": lambda: _("The form does not ask {before}; the answer is kept among the retired ones."),
     "other_version": lambda: _("It was filled with version {before}; read as version {after}."),

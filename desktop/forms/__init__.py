@@ -19,6 +19,7 @@ from desktop.forms.comparing.parts import PartChange
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.files import WantedFile
 from desktop.forms.definition.records import Group, Place
+from desktop.forms.importer.appearances import OTHER_CALENDARS
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
 from desktop.forms.incoming.composing import compose
@@ -39,9 +40,10 @@ from desktop.forms.outgoing.wordings import AnswerWords
 from desktop.forms.runtime.entities import EntityChange, joined_changes
 from desktop.forms.runtime.external import list_rows
 from desktop.forms.runtime.filling import Answer, Filling
+from desktop.forms.runtime.fitting import fits, fits_question
+from desktop.forms.runtime.named_files import NamedFile
 from desktop.forms.runtime.remarks import MARKS
 from desktop.forms.runtime.submission_xml import text_of_document
-from desktop.forms.runtime.tree import fits
 from desktop.forms.runtime.views import (
     AnswerRemark,
     Choice,
@@ -61,6 +63,7 @@ from desktop.forms.xpath.trial import evaluate
 
 __all__ = [
     "MARKS",
+    "OTHER_CALENDARS",
     "POINT_PARTS",
     "Answer",
     "AnswerColumn",
@@ -83,6 +86,7 @@ __all__ = [
     "IncomingDocument",
     "InstanceView",
     "ItemView",
+    "NamedFile",
     "NodeTrace",
     "PartChange",
     "Place",
@@ -104,6 +108,7 @@ __all__ = [
     "entities_in",
     "evaluate",
     "fits",
+    "fits_question",
     "identify",
     "import_form",
     "joined_changes",

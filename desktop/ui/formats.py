@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -150,7 +151,7 @@ def read_day(text: str) -> tuple[date | None, str]:
     if not typed:
         return None, ""
     numbers = [int(part) for part in re.findall(r"\d+", typed)]
-    order = "yMd" if _ISO_DAY.fullmatch(typed) else _order_of_parts()
+    order = "yMd" if _ISO_DAY.fullmatch(typed) else order_of_parts()
     if len(numbers) == 3:
         parts = dict(zip(order, numbers, strict=True))
         if parts["y"] > 999:
@@ -161,7 +162,13 @@ def read_day(text: str) -> tuple[date | None, str]:
     return None, _("Write the day like {example}.").format(example=day_pattern())
 
 
-def _order_of_parts() -> str:
+def day_parts(parts: Mapping[str, str]) -> str:
+    """Year, month and day (y, M, d) of any calendar, written as days are typed."""
+    return re.sub(r"y+|M+|d+", lambda match: parts[match[0][0]], _typing_pattern())
+
+
+def order_of_parts() -> str:
+    """Of y, M and d, as days are typed."""
     order = [letter for letter in _typing_pattern() if letter in "yMd"]
     return "".join(dict.fromkeys(order))
 

@@ -33,7 +33,8 @@ from desktop.ui.frame.screens import (
     ShowsRecord,
 )
 from desktop.ui.frame.top_bar import TopBar
-from desktop.ui.frame.window_menus import MakeAction, WindowMenus, in_editor_or
+from desktop.ui.frame.undo_keys import UndoKeys, in_editor_or
+from desktop.ui.frame.window_menus import MakeAction, WindowMenus
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.dialogs import KeysDialog, confirm, show_problem
 from desktop.ui.widgets.notices import NotSavedBar, Toast
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.navigation.asked.connect(lambda key: self.go_to(key))
         self.navigation.installEventFilter(self)
+        self._undo_keys = UndoKeys(self)
         self.top_bar.search_asked.connect(self.open_palette)
         if "sync" in self._entries:
             self.top_bar.sync_asked.connect(lambda: self.go_to("sync"))

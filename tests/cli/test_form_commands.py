@@ -12,7 +12,7 @@ from desktop.app.wiring import Milepost
 from desktop.cli.main import run
 from tests.conftest import PASSPHRASE, StandingClock
 from tests.entity_forms import ADDS, REGISTER, entity_form_file
-from tests.makers import make_form_file, make_project, make_visit
+from tests.makers import make_form_file, make_photo, make_project, make_visit
 
 Command = Callable[..., tuple[int, Any, str]]
 
@@ -130,6 +130,66 @@ def test_an_incomplete_filling_is_a_draft_with_its_problems(
     assert (code, filled["valid"], filled["state"]) == (1, False, "draft")
     assert filled["problems"][0]["path"] == "/data/arrival/centre"
     assert filled["problems"][0]["kind"] == "required"
+
+
+COMPLETE = (
+    {"set": "/data/arrival/centre", "value": "Osh"},
+    {"set": "/data/arrival/register", "value": "no"},
+    {"set": "/data/courses_held/courses[1]/title", "value": "Welding"},
+)
+PHOTO = {"set": "/data/courses_held/photo", "value": "register.jpg"}
+
+
+def test_a_file_that_an_answer_names_is_taken_from_beside_the_answers(
+    milepost: Command, form_file: Path, steps: Callable[..., str], tmp_path: Path
+) -> None:
+    milepost("forms", "import", str(form_file))
+    (tmp_path / "register.jpg").write_bytes(make_photo())
+    code, filled, said = milepost("forms", "fill", "centre_check", "--answers", steps(*COMPLETE, PHOTO))
+    assert (code, filled["valid"]) == (0, True), said
+
+    out = tmp_path / "out.zip"
+    report = milepost("forms", "export", "centre_check", "--out", str(out), "--as", "openrosa")[1]
+    left = [(one["name"], one["reason"]) for one in report["left_out"]]
+    assert left == [("register.jpg", "no_consent")]  # it is here, and waits for the consent of who is in it
+
+
+@pytest.mark.parametrize("name", ["nowhere.jpg", "../answers.json", "answers.json"])
+def test_a_file_that_is_not_there_or_no_picture_leaves_a_draft(
+    milepost: Command, form_file: Path, steps: Callable[..., str], name: str
+) -> None:
+    milepost("forms", "import", str(form_file))
+    answers = steps(*COMPLETE, {**PHOTO, "value": name})
+    code, filled, _ = milepost("forms", "fill", "centre_check", "--answers", answers)
+
+    assert (code, filled["valid"], filled["state"]) == (1, False, "draft")
+    assert [(one["path"], one["kind"]) for one in filled["problems"]] == [
+        ("/data/courses_held/photo", "file")
+    ]
+    assert filled["problems"][0]["message"]
+
+
+def test_answers_by_command_are_judged_as_those_of_the_window(
+    milepost: Command, form_file: Path, steps: Callable[..., str]
+) -> None:
+    milepost("forms", "import", str(form_file))
+    answers = steps(*COMPLETE, {"set": "/data/arrival/register", "value": "zzz"})
+    code, filled, _ = milepost("forms", "fill", "centre_check", "--answers", answers)
+
+    assert (code, filled["state"]) == (1, "draft")
+    assert [(one["path"], one["kind"]) for one in filled["problems"]] == [("/data/arrival/register", "type")]
+    assert "does not offer zzz" in filled["problems"][0]["message"]
+
+
+def test_a_calculation_is_not_set_by_command(
+    milepost: Command, form_file: Path, steps: Callable[..., str]
+) -> None:
+    milepost("forms", "import", str(form_file))
+    answers = steps(*COMPLETE, {"set": "/data/courses_held/total", "value": 9})
+    code, _none, said = milepost("forms", "fill", "centre_check", "--answers", answers)
+
+    assert code == 2
+    assert "/data/courses_held/total is worked out" in said
 
 
 def test_a_step_that_has_no_place_changes_nothing(
@@ -352,6 +412,7 @@ def test_a_line_that_cannot_be_worked_out_says_why_and_keeps_its_id(
         ({"expr": "1", "now": "yesterday"}, "yesterday"),
         ({"expr": "1", "namespaces": "x"}, "namespaces"),
         ({"expr": "1", "xml": 5}, "5"),
+        ({"expr": "${people} + 1"}, "name the form with --form"),
         ({"expr": 5}, "no expr"),
         ({}, "no expr"),
     ]
@@ -362,11 +423,37 @@ def test_a_line_that_cannot_be_worked_out_says_why_and_keeps_its_id(
 
     code, told, _ = milepost("forms", "eval", "--batch", str(batch))
 
-    assert code == 0
+    assert code == 1
     for at, (one, (_line, said)) in enumerate(zip(told, wrong, strict=True)):
         assert one["id"] == f"n{at}"
         assert said in one["error"], one
         assert "_" not in one["error"].replace("/nowhere", "")
+
+
+def test_expressions_name_the_questions_of_a_form(milepost: Command, form_file: Path, tmp_path: Path) -> None:
+    xml = (
+        "<data><arrival><people>3</people></arrival><courses_held>"
+        "<courses><title>Welding</title><women>4</women></courses>"
+        "<courses><title>Sewing</title><women>61</women></courses></courses_held></data>"
+    )
+    inside = "/data/courses_held/courses[2]/title"
+    lines = [
+        {"id": 1, "expr": "${people} + sum(${women})", "xml": xml},
+        {"id": 2, "expr": "${women}", "xml": xml, "context": inside},
+        {"id": 3, "expr": "${nobody}", "xml": xml},
+        {"id": 4, "expr": "${people", "xml": xml},
+        {"id": 5, "expr": "count(${women})"},
+    ]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("\n".join([*(json.dumps(line) for line in lines), "{"]))
+
+    code, told, _ = milepost("forms", "eval", "--batch", str(batch), "--form", str(form_file))
+
+    assert code == 1
+    assert [one.get("value") for one in told] == [68, ["61"], None, None, 1, None]
+    assert "There is no question nobody" in told[2]["error"]
+    assert "${people is no whole reference" in told[3]["error"]
+    assert (told[5]["id"], told[5]["line"]) == (None, 6)
 
 
 def test_a_ready_made_form_is_listed_and_imported_by_its_name(milepost: Command, form_file: Path) -> None:

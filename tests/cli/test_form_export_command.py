@@ -106,3 +106,15 @@ def test_a_summary_says_what_was_answered(milepost: Command) -> None:
     assert {"value": "some", "label": "Some pages", "count": 1} in seen["counts"]
     assert found["rows"][0]["cells"] == ["Osh", "Some pages"]
     assert milepost("forms", "summary", "nowhere")[0] == 2
+
+
+def test_a_form_with_lists_says_why_one_csv_file_cannot_hold_it(milepost: Command, tmp_path: Path) -> None:
+    form = tmp_path / "centre.xlsx"
+    form.write_bytes(make_form_file())
+    milepost("forms", "import", str(form))
+
+    code, _none, said = milepost("forms", "export", "centre_check", "--out", str(tmp_path / "all.csv"))
+
+    assert code == 2
+    assert "each of them makes a table" in said
+    assert "all.zip and say --as csv" in said

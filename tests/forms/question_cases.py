@@ -29,6 +29,7 @@ date | day | Day | يوم | | | |
 date | month | Month and year | شهر | month-year | | |
 date | in_year | Year | سنة | year | | |
 date | typed_day | Day, typed only | يوم | no-calendar | | |
+date | own_day | Day of another calendar | يوم | ethiopian | | |
 time | hour | Time | ساعة | | | |
 dateTime | moment | Moment | لحظة | | | |
 end_group | | | | | | |
@@ -93,10 +94,10 @@ EDITORS = {
     "code": "CodeEditor", "whole": "LineEditor", "counted": "CounterEditor", "people": "GroupedNumberEditor", "part": "LineEditor",
     "slider": "SliderEditor", "fine": "SliderEditor", "stars": "StarsEditor", "picked": "StepListEditor", "upright": "SliderEditor",
     "order": "RankEditor", "agreed": "AcknowledgeEditor", "day": "DayEditor", "month": "MonthEditor", "in_year": "MonthEditor",
-    "typed_day": "LineEditor", "hour": "LineEditor", "moment": "MomentEditor", "one": "OptionsEditor", "many": "OptionsEditor",
+    "typed_day": "LineEditor", "own_day": "CalendarDayEditor", "hour": "LineEditor", "moment": "MomentEditor", "one": "OptionsEditor", "many": "OptionsEditor",
     "fast": "OptionsEditor", "drop": "DropDownEditor", "found": "DropDownEditor", "long": "LongListEditor", "two": "OptionsEditor",
     "packed": "OptionsEditor", "likert": "OptionsEditor", "pictured": "OptionsEditor", "well": "MapChoiceEditor", "hurt": "PictureChoiceEditor", "other": "OptionsEditor",
-    "heads": "OptionsEditor", "line_a": "OptionsEditor", "line_b": "OptionsEditor", "where": "PositionEditor",
+    "heads": "HeadingsEditor", "line_a": "OptionsEditor", "line_b": "OptionsEditor", "where": "PositionEditor",
     "way": "PointsEditor", "field": "PointsEditor", "photo": "FileEditor", "marked": "FileEditor", "drawn": "FileEditor",
     "signed": "FileEditor", "sound": "FileEditor", "film": "FileEditor", "paper": "FileEditor",
 }  # fmt: skip

@@ -149,6 +149,29 @@ def test_a_count_beyond_reason_is_capped(fill) -> None:
     assert len([path for path in values(filling) if path.endswith("what")]) == 10_000
 
 
+def test_a_list_that_is_cut_at_the_limit_says_so(fill) -> None:
+    filling = fill(COUNTED)
+    filling.set("/data/n", 20_000)
+    repeat = next(one for one in filling.questions(filling.sections()[0]) if isinstance(one, RepeatView))
+    assert repeat.warning.startswith("An answer asks for 20000 entries")
+
+    filling.set("/data/n", 2)
+    repeat = next(one for one in filling.questions(filling.sections()[0]) if isinstance(one, RepeatView))
+    assert repeat.warning == ""
+
+
+def test_entries_that_an_answer_would_leave_out_are_told_before_it_is_given(fill) -> None:
+    filling = fill(COUNTED)
+    filling.set("/data/n", 3)
+    filling.set("/data/item[3]/what", "kept")
+    before = values(filling)
+
+    assert filling.entries_left_out("/data/n", "1") == ("/data/item[3]",)
+    assert filling.entries_left_out("/data/n", "") == ("/data/item[3]",)
+    assert filling.entries_left_out("/data/n", "5") == ()
+    assert values(filling) == before
+
+
 PLACES = """
 type                  | name    | label    | choice_filter
 select_one country    | country | Country  |
@@ -293,3 +316,96 @@ def test_every_question_type_is_known_to_the_window(fill) -> None:
     assert views["t"].appearance == ("multiline",)
     assert views["ra"].parameters["end"] == "5"
     assert [one.label for one in views["r"].choices] == ["A", "B"]
+
+
+def test_what_is_worked_out_or_only_shown_takes_no_answer(fill) -> None:
+    filling: Filling = fill("""
+    type      | name  | label     | calculation | read_only
+    integer   | n     | Number    |             |
+    calculate | twice |           | ${n} * 2    |
+    text      | shown | Seen only | 'x'         | yes
+    """)
+    filling.set("/data/n", 4)
+
+    with pytest.raises(BadInput, match="/data/twice is worked out from other answers"):
+        filling.set("/data/twice", "9")
+    with pytest.raises(BadInput, match="/data/shown is only shown"):
+        filling.set("/data/shown", "y")
+    assert filling.answers()["/data/twice"] == "8"
+
+
+GRIDS = """
+type          | name    | label      | appearance   | required
+begin_group   | habits  | Habits     | table-list   |
+select_one yn | smoke   | Smoke      |              |
+select_one yn | drink   | Drink      |              |
+end_group     |         |            |              |
+begin_group   | views   |            | field-list   |
+select_one yn | heads   | The course | label        | yes
+select_one yn | useful  | Useful     | list-nolabel |
+end_group     |         |            |              |
+"""
+YES_NO = """
+list_name | name | label
+yn        | y    | Yes
+yn        | n    | No
+"""
+
+
+def test_the_headings_of_a_table_ask_nothing(fill) -> None:
+    filling = fill(GRIDS, YES_NO)
+    assert filling.progress().total == 3
+    assert filling.definition.question_count == 3
+    for path in ("/data/habits/smoke", "/data/habits/drink", "/data/views/useful"):
+        filling.set(path, "y")
+
+    assert filling.progress().answered == 3
+    assert filling.problems() == ()
+    assert question(filling, "/data/views/heads").type == "note"
+
+
+def test_the_names_a_table_is_made_with_are_never_shown(fill) -> None:
+    filling = fill(GRIDS, YES_NO)
+    items = [item for section in filling.sections() for item in filling.questions(section)]
+    labels = [item.label for item in items]
+
+    assert labels == ["Habits", "", "Smoke", "Drink", "", "The course", "Useful"]
+
+
+UNGROUPED = """
+type         | name    | label                              | relevant
+note         | head    | ## Where the people of the household who were asked live now, and since when |
+text         | where   | Where?                             |
+begin_group  | people  | The people                         |
+text         | who     | Who?                               |
+end_group    |         |                                    |
+begin_repeat | member  | Member                             |
+text         | job     | Job                                |
+end_repeat   |         |                                    |
+text         | last    | Last                               |
+begin_group  | visit   | The visit                          |
+text         | when    | When?                              |
+begin_group  | inner   | Within                             |
+text         | inside  | Inside?                            |
+end_group    |         |                                    |
+text         | again   | Again?                             |
+end_group    |         |                                    |
+"""
+
+
+def test_sections_without_a_heading_bear_the_words_they_begin_with(fill) -> None:
+    titles = [section.title for section in fill(UNGROUPED).sections()]
+
+    assert titles == [
+        "Where the people of the household who were asked live now, …",
+        "The people",
+        "Member",
+        "The visit",
+        "Within",
+        "Again?",
+    ]
+
+
+def test_a_form_of_one_section_bears_its_own_title(fill) -> None:
+    filling = fill("type | name | label\ntext | who | Who?", settings="form_id | form_title\nf | Household")
+    assert [section.title for section in filling.sections()] == ["Household"]

@@ -221,3 +221,95 @@ def test_a_form_nested_beyond_reason_is_refused() -> None:
     head = '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>'
     form = import_form(f"{head}{deep}</instance></model></h:head></h:html>".encode(), "f.xml")
     assert [one.code for one in form.errors] == ["E-CORRUPT"]
+
+
+def test_choice_names_with_spaces_stay_where_one_is_chosen(make_form) -> None:
+    form = make_form(
+        """
+        type                 | name   | label
+        select_one town      | lives  | Where?
+        select_multiple need | needs  | What?
+        """,
+        """
+        list_name | name         | label
+        town      | Township 01  | Yangon
+        town      | Township 02  | Bago
+        need      | clean water  | Water
+        need      | warm clothes | Clothes
+        """,
+    )
+
+    assert "<name>Township 01</name>" in form.xform_xml
+    assert "<name>clean_water</name>" in form.xform_xml
+    said = [one for one in form.repairs if one.code == "R-TRIM"]
+    assert [(one.row, one.before, one.after) for one in said] == [(4, "clean water", "clean_water")]
+    assert said[0].message.startswith("2 names of the list need have spaces")
+
+
+def test_a_cycle_names_the_column_it_stands_in(make_form) -> None:
+    form = make_form("type | name | label | relevant\ntext | x | X | ${x} != ''")
+    assert [(one.code, one.row, one.column) for one in form.errors] == [("E-CYCLE", 2, "relevant")]
+
+
+def test_a_rule_that_is_refused_takes_no_other_rule_with_it(make_form) -> None:
+    form = make_form(
+        """
+        type | name | label | required | constraint | parameters
+        image | q | Q | yes | string-length(.) < 90 | max-pixels=wide
+        """
+    )
+    assert [(one.column, one.before) for one in form.repairs if one.code == "A-RULE"] == [
+        ("parameters", "max-pixels=wide")
+    ]
+    assert 'required="true()"' in form.xform_xml
+    assert "constraint=" in form.xform_xml
+
+
+@pytest.mark.parametrize("kind", ["select_one", "select multiple", "rank"])
+def test_a_question_that_names_no_list_is_said_so(make_form, kind: str) -> None:
+    form = make_form(f"type | name | label\n{kind} | q | Q")
+    assert [(one.code, one.before, one.after) for one in form.repairs] == [("A-LIST", kind, "text")]
+    assert "names no list" in form.repairs[0].message
+
+
+def test_what_is_too_long_is_said_with_its_sheet_and_what_to_do() -> None:
+    rows = [["type", "name", "label"], *[["text", f"q{at}", "Q"] for at in range(20_001)]]
+    (error,) = import_form(as_xlsx(survey=rows), "long.xlsx").errors
+    assert (error.code, error.sheet, error.row) == ("E-LIMIT", "survey", 20_001)
+    assert "more than 20,000 rows" in error.message
+
+
+def test_an_appearance_that_means_nothing_here_is_noted_and_kept(make_form) -> None:
+    form = make_form(
+        """
+        type | name | label | appearance
+        text | a | A | foobar
+        date | b | B | islamic
+        date | c | C | month-year
+        select_one l | d | D | columns-3 minimal
+        begin_group | g | G | field-list w2
+        text | e | E | w1
+        end_group | | |
+        """,
+        "list_name | name | label\nl | x | X",
+    )
+    said = [(one.code, one.row, one.column, one.before) for one in form.repairs]
+    assert said == [("R-LOOK", 2, "appearance", "foobar"), ("R-LOOK", 3, "appearance", "islamic")]
+    assert "Gregorian" in form.repairs[1].message
+    assert 'appearance="islamic"' in form.xform_xml
+
+
+def test_each_file_beside_the_form_has_the_place_that_names_it(make_form) -> None:
+    form = make_form(
+        """
+        type | name | label | calculation | media::image
+        text | q | Q | | nothere.png
+        calculate | p | | pulldata('prices', 'price', 'item', ${q}) |
+        select_one_from_file towns.csv | t | T | |
+        """
+    )
+    assert dict(form.file_places) == {
+        "nothere.png": ("survey", 2, "media::image"),
+        "prices.csv": ("survey", 3, "calculation"),
+        "towns.csv": ("survey", 4, "type"),
+    }

@@ -33,7 +33,7 @@ def answer_everything(filling: Filling) -> None:
                     and item.path not in given
                 ):
                     given.add(item.path)
-                    filling.set(item.path, _answer(item))
+                    filling.set(item.path, _answer(filling.question(item.path)))
 
 
 def _answer(question: QuestionView) -> str:

@@ -45,6 +45,15 @@ def test_each_answer_is_told_with_what_stood_before(services, clock):
     ]
 
 
+def test_the_length_of_a_list_is_no_answer(services, clock):
+    opened = _fill(services, clock, make_form(services))
+    opened.add("/data/courses_held/courses")
+    paths = {line.path for line in services.form_audit.of(opened.record.id)}
+
+    assert TITLE in paths
+    assert "/data/courses_held/courses" not in paths
+
+
 def test_finishing_and_reopening_stand_in_it_with_the_reason(services, clock):
     opened = _fill(services, clock, make_form(services))
     services.submissions.finalise(opened.record.id)

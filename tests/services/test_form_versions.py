@@ -65,6 +65,17 @@ def test_two_files_that_call_themselves_the_same_version_are_told_apart_by_id(se
         services.form_versions.named("centre_check@4")
 
 
+def test_another_form_of_the_same_version_is_taken_in_with_a_doubt(services, form):
+    other = (*FORM_SURVEY, ("text", "more", "More", "", "", "", "", ""))
+    first = services.form_library.import_form(make_form_file(other), "changed.xlsx")
+    (doubt,) = [one for one in first.repairs if one.code == "A-VERSION"]
+    assert (first.action, doubt.sheet, doubt.column, doubt.before) == ("taken", "settings", "version", "4")
+    assert "as version 4" in doubt.message
+
+    newer = services.form_library.import_form(make_form_file(other, version="5"), "changed.xlsx")
+    assert [one.code for one in newer.repairs] == []
+
+
 def test_a_draft_stays_with_its_version_when_a_newer_one_arrives(services, draft, newer):
     newer()
     opened = services.submissions.open(draft)

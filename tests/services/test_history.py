@@ -150,6 +150,7 @@ def test_an_undo_is_told_as_it_went() -> None:
         return told_undone(TakenBack(action=action, written=written, left=left))
 
     assert told("visits.set", 1, 0) == "Taken back."
+    assert told("forms.fill", 1, 0) == "Taken back: an answer of a form."
     assert told("visits.set", 2, 1).startswith("Taken back. 1 field was changed")
     assert told("visits.set", 0, 2).startswith("Nothing was taken back. 2 fields were changed")
     assert told("conflicts.decide", 0, 0).startswith("Nothing was taken back: the decision has been sent")

@@ -215,6 +215,20 @@ def test_undo_in_a_field_takes_back_the_typing_first(qtbot, window, office):
     assert office.undone == 1
 
 
+def test_the_undo_key_in_a_field_without_typing_reaches_the_store(qtbot, window, office):
+    field = window.screen_of("today").field
+    field.setFocus()
+    QApplication.processEvents()
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert office.undone == 1
+
+    qtbot.keyClicks(field, "abc")
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert (field.text(), office.undone) == ("", 1)
+    press(qtbot, window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert (field.text(), office.redone) == ("abc", 0)
+
+
 def test_undo_and_redo_reach_the_store(qtbot, window, office):
     window.screen_of("today").button.setFocus()
 

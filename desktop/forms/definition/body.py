@@ -1,15 +1,18 @@
 """Reads the body of an XForm: questions, groups and repeats in the order they are asked."""
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from desktop.forms.definition.records import BodyItem, Control, FixedChoice, Group, ItemSet, Place
+from desktop.forms.definition.records import BodyItem, Control, FixedChoice, Group, ItemSet, Place, Scale
 from desktop.forms.definition.searching import searched_choices, split_appearance
 from desktop.forms.definition.texts import XF, wording_of
 
 JR = "{http://openrosa.org/javarosa}"
 _KINDS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "secret"})
+_MOVED_LABEL = "generated_table_list_label_"
+"""The note that pyxform makes of the label of a group with the appearance table-list."""
 FindPlace = Callable[[str], Place | None]
 
 
@@ -41,13 +44,18 @@ def _group(element: etree._Element, find: FindPlace) -> list[BodyItem]:
     repeat = element.find(f"{XF}repeat")
     if repeat is not None:
         return [_repeat(element, repeat, find)]
+    label, children = wording_of(element.find(f"{XF}label")), read_body(element, find)
+    first = children[0] if children else None
+    if not label and isinstance(first, Control) and first.place.name.startswith(_MOVED_LABEL):
+        first.place.is_heading = True
+        label, children = first.label, children[1:]
     return [
         Group(
             place=find(element.get("ref", "") or element.get("nodeset", "")),
-            label=wording_of(element.find(f"{XF}label")),
+            label=label,
             hint=wording_of(element.find(f"{XF}hint")),
             appearance=_appearance(element),
-            children=read_body(element, find),
+            children=children,
         )
     ]
 
@@ -72,6 +80,10 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
         return []
     known = {"ref", "bind", "appearance"}
     appearance, search = split_appearance(element.get("appearance", ""))
+    place.is_heading = kind in ("select1", "select") and "label" in appearance
+    if kind == "range":
+        place.scale = _scale(element)
+    place.only_figures = kind == "input" and place.bind.type == "string" and "numbers" in appearance
     choices, item_set = _fixed_choices(element), _item_set(element.find(f"{XF}itemset"))
     if search and item_set is None:
         choices, item_set = searched_choices(search, choices)
@@ -91,6 +103,16 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
             item_set=item_set,
         )
     ]
+
+
+def _scale(element: etree._Element) -> Scale | None:
+    """None where it is badly given: then any number is an answer."""
+    try:
+        start, end, step = (Decimal(element.get(name, "").strip()) for name in ("start", "end", "step"))
+    except InvalidOperation:
+        return None
+    is_good = step and all(number.is_finite() for number in (start, end, step))
+    return Scale(start, end, step) if is_good else None
 
 
 def _fixed_choices(element: etree._Element) -> tuple[FixedChoice, ...]:

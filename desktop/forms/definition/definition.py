@@ -58,7 +58,8 @@ class Definition:
 
     @property
     def question_count(self) -> int:
-        return len(self.controls)
+        """Without the headings of tables, which ask nothing."""
+        return sum(not place.is_heading for place in self.controls)
 
     @property
     def wanted_files(self) -> tuple[WantedFile, ...]:

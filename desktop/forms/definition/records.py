@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from desktop.forms.xpath.nodes import XmlNode
 from desktop.forms.xpath.slots import Slot
@@ -83,10 +84,29 @@ class Bind:
     """The property of an entity that the answer becomes (ODK XForms, entities)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The numbers of a range question: from `start` on by `step`, which is never 0, as far as `end`."""
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+
+
 class Place(Slot):
     """A slot with its bind, its default and whether it holds an answer."""
 
-    __slots__ = ("bind", "default", "in_template", "initial", "is_leaf", "qualified_name")
+    __slots__ = (
+        "bind",
+        "default",
+        "in_template",
+        "initial",
+        "is_heading",
+        "is_leaf",
+        "only_figures",
+        "qualified_name",
+        "scale",
+    )
 
     def __init__(
         self, name: str, namespace: str, parent: Place | None, qualified_name: str, *, is_repeat: bool
@@ -97,6 +117,9 @@ class Place(Slot):
         self.initial = 1  # instances a new submission begins with
         self.in_template = 1  # instances within a new instance of the repeat around
         self.is_leaf = True
+        self.is_heading = False  # the words above the columns of a table of questions: nothing to answer
+        self.scale: Scale | None = None  # of a range question: what it may be answered with
+        self.only_figures = False  # a text of figures and the signs between them
         self.qualified_name = qualified_name
 
     @property

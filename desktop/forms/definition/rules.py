@@ -55,11 +55,11 @@ class Fault:
 
 
 class CycleFound(Exception):
-    """Rules that wait for each other; `names` are the questions of the circle."""
+    """Rules that wait for each other; `names` are the questions of the circle, `kind` the rule of the first."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], kind: RuleKind) -> None:
         super().__init__(" > ".join(names))
-        self.names = names
+        self.names, self.kind = names, kind
 
 
 @dataclass(slots=True)
@@ -172,7 +172,7 @@ def _order(book: RuleBook) -> None:
         if known is not None:
             if known < 0:
                 circle = path[next(i for i, one in enumerate(path) if one is rule) :]
-                raise CycleFound(tuple(dict.fromkeys(one.place.name for one in circle)))
+                raise CycleFound(tuple(dict.fromkeys(one.place.name for one in circle)), circle[0].kind)
             return
         ranks[id(rule)] = -1
         path.append(rule)

@@ -16,6 +16,7 @@ from desktop.i18n import _
 _MOST_ROUNDS = 300
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _NAMED = re.compile(r"'([^']+)'")
+_NOTHING = "''"
 _RULES = (*EXPRESSIONS, "trigger", "parameters", "default", "save_to", "appearance", "guidance_hint")
 
 
@@ -30,7 +31,7 @@ def to_xform(book: Book, form_name: str, report: Report) -> str:
         PyXFormError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, ExpatError,
         RuntimeError, OSError, NotImplementedError,
     )  # fmt: skip
-    blamed: dict[int, int] = {}
+    blamed: set[int] = set()
     for _round in range(_MOST_ROUNDS):
         try:
             return str(
@@ -57,7 +58,7 @@ def _workbook(book: Book, form_name: str) -> dict[str, Any]:
     return found
 
 
-def _give_way(book: Book, message: str, blamed: dict[int, int], report: Report) -> None:
+def _give_way(book: Book, message: str, blamed: set[int], report: Report) -> None:
     reason = _ROW.sub("", message).strip().splitlines()[0][:300]
     if f"'{SHEET}' sheet" in message and SHEET in book.sheets and book.sheets[SHEET].rows:
         leave_out(book, _blamed_row(book.sheets[SHEET], message), reason, report)
@@ -71,37 +72,39 @@ def _give_way(book: Book, message: str, blamed: dict[int, int], report: Report) 
         raise Refusal(
             "E-CORRUPT", _("The form cannot be converted: {reason}").format(reason=message), sheet.name
         )
-    times = blamed[id(row)] = blamed.get(id(row), 0) + 1
-    if sheet.name == "choices" or times > 2 or (row.get("type").startswith(("begin_", "end_")) and times > 1):
+    lost = _columns_to_lose(row, message) if sheet is book.survey else []
+    if lost:
+        _lose_rules(row, lost, reason, report)
+    elif (
+        sheet is book.survey and not row.get("type").startswith(("begin_", "end_")) and id(row) not in blamed
+    ):
+        blamed.add(id(row))
+        before, row.cells["type"] = row.get("type"), "text"
+        message = _("The question is asked as text: {reason}").format(reason=reason)
+        report.add("A-TYPE", sheet.name, row.number, "type", message, before, "text")
+    else:
         sheet.rows = _without(sheet.rows, row)
-        report.add(
-            "A-ROW",
-            sheet.name,
-            row.number,
-            "",
-            _("The row was left out: {reason}").format(reason=reason),
-            row.get("name"),
-        )
-        return
-    if times == 1 and any(row.get(column) for column in _RULES):
-        lost = {column: row.cells.pop(column) for column in _RULES if row.get(column)}
-        if row.get("type") == "calculate":
-            row.cells["calculation"] = "''"
-        message = _("The rules of this row are off: {reason}").format(reason=reason)
-        report.add("A-RULE", sheet.name, row.number, ", ".join(lost), message, "; ".join(lost.values()))
-        return
-    before = row.get("type")
-    if not before.startswith(("begin_", "end_")):
-        row.cells["type"] = "text"
-    report.add(
-        "A-TYPE",
-        sheet.name,
-        row.number,
-        "type",
-        _("The question is asked as text: {reason}").format(reason=reason),
-        before,
-        "text",
+        message = _("The row was left out: {reason}").format(reason=reason)
+        report.add("A-ROW", sheet.name, row.number, "", message, row.get("name"))
+
+
+def _lose_rules(row: Row, columns: list[str], reason: str, report: Report) -> None:
+    before = "; ".join(row.cells.pop(column) for column in columns)
+    if row.get("type") == "calculate" and "calculation" in columns:
+        row.cells["calculation"] = _NOTHING
+    message = _("This rule is off, as the converter of forms does not take it: {reason}").format(
+        reason=reason
     )
+    report.add("A-RULE", "survey", row.number, ", ".join(columns), message, before)
+
+
+def _columns_to_lose(row: Row, message: str) -> list[str]:
+    """The rule that the message names; else what is no expression, as those were read before, and they at last."""
+    given = [one for one in _RULES if row.get(one) and row.get(one) != _NOTHING]
+    named = [one for one in given if _says(message, one)]
+    if not named and _names_parameter(row, message):
+        return ["parameters"]
+    return named[:1] or [one for one in given if one not in EXPRESSIONS] or given
 
 
 def _blamed_row(sheet: Sheet, message: str) -> Row | None:
@@ -113,7 +116,15 @@ def _blamed_row(sheet: Sheet, message: str) -> Row | None:
         for row in sheet.rows:
             if row.get("name") == name:
                 return row
-    return None
+    return next((row for row in sheet.rows if _names_parameter(row, message)), None)
+
+
+def _names_parameter(row: Row, message: str) -> bool:
+    return any(_says(message, key) for key in re.findall(r"([\w\-]+)\s*=", row.get("parameters")))
+
+
+def _says(message: str, word: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", message) is not None
 
 
 def _without(rows: list[Row], row: Row) -> list[Row]:

@@ -7,6 +7,7 @@ import hashlib
 from desktop.errors import BadInput
 from desktop.forms.definition.definition import Definition, load_definition
 from desktop.forms.definition.rules import CycleFound
+from desktop.forms.importer.appearances import note_appearances
 from desktop.forms.importer.book import Book
 from desktop.forms.importer.cells import clean_cells
 from desktop.forms.importer.conversion import to_xform
@@ -18,6 +19,7 @@ from desktop.forms.importer.extras import (
     repair_parameters,
     unfold_kobo,
 )
+from desktop.forms.importer.file_places import places_of_files
 from desktop.forms.importer.headers import make_book
 from desktop.forms.importer.lists import repair_choices
 from desktop.forms.importer.reading import read_grids
@@ -71,6 +73,7 @@ def _imported(content: bytes, file_name: str, report: Report) -> ImportedForm:
         repairs=tuple(report.repairs),
         errors=(),
         question_count=definition.question_count,
+        file_places=places_of_files(definition, book),
     )
 
 
@@ -88,6 +91,7 @@ def repaired_book(content: bytes, file_name: str, report: Report) -> Book:
     fill_gaps(book, report)
     repair_parameters(book, report)
     repair_defaults(book, report)
+    note_appearances(book, report)
     repair_entities(book, report)
     if not any(not row.get("type").startswith(("begin_", "end_")) for row in book.survey.rows):
         raise Refusal("E-EMPTY", _("The survey has no questions."), "survey")
@@ -101,7 +105,8 @@ def _loaded(xform: str, book: Book | None) -> Definition:
         message = _("These questions wait for each other: {names}. Take one out of the other's rule.").format(
             names=" → ".join((*cycle.names, cycle.names[0]))
         )
-        raise Refusal("E-CYCLE", message, "survey", row_of(book, cycle.names[0]), "calculation") from cycle
+        column = _COLUMNS[cycle.kind.name]
+        raise Refusal("E-CYCLE", message, "survey", row_of(book, cycle.names[0]), column) from cycle
 
 
 def row_of(book: Book | None, name: str) -> int:

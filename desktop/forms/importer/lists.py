@@ -7,7 +7,7 @@ import re
 
 from desktop.forms.importer.book import Book, Row
 from desktop.forms.importer.report import Report
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 
 _WHOLE = re.compile(r"-?\d+\.0+\Z")
 _SELECT = re.compile(r"(?P<kind>select_one|select_multiple|rank) (?P<list>.+?)(?P<other> or_other)?\Z")
@@ -17,8 +17,9 @@ _BUILT_IN = frozenset({"list_name", "name"})
 def repair_choices(book: Book, report: Report) -> None:
     """R-NUMNAME and R-DUPCHOICE on the choices sheet, then A-LIST and A-FILE on the survey."""
     _fill_names(book, report)
-    _drop_duplicates(book, report)
     _find_lists(book, report)
+    _join_names(book, report)
+    _drop_duplicates(book, report)
 
 
 def _fill_names(book: Book, report: Report) -> None:
@@ -60,20 +61,35 @@ def _fill_names(book: Book, report: Report) -> None:
                 name,
                 row.get("name"),
             )
-        elif re.search(r"\s", name):
-            row.cells["name"] = re.sub(r"\s+", "_", name)
-            report.add(
-                "R-TRIM",
-                "choices",
-                row.number,
-                "name",
-                _("A choice name cannot have spaces."),
-                name,
-                row.get("name"),
-            )
         _label(row, book, report)
         kept.append(row)
     book.choices.rows = kept
+
+
+def _join_names(book: Book, report: Report) -> None:
+    """R-TRIM, a line a list: where one answer holds several names, spaces part them; elsewhere a name stays as it is."""
+    several = dict.fromkeys(
+        match["list"]
+        for row in book.survey.rows
+        if (match := _SELECT.match(row.get("type"))) and match["kind"] != "select_one"
+    )
+    for name in several:
+        spaced = [
+            row
+            for row in book.choices.rows
+            if row.get("list_name") == name and re.search(r"\s", row.get("name"))
+        ]
+        if not spaced:
+            continue
+        first, before = spaced[0], spaced[0].get("name")
+        for row in spaced:
+            row.cells["name"] = re.sub(r"\s+", "_", row.get("name"))
+        message = ngettext(
+            "{count} name of the list {list} has spaces, which part the names where several are chosen; they were joined.",
+            "{count} names of the list {list} have spaces, which part the names where several are chosen; they were joined.",
+            len(spaced),
+        ).format(count=len(spaced), list=name)
+        report.add("R-TRIM", "choices", first.number, "name", message, before, first.get("name"))
 
 
 def _label(row: Row, book: Book, report: Report) -> None:
@@ -143,7 +159,9 @@ def _find_lists(book: Book, report: Report) -> None:
                 "survey",
                 row.number,
                 "type",
-                _("The list lies in a file of its own; add it to the form."),
+                _("The list {name} lies in a file of its own; add it to the form.").format(
+                    name=kind.split()[-1]
+                ),
                 kind.split()[-1],
             )
         match = _SELECT.match(kind)

@@ -76,7 +76,25 @@ def read_grids(content: bytes, file_name: str, report: Report) -> dict[str, Grid
 
 
 def _too_large() -> Refusal:
-    return Refusal("E-LIMIT", _("The file is larger than a form can be (20,000 rows or 50 MB unpacked)."))
+    return Refusal(
+        "E-LIMIT",
+        _(
+            "The file unpacks to more than {size} MB, which no form does: take pictures and sheets out that are not"
+            " part of the form, then save it again."
+        ).format(size=MOST_BYTES // 1_000_000),
+    )
+
+
+def _too_long(sheet: str) -> Refusal:
+    return Refusal(
+        "E-LIMIT",
+        _(
+            "The sheet has more than {limit} rows: delete the rows that are not part of the form; a long list goes"
+            " into a CSV file beside it (select_one_from_file)."
+        ).format(limit=f"{MOST_ROWS:,}"),
+        sheet,
+        MOST_ROWS + 1,
+    )
 
 
 def _corrupt() -> Refusal:
@@ -131,7 +149,10 @@ def _by_openpyxl(content: bytes) -> dict[str, Grid]:
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some writers state a wrong size, and questions would be lost
-            return {sheet.title: _grid(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+            return {
+                sheet.title: _grid(sheet.iter_rows(values_only=True), sheet.title)
+                for sheet in book.worksheets
+            }
         finally:
             book.close()
 
@@ -142,7 +163,7 @@ def _by_calamine(content: bytes, damage: BaseException) -> dict[str, Grid]:
     try:
         _refuse_sparse(content)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: _grid(book.get_sheet_by_name(name).iter_rows()) for name in book.sheet_names}
+        return {name: _grid(book.get_sheet_by_name(name).iter_rows(), name) for name in book.sheet_names}
     except (python_calamine.CalamineError, *_DAMAGE) as second:
         raise _corrupt() from (second if isinstance(damage, KeyError) else damage)
     except BaseException as panic:
@@ -170,7 +191,9 @@ def _read_biff(content: bytes) -> dict[str, Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
-            return {sheet.name: _grid(_biff_rows(sheet, book.datemode)) for sheet in book.sheets()}
+            return {
+                sheet.name: _grid(_biff_rows(sheet, book.datemode), sheet.name) for sheet in book.sheets()
+            }
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_DAMAGE) as damage:
         raise _corrupt() from damage
 
@@ -191,19 +214,19 @@ def _biff_rows(sheet: object, date_mode: int) -> Iterable[list[object]]:
         yield [value_of(cell) for cell in row_of(number)]
 
 
-def _grid(rows: Iterable[Iterable[object]]) -> Grid:
+def _grid(rows: Iterable[Iterable[object]], name: str = "") -> Grid:
     grid: Grid = []
     last_filled = 0
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1_000_000:
-            raise _too_large()
+            raise _too_long(name)
         cells = [_text(value) for _column, value in zip(range(_MOST_COLUMNS), row, strict=False)]
         if any(cells):
             last_filled = number
             grid.extend([] for _gap in range(number - len(grid) - 1))
             grid.append(cells)
         if last_filled > MOST_ROWS:
-            raise _too_large()
+            raise _too_long(name)
     return grid
 
 
@@ -237,7 +260,7 @@ def _read_text(content: bytes, ending: str, report: Report) -> dict[str, Grid]:
     except csv.Error as damage:
         raise _corrupt() from damage
     if len(rows) > MOST_ROWS:
-        raise _too_large()
+        raise _too_long("survey")
     return _sheets_in(rows)
 
 

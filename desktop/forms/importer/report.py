@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class ImportedForm:
     repairs: tuple[Repair, ...]
     errors: tuple[ImportFault, ...]
     question_count: int
+    file_places: Mapping[str, tuple[str, int, str]] = field(default_factory=dict)
+    """Sheet, row and column of the first cell that names each file beside the form."""
 
 
 class Refusal(Exception):

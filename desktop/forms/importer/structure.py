@@ -72,6 +72,7 @@ _SELECT = re.compile(
     r"(?P<file>[ _](?:from[ _]file|external))?\s+(?P<list>\S.*?)(?P<other>\s+or[ _]other(?:[ _]specify)?|\s+or specify other)?\Z",
     re.IGNORECASE,
 )
+_LISTLESS = re.compile(r"select[ _]?(?:one|1|multiple)(?:[ _]from[ _]file)?\Z|rank\Z", re.IGNORECASE)
 _BLOCK = re.compile(
     r"(?P<edge>begin|end)[ _]?(?P<what>group|repeat|lgroup|looped group|loop)\Z", re.IGNORECASE
 )
@@ -88,7 +89,11 @@ def repair_types(book: Book, report: Report) -> None:
             _type_of_untyped(row, report)
             continue
         after = canonical_type(before)
-        if after is None:
+        if _LISTLESS.match(before):
+            after = "text"
+            message = _("The question names no list to choose from; it is asked as text.")
+            report.add("A-LIST", "survey", row.number, "type", message, before, after)
+        elif after is None:
             after = "text"
             message = _("The question type {type} is not known; the question is asked as text.").format(
                 type=before

@@ -48,6 +48,8 @@ def path_below(place: Place, top: Place) -> str:
 def _columns(definition: Definition, top: Place) -> Iterator[AnswerColumn]:
     for place in _leaves(top):
         control = definition.controls.get(place)
+        if place.is_heading:
+            continue
         if control is not None and question_type(control) == "note":
             continue
         name = path_below(place, top)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from desktop.forms.definition.definition import Definition
@@ -27,6 +28,7 @@ _FAILURES = (
 )
 
 _NO_ITEMS: list[Node] = []
+_INSTANCE = re.compile(r"\s*instance\(\s*(?P<quote>['\"])(?P<name>[^'\"]+)(?P=quote)\s*\)")
 
 
 class Offers:
@@ -41,6 +43,8 @@ class Offers:
             if control.item_set and "[" in control.item_set.nodeset
         }
         self._whole: dict[Place, list[Node]] = {}
+        self._values: dict[LiveNode | Place, tuple[list[Node], frozenset[str]]] = {}
+        """By the items they were made from."""
         self._drawn: dict[LiveNode, tuple[list[Node], str, tuple[Choice, ...]]] = {}
         """With labels, by the items and the language they were made from: ten thousand take their time."""
 
@@ -90,10 +94,26 @@ class Offers:
         control = self._definition.controls.get(node.place)
         if control is None:
             return frozenset()
+        items = self._nodes(node, control) if control.item_set is not None else _NO_ITEMS
+        key = node if self._is_own(node, control) else node.place
+        kept = self._values.get(key)
+        if kept is not None and kept[0] is items:
+            return kept[1]
         found = {one.value for one in control.choices}
         if control.item_set is not None:
-            found.update(_cell(item, control.item_set.value) for item in self._nodes(node, control))
-        return frozenset(found)
+            found.update(_cell(item, control.item_set.value) for item in items)
+        self._values[key] = (items, frozenset(found))
+        return self._values[key][1]
+
+    def is_known(self, node: LiveNode) -> bool:
+        """Whether it can be said what is offered: not where the list lies in a file that is not here."""
+        control = self._definition.controls.get(node.place)
+        if control is None or control.item_set is None:
+            return control is not None and bool(control.choices)
+        named = _INSTANCE.match(control.item_set.nodeset)
+        if named is not None:
+            return self._world.instance(named["name"]) is not None
+        return not control.item_set.columns or bool(self._nodes(node, control))
 
     def label_of(self, value: str, question: str, at: Node) -> str:
         """The label of `value` at the question with that path, empty where it is unknown."""
@@ -119,7 +139,7 @@ class Offers:
     def _nodes(self, node: LiveNode, control: Control) -> list[Node]:
         assert control.item_set is not None
         source = control.item_set.nodeset
-        is_own = node.place in self._filtered or "(" in source.removeprefix("instance(")
+        is_own = self._is_own(node, control)
         kept = self._items.get(node) if is_own else self._whole.get(node.place)
         if kept is not None:
             return kept
@@ -133,6 +153,11 @@ class Offers:
         else:
             self._whole[node.place] = found
         return found
+
+    def _is_own(self, node: LiveNode, control: Control) -> bool:
+        """Whether what is offered there may be another than at the same question elsewhere."""
+        source = control.item_set.nodeset if control.item_set is not None else ""
+        return node.place in self._filtered or "(" in source.removeprefix("instance(")
 
     def _choice(self, item: Node, item_set: ItemSet, at: LiveNode) -> Choice:
         value, label = _cell(item, item_set.value), _cell(item, item_set.label)

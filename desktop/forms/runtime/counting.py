@@ -13,6 +13,8 @@ from desktop.forms.runtime.tree import LiveNode, nodes_under
 from desktop.forms.runtime.views import SectionView
 from desktop.forms.runtime.wording import Wordings
 
+_LONGEST = 60
+
 
 class Counts:
     """The sections as the table of contents shows them; a long form would take long to count after each answer."""
@@ -85,4 +87,13 @@ def section_view(section: Section, root: LiveNode, definition: Definition, wordi
 
 def _title_of(section: Section, root: LiveNode, definition: Definition, wordings: Wordings) -> str:
     top = nodes_under(root, section.place)[0]
-    return wordings.text(section.title, top) or definition.title or definition.form_id
+    title = wordings.text(section.title, top)
+    if section.is_named_by_item:
+        title = _shortened(title)
+    return title or definition.title or definition.form_id
+
+
+def _shortened(words: str) -> str:
+    """The first line, cut between words; what follows is to be read in the section itself."""
+    line = next((line.strip(" #") for line in words.splitlines() if line.strip(" #")), "")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0] or line[:_LONGEST]} …"

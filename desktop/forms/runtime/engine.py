@@ -34,6 +34,8 @@ class Engine:
         for rule in self._book.rules:
             if rule.kind is RuleKind.COUNT:
                 self._counts.setdefault(rule.site, []).append(rule)
+        self._counting: dict[Place, bool] = {}
+        self._rehearsed: dict[tuple[LiveNode, Place], int] | None = None
         self._queue: list[tuple[int, int, Rule, LiveNode]] = []
         self._waiting: set[tuple[int, int]] = set()
         self._turn = count()
@@ -57,6 +59,34 @@ class Engine:
         if node.put(text):
             self.changed.add(node)
             self._mark(node)
+
+    def rehearse(self, node: LiveNode, text: str) -> list[tuple[LiveNode, Place, int]]:
+        """How long which lists would become with this answer; everything stays as it is."""
+        if text == node.text or not self._leads_to_a_count(node.place):
+            return []
+        kept, self._rehearsed = node.text, {}
+        self.put(node, text)
+        self.settle()
+        found = [(parent, place, number) for (parent, place), number in self._rehearsed.items()]
+        self.put(node, kept)
+        self.settle()
+        self._rehearsed = None
+        return found
+
+    def _leads_to_a_count(self, place: Place) -> bool:
+        """Whether the length of a list may follow from an answer, be it by way of other rules."""
+        known = self._counting.get(place)
+        if known is None:
+            waiting, seen = [place], {place}
+            known = False
+            while waiting and self._counts and not known:
+                for rule, _read in self._book.readers.get(waiting.pop(), ()):
+                    known = known or rule.kind is RuleKind.COUNT
+                    if rule.place not in seen:
+                        seen.add(rule.place)
+                        waiting.append(rule.place)
+            self._counting[place] = known
+        return known
 
     def _push(self, rule: Rule, node: LiveNode) -> None:
         key = (id(rule), id(node))
@@ -156,19 +186,31 @@ class Engine:
     def _resize(self, place: Place, parent: LiveNode, wanted: float) -> None:
         """Grow to the counted number; what is too much stays aside, and comes back if the count does."""
         number = 0 if math.isnan(wanted) else int(max(0, min(wanted, MOST_INSTANCES)))
+        if self._rehearsed is not None:
+            self._rehearsed[(parent, place)] = number
+            return
+        self._note_excess(place, parent, wanted)
         instances = parent.instances(place)
         while len(instances) < number and parent.is_shown:
             self.append(place, parent)
-        while len(instances) > max(number, place.initial) and _is_blank(instances[-1]):
+        while len(instances) > max(number, place.initial) and is_blank(instances[-1]):
             self.remove(instances[-1])
         for instance in instances:
             is_over = instance.number > number
-            is_phantom = is_over and instance.number <= place.initial and _is_blank(instance)
+            is_phantom = is_over and instance.number <= place.initial and is_blank(instance)
             is_surplus = is_over and not is_phantom
             if (is_surplus, is_phantom) != (instance.is_surplus, instance.is_phantom):
                 instance.is_surplus, instance.is_phantom = is_surplus, is_phantom
                 self.resized.add((parent, place))
                 self._show(instance, parent.is_shown)
+
+    def _note_excess(self, place: Place, parent: LiveNode, wanted: float) -> None:
+        before = parent.excess.get(place)
+        excess = wanted if wanted > MOST_INSTANCES else None
+        if excess != before:
+            kept = {key: number for key, number in parent.excess.items() if key is not place}
+            parent.excess = kept if excess is None else {**kept, place: excess}
+            self.resized.add((parent, place))
 
     def append(self, place: Place, parent: LiveNode) -> LiveNode:
         """A new last instance; it evaluates itself and wakes those that read across instances."""
@@ -204,7 +246,7 @@ class Engine:
             self._push_under(climb(parent, min(read.anchor.depth, parent.place.depth)), rule)
 
 
-def _is_blank(instance: LiveNode) -> bool:
+def is_blank(instance: LiveNode) -> bool:
     """True where a person has answered nothing."""
     return all(
         node.text == node.place.default

@@ -9,9 +9,10 @@ from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Place
 from desktop.forms.runtime.addresses import leaf_at, node_at, repeat_at
 from desktop.forms.runtime.duplicating import copy_answers
-from desktop.forms.runtime.engine import MOST_INSTANCES
+from desktop.forms.runtime.engine import MOST_INSTANCES, is_blank
 from desktop.forms.runtime.remarks import put_remark
 from desktop.forms.runtime.standing import OpenSubmission
+from desktop.forms.runtime.tree import LiveNode
 from desktop.forms.runtime.upgrading import fill_defaults, move_retired, set_aside
 from desktop.forms.runtime.views import AnswerRemark
 from desktop.forms.xpath.values import number_text
@@ -26,8 +27,12 @@ class Filling(OpenSubmission):
     # Steps
 
     def set(self, path: str, value: Answer) -> None:
-        """Answer a question; the text is kept as given, also where it does not fit."""
+        """Answer a question; the text is kept as given, also where it does not fit.
+
+        Raises BadInput for what nobody answers: a calculation, or a question that is only shown.
+        """
         node = leaf_at(self._engine.root, path)
+        self._require_answerable(node)
         text = _text_of(value)
         self._engine.put(node, text)
         if text and node.remark.mark:  # an answer is there after all
@@ -36,6 +41,16 @@ class Filling(OpenSubmission):
         self._engine.settle()
         self._actions.value_changed([node])
         self._finish_step()
+
+    def entries_left_out(self, path: str, value: Answer) -> tuple[str, ...]:
+        """Entries with answers that would stand aside if this were answered; every answer stays as it is."""
+        node = leaf_at(self._engine.root, path)
+        return tuple(
+            entry.path
+            for parent, place, length in self._engine.rehearse(node, _text_of(value))
+            for entry in parent.instances(place)[length:]
+            if _counts(entry)
+        )
 
     def remark(self, path: str, remark: AnswerRemark) -> None:
         """Say something beside the answer; a mark stands in the place of an answer, which it empties."""
@@ -129,6 +144,27 @@ class Filling(OpenSubmission):
 
     # Within
 
+    def is_locked(self, path: str) -> bool:
+        """Whether nobody may answer there: it is worked out, or only shown."""
+        node = leaf_at(self._engine.root, path)
+        return node.is_readonly or self._is_worked_out(node)
+
+    def _is_worked_out(self, node: LiveNode) -> bool:
+        """A question with a calculation may be answered until its calculation runs again, as in ODK Collect."""
+        return bool(node.place.bind.calculate) and node.place not in self.definition.controls
+
+    def _require_answerable(self, node: LiveNode) -> None:
+        if self._is_worked_out(node):
+            raise BadInput(
+                _("{path} is worked out from other answers.").format(path=node.path),
+                _("Answer the questions that it follows from."),
+            )
+        if node.is_readonly:
+            raise BadInput(
+                _("{path} is only shown and takes no answer.").format(path=node.path),
+                _("Leave it out of the answers."),
+            )
+
     def _may_resize(self, place: Place) -> None:
         group = self.definition.repeats.get(place)
         if group is not None and (group.count or group.is_fixed):
@@ -136,6 +172,10 @@ class Filling(OpenSubmission):
                 _("The number of entries in this list follows from other answers."),
                 _("Change the answer that gives the number."),
             )
+
+
+def _counts(entry: LiveNode) -> bool:
+    return not entry.is_surplus and not entry.is_phantom and not is_blank(entry)
 
 
 def _text_of(value: Answer) -> str:

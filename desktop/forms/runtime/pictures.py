@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import BodyItem, Control, Group
 from desktop.forms.runtime.choices import Offers
+from desktop.forms.runtime.engine import MOST_INSTANCES
 from desktop.forms.runtime.messages import message_for, what_is_wrong
 from desktop.forms.runtime.sections import Section
 from desktop.forms.runtime.tree import LiveNode, nodes_under
 from desktop.forms.runtime.views import GroupView, InstanceView, ItemView, QuestionView, RepeatView
 from desktop.forms.runtime.wording import Wordings
+from desktop.forms.xpath.values import number_text
+from desktop.i18n import _
 
 _UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video"}
 _SELECTS = {
@@ -103,6 +106,7 @@ class Pictures:
                 is_table=all(isinstance(child, Control) for child in group.children),
                 columns=tuple(child.place.name for child in group.children if isinstance(child, Control)),
                 depth=depth,
+                warning=_excess_words(parent.excess.get(place)),
             )
             yield Drawn(view, parent, group)
             for instance in instances:
@@ -125,7 +129,9 @@ class Pictures:
             name=node.name,
             type=question_type(control),
             appearance=control.appearance,
-            label=self._wordings.text(label, node) or node.name,
+            label=self._wordings.text(label, node).strip()
+            if node.place.is_heading
+            else self._wordings.text(label, node) or node.name,
             hint=self._wordings.text(hint, node),
             guidance=self._wordings.text(hint, node, "guidance"),
             value=node.text,
@@ -145,9 +151,19 @@ class Pictures:
         )
 
 
+def _excess_words(wanted: float | None) -> str:
+    if wanted is None:
+        return ""
+    return _("An answer asks for {wanted} entries; a list holds at most {most}. Check the number.").format(
+        wanted=number_text(wanted), most=MOST_INSTANCES
+    )
+
+
 def question_type(control: Control) -> str:
     """The type as form authors know it."""
     bind = control.place.bind
+    if control.place.is_heading:
+        return "note"
     if control.kind == "upload":
         return _UPLOADS.get(control.attributes.get("mediatype", ""), "file")
     if control.kind in _SELECTS:

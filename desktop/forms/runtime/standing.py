@@ -20,6 +20,8 @@ from desktop.forms.runtime.entities import EntityChange, entity_changes
 from desktop.forms.runtime.kept_answers import answers_below, entries_of, take_answers
 from desktop.forms.runtime.kept_views import KeptViews
 from desktop.forms.runtime.messages import message_for, what_is_wrong
+from desktop.forms.runtime.named_files import NamedFile, named_files
+from desktop.forms.runtime.offering import judge_choices
 from desktop.forms.runtime.pictures import Pictures
 from desktop.forms.runtime.remarks import remarks_in, take_remarks
 from desktop.forms.runtime.sections import sections_of
@@ -105,6 +107,7 @@ class OpenSubmission:
             self._actions.name_entities()
         self._actions.every_load()
         self._engine.stale_choices.clear()
+        judge_choices(self.definition, self._offers, self._engine.root.subtree())
         self._finish_step()
 
     # What there is to see
@@ -149,18 +152,32 @@ class OpenSubmission:
             raise NotFound(_("{path} is not asked.").format(path=path))
         return self._pictures.question(node, control)
 
+    def mark_blanks(self, sign: str) -> None:
+        """From now on the sign stands in texts where a value is not there yet: for a look at the form."""
+        self._wordings.blank = sign
+        self._counts.forget()
+        self._views.forget()
+
     def problems(self) -> tuple[Problem, ...]:
         """What stands in the way of finishing, in the order of the form."""
         found: list[Problem] = []
         for node in self._engine.root.subtree():
             wrong = what_is_wrong(node)
             if wrong:
-                control = self.definition.controls.get(node.place)
-                label = self._wordings.text(control.label, node) if control else ""
-                found.append(
-                    Problem(node.path, wrong, message_for(wrong, node, self._wordings), label or node.name)
-                )
+                message = message_for(wrong, node, self._wordings)
+                found.append(Problem(node.path, wrong, message, self._label_of(node)))
         return tuple(found)
+
+    def named_files(self) -> tuple[NamedFile, ...]:
+        """Every file that an answer names, in the order of the form."""
+        return tuple(
+            NamedFile(node.path, node.text, kind, self._label_of(node))
+            for node, kind in named_files(self.definition, self._engine.root)
+        )
+
+    def _label_of(self, node: LiveNode) -> str:
+        control = self.definition.controls.get(node.place)
+        return (self._wordings.text(control.label, node) if control else "") or node.name
 
     def progress(self) -> Progress:
         views = self._counts.views()
@@ -239,6 +256,7 @@ class OpenSubmission:
 
     def _finish_step(self) -> None:
         self.removed_answers += withdraw_answers(self.definition, self._engine, self._offers)
+        judge_choices(self.definition, self._offers, self._engine.changed)
         changed = {node.path for node in self._engine.changed}
         changed.update(f"{parent.path}/{place.name}" for parent, place in self._engine.resized)
         self._views.changed(self._engine.changed)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
 
 from desktop.forms.definition.records import Place
+from desktop.forms.runtime.fitting import fits_question
 from desktop.forms.runtime.views import AnswerRemark
 from desktop.forms.xpath.nodes import Node, text_of
 from desktop.forms.xpath.slots import Slot
 from desktop.forms.xpath.values import Atom, parse_moment, to_number, to_zone
 
 NO_REMARK = AnswerRemark()
+_NO_EXCESS: Mapping[Place, float] = {}
 _NUMERIC = frozenset({"integer", "decimal", "int"})
 
 
@@ -21,6 +23,7 @@ class LiveNode:
     __slots__ = (
         "_typed",
         "constraint_holds",
+        "excess",
         "failed",
         "is_phantom",
         "is_readonly",
@@ -36,6 +39,8 @@ class LiveNode:
         "remark",
         "slots",
         "text",
+        "unoffered",
+        "unranked",
         "zone",
     )
     kind = "element"
@@ -60,6 +65,10 @@ class LiveNode:
         self.is_required = False
         self.constraint_holds = True
         self.failed: set[str] = set()
+        self.unoffered = ""  # what is chosen here though the list does not offer it
+        self.unranked = ""  # what a ranking leaves out
+        self.excess: Mapping[Place, float] = _NO_EXCESS
+        """Lists below that an answer wants longer than any may be, and how long."""
 
     @property
     def slot(self) -> Slot:
@@ -133,8 +142,10 @@ class LiveNode:
         return type(present) is type(typed) and present == typed
 
     def has_fitting_type(self) -> bool:
-        """False where the text cannot be of the type that is asked for."""
-        return not self.text or fits(self.text, self.place.bind.type)
+        """False where the text is not what is asked for."""
+        return not self.text or (
+            not self.unoffered and not self.unranked and fits_question(self.text, self.place)
+        )
 
     @property
     def is_valid(self) -> bool:
@@ -176,18 +187,6 @@ def typed_value(text: str, type_name: str, zone: tzinfo) -> Atom:
     if type_name == "boolean":
         return text in ("true", "1")
     return text
-
-
-def fits(text: str, type_name: str) -> bool:
-    """Whether an answer is of its type."""
-    if type_name == "integer":
-        number = to_number(text)
-        return number == number and number == int(number)
-    if type_name == "decimal":
-        return to_number(text) == to_number(text) and not isinstance(parse_moment(text), date)
-    if type_name in ("date", "dateTime"):
-        return parse_moment(text) is not None
-    return True
 
 
 def make_nodes(place: Place, parent: LiveNode | None, zone: tzinfo, *, added: bool = False) -> LiveNode:

@@ -8,8 +8,9 @@ from desktop.forms.definition.definition import Definition
 from desktop.forms.definition.records import Place
 from desktop.forms.runtime.choices import Offers
 from desktop.forms.runtime.engine import Engine
+from desktop.forms.runtime.fitting import fits
 from desktop.forms.runtime.pictures import question_type
-from desktop.forms.runtime.tree import LiveNode, fits
+from desktop.forms.runtime.tree import LiveNode
 
 _OF_THEIR_OWN = frozenset(
     {"image", "audio", "video", "file", "geopoint", "geotrace", "geoshape", "acknowledge"}

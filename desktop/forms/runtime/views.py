@@ -83,6 +83,8 @@ class RepeatView:
     is_table: bool  # questions only, no groups or repeats within
     columns: tuple[str, ...]
     depth: int
+    warning: str = ""
+    """That it is shorter than an answer wants it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way of finishing: `kind` is required, constraint or type."""
+    """What stands in the way of finishing: `kind` is required, constraint, type, or file where one is missing."""
 
     path: str
     kind: str

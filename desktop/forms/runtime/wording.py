@@ -16,6 +16,8 @@ class Wordings:
 
     def __init__(self, definition: Definition, world: World) -> None:
         self._definition, self._world = definition, world
+        self.blank = ""
+        """Stands in the place of a value that is not there yet."""
         self._media: dict[tuple[str, str], dict[str, str]] = {}
 
     def text(self, wording: Wording, at: LiveNode, form: str = "") -> str:
@@ -65,6 +67,6 @@ class Wordings:
     def _value(self, output: Output, at: LiveNode) -> str:
         try:
             run = self._definition.run_of(output.expression, at.place)
-            return to_string(run(Context(self._world, at)))
+            return to_string(run(Context(self._world, at))) or self.blank
         except (*_FAILURES, ExpressionError):
-            return ""
+            return self.blank

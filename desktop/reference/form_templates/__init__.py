@@ -17,6 +17,9 @@ NAMES = (
 )
 """In the order they are offered."""
 
+FORM_ID_BEGINS = "milepost_"
+"""Before the name, so that no form of an office is taken for one of them."""
+
 
 def read(name: str) -> bytes:
     """The XLSForm of one of `NAMES`, as CSV."""

@@ -54,8 +54,10 @@ def audit_of(work: Work, submission_id: UUID) -> tuple[AuditLine, ...]:
     """The audit within a unit of work."""
     names = work.people.names()
     lines = [*_of_form(work.history.changes_of(submission_id), names)]
-    for answer_id, path in work.forms.answer_paths(submission_id):
-        if "/meta/" not in path:
+    paths = work.forms.answer_paths(submission_id)
+    lists = {path[:at] for _id, path in paths for at, sign in enumerate(path) if sign == "["}
+    for answer_id, path in paths:
+        if "/meta/" not in path and path not in lists:  # the length of a list is no answer
             lines += _of_answer(path, work.history.changes_of(answer_id), names)
     return tuple(sorted(lines, key=lambda line: line.at))
 

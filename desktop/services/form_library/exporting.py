@@ -208,6 +208,15 @@ class SubmissionExportService:
 
     def _require_ending(self, form: UUID, path: Path, kind: ExportKind) -> None:
         ending = self.ending(form, kind)
+        if kind is ExportKind.CSV and ending == ".zip" and path.suffix.lower() == ".csv":
+            raise BadInput(
+                _("The form has lists, and each of them makes a table: {name} can hold only one.").format(
+                    name=path.name
+                ),
+                _(
+                    "Name the file {zip} and say --as csv, or take an .xlsx file, which holds them all."
+                ).format(zip=f"{path.stem}.zip"),
+            )
         if path.suffix.lower() != ending:
             raise BadInput(
                 _("This export is a {ending} file, and {name} is named otherwise.").format(

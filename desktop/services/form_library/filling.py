@@ -9,6 +9,7 @@ from desktop.models.ids import new_id
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_files import KeptFile, attachment_of, keep_file, unique_name
 from desktop.services.form_library.answer_rows import Kept
+from desktop.services.form_library.given_files import missing_files
 from desktop.services.form_library.guard import closed
 from desktop.services.form_library.keeping import Keeper
 from desktop.services.form_library.languages import reads_right_to_left
@@ -58,6 +59,10 @@ class OpenForm:
         self._filling.set(path, value)
         self._keeper.save_step(path)
 
+    def entries_left_out(self, path: str, value: Answer) -> tuple[str, ...]:
+        """Entries with answers that a list would leave out if this were answered; nothing is answered yet."""
+        return self._filling.entries_left_out(path, value)
+
     def remark(self, path: str, remark: AnswerRemark) -> None:
         """Say something beside an answer, or why there is none; that empties the answer. Raises Refused, BadInput."""
         self._require_open()
@@ -97,11 +102,15 @@ class OpenForm:
                 work.get(Submission, self.record.id).fill_language = language
 
     def take(self, steps: Sequence[Step]) -> None:
-        """Several steps in one commit: a paste into a list. Steps before one that is refused are kept."""
+        """Several steps in one commit: a paste into a list, which passes over what takes no answer.
+
+        Steps before one that is refused are kept.
+        """
         self._require_open()
         try:
             for step in steps:
-                take_steps(self._filling, [step])
+                if step.deed != "set" or not self._filling.is_locked(step.path):
+                    take_steps(self._filling, [step])
                 self._keeper.note()
         finally:
             self._keeper.save_step("")
@@ -196,7 +205,10 @@ class OpenForm:
         return self._filling.question(path)
 
     def problems(self) -> tuple[Problem, ...]:
-        return self._filling.problems()
+        """What stands in the way of finishing, files that answers name and nobody attached among it."""
+        named = self._filling.named_files()
+        missing = missing_files(named, self.media()) if named else ()
+        return (*self._filling.problems(), *missing)
 
     def progress(self) -> Progress:
         return self._filling.progress()

@@ -9,6 +9,7 @@ def preview_of(filling: Filling, spoken: str) -> PreviewRecord:
     """`filling` is a new one, used for nothing else."""
     definition = filling.definition
     _begin_lists(filling)
+    filling.mark_blanks("…")
     sections = tuple(
         PreviewSection(
             title=section.title,
@@ -40,7 +41,7 @@ def _begin_lists(filling: Filling) -> None:
 
 
 def _preview(item: ItemView) -> PreviewItem | None:
-    if isinstance(item, QuestionView):
+    if isinstance(item, QuestionView) and (item.label or item.type != "note"):
         return PreviewItem(
             path=item.path,
             label=item.label,
@@ -50,7 +51,7 @@ def _preview(item: ItemView) -> PreviewItem | None:
             depth=item.depth,
             choices=tuple(choice.label for choice in item.choices[:12]),
         )
-    if isinstance(item, (GroupView, RepeatView)) and item.label:
+    if isinstance(item, (GroupView, RepeatView)):
         kind = "repeat" if isinstance(item, RepeatView) else "group"
         return PreviewItem(
             path=item.path, label=item.label, hint="", type=kind, required=False, depth=item.depth

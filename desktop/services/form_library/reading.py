@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.errors import BadInput, NotFound
 from desktop.i18n import _
 from desktop.models import Form, FormVersion, Person, Project, Submission, Visit, VisitSite
+from desktop.reference import form_templates
 from desktop.rules import submission_states
 from desktop.rules.vocabulary import SubmissionState, VisitState
 from desktop.services.accounts.access import Access
@@ -99,8 +100,14 @@ def _remark(kept: dict[str, Any]) -> Remark:
 
 
 def form_named(work: Work, text: str, scopes: Sequence[UUID] = ()) -> Form:
-    """By form id, record id or prefix of it; of several offices' forms that of `scopes`. Raises NotFound, BadInput."""
-    found = list(work.forms.by_form_id(text.strip()))
+    """By form id or record id, a unique beginning of either, or the name of a ready-made form.
+
+    Of several offices' forms it is that of `scopes`. Raises NotFound, BadInput.
+    """
+    wanted = text.strip()
+    found = list(work.forms.by_form_id(wanted))
+    if not found and wanted in form_templates.NAMES:
+        found = list(work.forms.by_form_id(f"{form_templates.FORM_ID_BEGINS}{wanted}"))
     own = [form for form in found if form.scope_id in scopes]
     if len(own or found) == 1:
         return (own or found)[0]
@@ -111,10 +118,26 @@ def form_named(work: Work, text: str, scopes: Sequence[UUID] = ()) -> Form:
     try:
         return record_named(work, Form, text)
     except NotFound as problem:
-        raise NotFound(
-            _("There is no form {name} in this store.").format(name=text.strip()[:80]),
-            _("Import it first, or look the names up in the list of forms."),
-        ) from problem
+        return _form_beginning(work, wanted, problem)
+
+
+def _form_beginning(work: Work, wanted: str, problem: NotFound) -> Form:
+    found = [one for one in work.forms.forms() if wanted and one.form_id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            _("Several forms begin with {name}.").format(name=wanted[:80]),
+            _("There are: {names}.").format(names=", ".join(one.form_id for one in found[:8])),
+        )
+    hint = (
+        _("It is a ready-made form: take it in with milepost forms import --template {name}.")
+        if wanted in form_templates.NAMES
+        else _("Import it first, or look the names up in the list of forms.")
+    )
+    raise NotFound(
+        _("There is no form {name} in this store.").format(name=wanted[:80]), hint.format(name=wanted)
+    ) from problem
 
 
 def submission_named(work: Work, text: str) -> Submission:

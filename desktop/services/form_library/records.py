@@ -1,11 +1,13 @@
 """What the form library returns; the questions of an open form are handed on from the forms room."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from desktop.errors import Refused
 from desktop.forms import (
+    OTHER_CALENDARS,
     AnswerRemark,
     Choice,
     GroupView,
@@ -22,6 +24,7 @@ from desktop.i18n import ngettext
 from desktop.rules.vocabulary import SubmissionState
 
 __all__ = [
+    "OTHER_CALENDARS",
     "AnswerRemark",
     "Choice",
     "FillReport",
@@ -76,6 +79,8 @@ class ImportReport:
     action: str
     id: UUID | None = None
     version_id: UUID | None = None
+    file_places: Mapping[str, tuple[str, int, str]] = field(default_factory=dict)
+    """Sheet, row and column of the first cell that names each file."""
     missing_files: tuple[str, ...] = ()
     """Lists, pictures and sounds the form names that were not given with it, and are not here."""
 
@@ -130,7 +135,7 @@ class FormRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewItem:
-    """A line of a preview: a question, or a heading where `type` is group or repeat."""
+    """A line of a preview: a question, or a heading where `type` is group or repeat; a group may have no label."""
 
     path: str
     label: str

@@ -32,6 +32,7 @@ from desktop.services.form_library.records import (
     FormRow,
     ImportReport,
     PreviewRecord,
+    Remark,
 )
 from desktop.services.form_library.trials import answered_by, files_of, read_form, report_of
 from desktop.storage.attachment_files import AttachmentFiles
@@ -52,6 +53,8 @@ class _Place:
     scope_id: UUID
     is_here: bool
     newest: str | None
+    versions: frozenset[str] = frozenset()
+    """The names of the other versions that are here."""
 
 
 class FormLibraryService:
@@ -80,7 +83,7 @@ class FormLibraryService:
         if place.is_here:
             self.add_files(version_id, chosen)
             return self._told(_numbered(report_of(form, "unchanged"), form_row_id, version_id))
-        report = _numbered(report_of(form, "taken"), form_row_id, version_id)
+        report = _numbered(_doubted(report_of(form, "taken"), place), form_row_id, version_id)
         with self._database.writing("forms.import") as work:
             self._keep_form(work, form_row_id, scope_id, report)
             version = work.find(FormVersion, version_id, deleted=True)
@@ -104,7 +107,7 @@ class FormLibraryService:
             return FormLook(report=here, preview=None, known_version=place.newest)
         definition = load_definition(form.xform_xml)
         chosen = chosen_of(definition, beside or {})
-        report = answered_by(report_of(form, "checked"), files_of(definition, chosen))
+        report = answered_by(_doubted(report_of(form, "checked"), place), files_of(definition, chosen))
         preview = self._preview_of(definition, "", chosen)
         return FormLook(report=report, preview=preview, known_version=place.newest)
 
@@ -122,8 +125,16 @@ class FormLibraryService:
         with self._database.reading() as work:
             kept, known = work.find(Form, form_id), work.find(FormVersion, version_id)
             rows = form_rows(work, [kept]) if kept is not None else ()
+            others = [one for one in work.forms.versions_of(form_id) if one.id != version_id]
         is_here = known is not None and kept is not None and not kept.retired
-        return _Place(form_id, version_id, scope_id, is_here, rows[0].version if rows else None)
+        return _Place(
+            form_id,
+            version_id,
+            scope_id,
+            is_here,
+            rows[0].version if rows else None,
+            frozenset(one.version for one in others),
+        )
 
     @staticmethod
     def _new_version(form: ImportedForm, report: ImportReport, scope_id: UUID, file_name: str) -> FormVersion:
@@ -277,6 +288,24 @@ class FormLibraryService:
 
     def _countries_in(self, work: Work) -> tuple[str, ...]:
         return office_countries(work, self._database)
+
+
+def _doubted(report: ImportReport, place: _Place) -> ImportReport:
+    """With a remark where another file of that form bears the same version: which is meant cannot be told by it."""
+    if report.version not in place.versions:
+        return report
+    message = _(
+        "A form with other content is here already as version {version}: give this one another version."
+    )
+    doubt = Remark(
+        code="A-VERSION",
+        sheet="settings",
+        row=0,
+        column="version",
+        message=message.format(version=report.version or "-"),
+        before=report.version,
+    )
+    return replace(report, repairs=(*report.repairs, doubt))
 
 
 def _numbered(report: ImportReport, form: UUID, version: UUID) -> ImportReport:

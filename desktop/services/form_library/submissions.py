@@ -18,6 +18,7 @@ from desktop.services.form_library.entities.finishing import keep_finished
 from desktop.services.form_library.entities.said_before import said_before
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.fillings import Fillings
+from desktop.services.form_library.given_files import FindFile, GivenFile, keep_given, look_for, no_file
 from desktop.services.form_library.guard import require_writer
 from desktop.services.form_library.keeping import missing_in
 from desktop.services.form_library.offices import office_countries, scope_of
@@ -77,17 +78,20 @@ class SubmissionService:
         visit_id: UUID | None = None,
         site_id: UUID | None = None,
         spoken: str = "",
+        find_file: FindFile = no_file,
     ) -> FillReport:
         """Take all steps and keep the submission in one commit: final, or a draft where problems are left.
 
+        `find_file` gives the bytes of a file that an answer names.
         A step that has no place in the form raises BadInput or NotFound, what it cannot say of an entity Refused; then
         nothing is kept.
         """
         version_id, filling, _seen = self._begin(form, spoken, visit_id)
         take_steps(filling, steps)
-        problems = filling.problems()
+        given, missing = look_for(filling.named_files(), find_file)
+        problems = (*filling.problems(), *missing)
         final_xml = None if problems else filling.finalise()
-        submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=final_xml)
+        submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=final_xml, given=given)
         state = SubmissionState.DRAFT if final_xml is None else SubmissionState.FINALISED
         return FillReport(submission_id=submission_id, state=state, problems=problems)
 
@@ -116,6 +120,7 @@ class SubmissionService:
         site_id: UUID | None,
         *,
         final_xml: str | None,
+        given: Sequence[GivenFile] = (),
     ) -> UUID:
         submission_id = new_id()
         with self._database.writing("forms.start") as work:
@@ -140,6 +145,7 @@ class SubmissionService:
             work.add(row)
             work.flush()
             work.add_many(Answer, new_rows(submission_id, scope_id, filling.answers(), filling.remarks()))
+            keep_given(work, self._files, row, given)
             if final_xml is not None:
                 keep_finished(work, self._database, self._access, submission_id, scope_id, filling)
         return submission_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from desktop.errors import NotFound, Refused
+from desktop.errors import BadInput, NotFound, Refused
 from desktop.forms import Filling, QuestionView
 
 
@@ -34,8 +34,8 @@ def _take(filling: Filling, path: str, text: str, note: Callable[[], None]) -> b
         if not _is_offered(question, text):
             return None
         filling.set(path, text)
-    except (NotFound, Refused):
-        return False  # asked no more, or a list whose length follows from other answers
+    except (BadInput, NotFound, Refused):
+        return False  # asked no more, worked out, or a list whose length follows from other answers
     return True
 
 

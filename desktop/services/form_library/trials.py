@@ -1,27 +1,20 @@
-"""What form authors try without a store: check a file, trace a filling, evaluate expressions."""
+"""What form authors try without a store: check a file, trace a filling."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.forms import (
     Definition,
-    ExpressionError,
     Filling,
     ImportedForm,
-    evaluate,
     import_form,
     load_definition,
 )
 from desktop.i18n import _
 from desktop.services.form_library.beside import chosen_of
 from desktop.services.form_library.entities.lists import own_lists
-from desktop.services.form_library.expression_words import expression_words
 from desktop.services.form_library.records import FormFileRecord, ImportReport, NodeTrace, Remark
 from desktop.services.form_library.steps import Step, take_steps
 
@@ -60,11 +53,16 @@ def answered_by(report: ImportReport, files: Sequence[FormFileRecord]) -> Import
     missing = tuple(one.name for one in files if not one.is_here)
     found = [one for one in report.repairs if one.code != "A-FILE" or one.before not in here]
     found += [
-        Remark(code="A-FILE", sheet="", row=0, column="", message=_missing_word(one), before=one.name)
+        _missing(one, *report.file_places.get(one.name, ("", 0, "")))
         for one in files
         if not one.is_here and one.name not in asked
     ]
     return replace(report, repairs=tuple(found), missing_files=missing)
+
+
+def _missing(file: FormFileRecord, sheet: str, row: int, column: str) -> Remark:
+    message = _missing_word(file)
+    return Remark(code="A-FILE", sheet=sheet, row=row, column=column, message=message, before=file.name)
 
 
 def _missing_word(file: FormFileRecord) -> str:
@@ -107,6 +105,7 @@ def report_of(form: ImportedForm, action: str) -> ImportReport:
             for one in form.errors
         ),
         action="left" if form.errors else action,
+        file_places=form.file_places,
     )
 
 
@@ -118,6 +117,14 @@ def trace(
     beside: Mapping[str, bytes] | None = None,
 ) -> tuple[NodeTrace, ...]:
     """Every node after all steps. Raises BadInput for a form that cannot be used, or a step it has no place for."""
+    definition = usable_form(content, file_name)
+    filling = Filling(definition, clock=clock, files=chosen_of(definition, beside or {}))
+    take_steps(filling, steps)
+    return filling.nodes()
+
+
+def usable_form(content: bytes, file_name: str) -> Definition:
+    """The form in a file, to be tried. Raises BadInput for one that cannot be used."""
     form = read_form(content, file_name)
     if form.errors:
         raise BadInput(
@@ -125,69 +132,4 @@ def trace(
                 name=file_name, reason=form.errors[0].message
             )
         )
-    definition = load_definition(form.xform_xml)
-    filling = Filling(definition, clock=clock, files=chosen_of(definition, beside or {}))
-    take_steps(filling, steps)
-    return filling.nodes()
-
-
-def evaluate_lines(lines: Iterable[str], clock: Clock) -> Iterator[dict[str, Any]]:
-    """A line of JSON each: `{id, expr, xml, context, namespaces, now, tz}` to `{id, type, value}` or `{id, error}`."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _evaluated(number, line, clock)
-
-
-def _evaluated(number: int, line: str, clock: Clock) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError):
-        return {"id": number, "error": _("Line {number} is not JSON.").format(number=number)}
-    name = asked.get("id", number) if isinstance(asked, dict) else number
-    if not isinstance(asked, dict) or not isinstance(asked.get("expr"), str):
-        return {"id": name, "error": _("Line {number} has no expr.").format(number=number)}
-    try:
-        zone = _zone(asked.get("tz"))
-        now = _now(asked.get("now"), clock, zone)
-        kind, value = evaluate(
-            asked["expr"], _text(asked.get("xml")), _text(asked.get("context")), _spaces(asked), now, zone
-        )
-    except BadInput as problem:
-        return {"id": name, "error": problem.what()}
-    except ExpressionError as problem:
-        return {"id": name, "error": expression_words(problem)}
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
-        return {"id": name, "error": _("It cannot be worked out: {reason}").format(reason=str(problem)[:200])}
-    return {"id": name, "type": kind, "value": value}
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    raise BadInput(_("{text} is not a text.").format(text=str(value)[:40]))
-
-
-def _spaces(asked: Mapping[str, Any]) -> dict[str, str]:
-    given = asked.get("namespaces") or {}
-    if not isinstance(given, dict):
-        raise BadInput(_("The namespaces are not a mapping."))
-    return {str(prefix): str(uri) for prefix, uri in given.items()}
-
-
-def _zone(name: Any) -> tzinfo:
-    if not name:
-        return UTC
-    try:
-        return ZoneInfo(str(name))
-    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
-        raise BadInput(_("There is no time zone {name}.").format(name=str(name)[:40])) from problem
-
-
-def _now(text: Any, clock: Clock, zone: tzinfo) -> datetime:
-    if not text:
-        return clock().astimezone(zone)
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError as problem:
-        raise BadInput(_("{text} is not a moment.").format(text=str(text)[:40])) from problem
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return load_definition(form.xform_xml)

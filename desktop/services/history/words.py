@@ -7,7 +7,7 @@ from desktop.services.history.records import TakenBack
 def told_undone(taken: TakenBack) -> str:
     """For undo, which may have found nothing to write."""
     if taken.written:
-        return _with_left(_("Taken back."), taken.left)
+        return _with_left(_taken(taken.action), taken.left)
     if taken.left:
         return _with_left(_("Nothing was taken back."), taken.left)
     if taken.action == "conflicts.decide":
@@ -15,6 +15,15 @@ def told_undone(taken: TakenBack) -> str:
             "Nothing was taken back: the decision has been sent and kept what was shown. Change the field itself."
         )
     return _("There was nothing left to take back: it is as it was before.")
+
+
+def _taken(action: str) -> str:
+    """What was taken back, where the key is pressed far from where it is seen: in a form of many pages."""
+    return {
+        "forms.fill": _("Taken back: an answer of a form."),
+        "forms.media": _("Taken back: a file in a form."),
+        "forms.delete": _("Taken back: the form is here again."),
+    }.get(action, _("Taken back."))
 
 
 def told_redone(taken: TakenBack) -> str:

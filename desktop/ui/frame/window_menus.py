@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.i18n import _
 from desktop.ui.frame.commands import Menu, fill_button_menu, fill_menu_bar, make_action
@@ -82,21 +82,3 @@ class WindowMenus:
                 self._person.addAction(action)
             else:
                 self._person.insertAction(first, action)  # type: ignore[arg-type]
-
-
-def in_editor_or(verb: str, hook: Callable[[], None] | None) -> None:
-    """`undo` or `redo`: typing not yet saved in its field, everything else in the store."""
-    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
-    focused = QApplication.focusWidget()
-    if isinstance(focused, QLineEdit):
-        can = focused.isUndoAvailable() if verb == "undo" else focused.isRedoAvailable()
-    elif isinstance(focused, QPlainTextEdit):
-        document = focused.document()
-        can = document.isUndoAvailable() if verb == "undo" else document.isRedoAvailable()
-    else:
-        can = False
-    if can:
-        getattr(focused, verb)()
-    elif hook is not None:
-        hook()

@@ -67,10 +67,14 @@ class MilepostStyle(QProxyStyle):
             _draw_arrow(painter, option, _ARROWS[element])
         elif element is _Primitive.PE_IndicatorBranch:
             _draw_branch(painter, option)
+        elif element is _Primitive.PE_IndicatorRadioButton or (
+            element is _Primitive.PE_IndicatorItemViewItemCheck
+            and widget is not None
+            and widget.property("choosesOne")
+        ):
+            _draw_radio(painter, option)
         elif element in (_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck):
             _draw_check(painter, option)
-        elif element is _Primitive.PE_IndicatorRadioButton:
-            _draw_radio(painter, option)
         else:
             super().drawPrimitive(element, option, painter, widget)
 

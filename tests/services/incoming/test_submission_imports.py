@@ -412,3 +412,35 @@ def test_what_came_in_goes_out_by_the_rules_of_openrosa(services, tmp_path):
     with services.database.reading() as work:
         xform = work.get(FormVersion, services.form_library.get(form).row.version_id).xform
     assert faults_of(path, xform) == []
+
+
+JUDGED = (
+    ("type", "name", "label", "parameters"),
+    ("integer", "age", "Age", ""),
+    ("range", "sure", "How sure?", "start=0 end=10 step=1"),
+    ("time", "hour", "Hour", ""),
+    ("date", "day", "Day", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("five,3,14:30,2026-11-01", "“five” is not a number. The row is kept as a draft."),
+        ("5,11,14:30,2026-11-01", "“11” does not fit the question; the row is kept as a draft."),
+        ("5,3,25:00,2026-11-01", "“25:00” does not fit the question; the row is kept as a draft."),
+        (
+            "5,3,14:30,2026-02-30",
+            "“2026-02-30” is not a date; write it as 2026-07-31. The row is kept as a draft.",
+        ),
+    ],
+)
+def test_a_row_that_is_kept_as_a_draft_says_so_whatever_is_wrong(services, tmp_path, cells, said):
+    form = make_form(services, survey=JUDGED, form_id="judged")
+    table = tmp_path / "rows.csv"
+    table.write_text(f"age,sure,hour,day\n{cells}\n", "utf-8")
+    (row,) = take(services, form, table).rows
+
+    assert row.message.endswith(said)
+    (record,) = services.submissions.unfinished()
+    assert record.state is SubmissionState.DRAFT

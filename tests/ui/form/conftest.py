@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.roster import Services
 from desktop.settings.preferences import Preferences
+from desktop.ui.frame.hooks import Hooks
 from desktop.ui.jobs import JobsAtOnce
 from desktop.ui.main_window import MainWindow
 from desktop.ui.screen_list import screen_entries
@@ -46,6 +47,13 @@ class Person:
             self.type(text)
         self.press(Qt.Key.Key_Return)
 
+    def open_again(self, submission: object) -> None:
+        """As after a restart: nothing on the page is what it was."""
+        self.window.screen_of("form").page.show_items("", [], may_edit=True, zone="Z")
+        self.window.go_to("library")
+        self.window.go_to("form", submission)
+        QApplication.processEvents()
+
     @staticmethod
     def focused() -> QWidget:
         found = QApplication.focusWidget()
@@ -62,7 +70,8 @@ def person(qtbot, services: Services, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("MILEPOST_STATE", str(tmp_path / "state"))
     shell = WindowShell(services, JobsAtOnce(), Preferences())
     entries = [entry for entry in screen_entries(shell, lambda _key: 0) if entry.key in SCREENS]
-    window = MainWindow(entries, person="Aigul")
+    hooks = Hooks(undo=lambda: services.history.undo(), redo=lambda: services.history.redo())
+    window = MainWindow(entries, hooks, person="Aigul")
     shell.attach(window)
     window.resize(1366, 768)
     window.show()

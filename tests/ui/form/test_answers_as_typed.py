@@ -84,3 +84,15 @@ def test_labels_show_a_little_markdown_and_nothing_dangerous():
     assert shown == "<b>Bold</b> alert(1) red site 2 &lt; 3"
     assert plain("# Title\n**now** _or_ never") == "Title now or never"
     assert rich("a_b_c * 3 * 4") == "a_b_c * 3 * 4"
+
+
+def test_pictures_and_odd_links_in_labels_leave_no_scraps():
+    shown = rich("![pic](http://x/y.png) a [l](javascript:alert(1)) b")
+    assert shown == "pic a l b"
+    assert plain("![pic](http://x/y.png) a [l](javascript:alert(1)) b") == "pic a l b"
+
+
+def test_a_whole_number_is_kept_as_one():
+    assert read_as("integer", "12.0") == ("12", "")
+    assert read_as("integer", "12.5") == ("12.5", "")
+    assert read_as("decimal", "12.0") == ("12.0", "")

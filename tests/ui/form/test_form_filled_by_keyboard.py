@@ -303,6 +303,31 @@ def test_undo_shows_the_answer_that_was_there_before(person, open_form):
     assert person.find(f"{A}/centre").text() == "Osh"
 
 
+def test_the_undo_key_in_an_empty_box_takes_back_the_answer_before(person, open_form):
+    survey = (("type", "name", "label"), ("text", "who", "Who"), ("text", "age", "Age"))
+    submission = open_form(make_form(person.services, survey=survey, choices=(), form_id="two", title="Two"))
+    person.enter("Aigul")
+    assert person.is_at("/data/age")
+    person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "/data/who" not in _answers(person, submission)
+    assert person.find("/data/who").text() == ""
+
+    person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert _answers(person, submission)["/data/who"] == "Aigul"
+
+
+def test_the_undo_key_goes_on_through_what_a_box_has_saved(person, open_form):
+    survey = (("type", "name", "label"), ("text", "who", "Who"), ("text", "age", "Age"))
+    submission = open_form(make_form(person.services, survey=survey, choices=(), form_id="two", title="Two"))
+    person.enter("Aigul")
+    person.type("30")
+    person.window.flush()
+    for _step in range(2):
+        person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert not {"/data/who", "/data/age"} & set(_answers(person, submission))
+
+
 def test_typing_that_is_not_told_yet_is_kept_when_the_window_saves(person, open_form):
     submission = open_form(make_form(person.services))
     person.type("Os")

@@ -95,3 +95,34 @@ def test_numbers_stand_at_the_outer_edge_of_a_form_written_from_the_left_in_a_wi
         assert number.alignment() & Qt.AlignmentFlag.AlignLeft
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_what_is_said_of_an_empty_list_begins_where_the_page_begins(person, open_form):
+    survey = (
+        ("type", "name", "label::Arabic (ar)", "choice_filter"),
+        ("select_one town", "town", "مدينة", "region = 'nowhere'"),
+    )
+    towns = (("list_name", "name", "label::Arabic (ar)", "region"), ("town", "t", "بلدة", "north"))
+    open_form(make_form(person.services, survey=survey, choices=towns, form_id="rtl"))
+    said = next(
+        one
+        for one in person.window.screen_of("form").page.findChildren(QLabel)
+        if one.text().startswith("There is nothing to choose")
+    )
+
+    assert said.alignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_title_of_the_other_direction_keeps_its_marks_on_the_way_on(person, open_form):
+    survey = (
+        ("type", "name", "label::Arabic (ar)"),
+        ("begin_group", "one", "أولا"),
+        ("text", "a", "اسم"),
+        ("end_group", "", ""),
+        ("begin_group", "two", "ثانيا:"),
+        ("text", "b", "اسم"),
+        ("end_group", "", ""),
+    )
+    open_form(make_form(person.services, survey=survey, choices=(), form_id="rtl"))
+
+    assert person.find("form_onward").text() == "Next: \u2068ثانيا:\u2069"

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.exchange.cells import amount_of, day_of
 from desktop.exchange.remarks import Remark
-from desktop.forms import AnswerWords, Definition, Place, fits
+from desktop.forms import AnswerWords, Definition, Place, fits, fits_question
 
 _SEVERAL = frozenset({"select", "rank"})
 _LONGEST_LABEL = 60
@@ -64,10 +64,11 @@ class CellReader:
         plain = text.strip()
         kind = place.bind.type
         if kind in _NUMBERS:
-            return self._number(plain, kind, title, said)
-        if kind == "date":
+            plain = self._number(plain, kind, title, said)
+        elif kind == "date":
             return self._day(plain, title, said)
-        if kind == "dateTime" and not fits(plain, kind):
+        is_said = kind in _NUMBERS and not fits(plain, kind)
+        if plain and not is_said and not fits_question(plain, place):
             said.doubts.append(Remark(code="bad_answer", column=title, before=plain))
         return plain if kind not in ("string", "") else text
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from uuid import UUID
 
 from desktop.errors import BadInput
-from desktop.exchange.remarks import Remark
+from desktop.exchange.remarks import SAYING_DRAFT, Remark
 from desktop.forms import answers_in, read_document, settled, without_positions
 from desktop.models import Submission
 from desktop.models.ids import natural_id
@@ -47,6 +47,8 @@ class Judged:
         if self.deed is Deed.NOTHING:
             return RowReport(row=one.number, ref=one.ref, action=Fate.UNCHANGED, code="", message="")
         said = [*one.repairs, *one.doubts]
+        if one.is_draft and not any(remark.code in SAYING_DRAFT for remark in said):
+            said.append(Remark(code="kept_draft"))
         return RowReport(
             row=one.number,
             ref=one.ref,

@@ -14,9 +14,30 @@ class Answering:
         self._form, self._screen, self._shell = form, form.screen, form.shell
 
     def answered(self, path: str, value: str) -> None:
+        """Keep an answer; where entries of a list would go with it, only once the person agrees."""
         opened = self._form.open
         if opened is None or self._present(path) == value:
             return
+        gone = opened.entries_left_out(path, value) if opened.record.may_edit else ()
+        if not gone:
+            self._answer(path, value)
+        elif not self._screen.is_written_in(path):  # 1 may be the beginning of 12
+            self._form.refresh()
+            self._ask(path, value, len(gone))
+
+    def _ask(self, path: str, value: str, gone: int) -> None:
+        self._shell.confirm(
+            ngettext("Leave out {count} entry?", "Leave out {count} entries?", gone).format(count=gone),
+            _(
+                "The list becomes shorter than what is answered in it. What is left out is not handed in; it comes back"
+                " if the number grows again."
+            ),
+            verb=_("Leave out"),
+            then=lambda: self._answer(path, value),
+        )
+
+    def _answer(self, path: str, value: str) -> None:
+        opened = self._form.opened
         self._form.do(lambda: opened.set(path, value))
         removed = opened.removed_answers()
         if removed:

@@ -7,8 +7,9 @@ from desktop.services.form_library.records import QuestionView
 
 _COLUMNS = re.compile(r"columns-(\d{1,2})\Z")
 _FLOWING = frozenset({"columns-pack", "compact", "horizontal", "horizontal-compact", "quickcompact"})
-GRID = frozenset({"label", "list-nolabel", "list"})
-"""Questions with one line of words above them, as in a table."""
+_ROWS = frozenset({"list-nolabel", "list"})
+MOST_COLUMNS = 12
+"""With more a table has no room for its choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,22 @@ class Arrangement:
     columns: int = 0
     flows: bool = False
     shows_words: bool = True
-    shows_marks: bool = True  # the line of words above a grid chooses nothing
+
+
+def table_columns(view: QuestionView) -> int:
+    """Of a row of a table, or of the headings above it, how many columns; else 0."""
+    words = frozenset(view.appearance)
+    is_heading = view.type == "note" and "label" in words
+    is_row = view.type in ("select_one", "select_multiple") and bool(_ROWS & words)
+    return len(view.choices) if (is_heading or is_row) and len(view.choices) <= MOST_COLUMNS else 0
 
 
 def grid_of(view: QuestionView) -> Arrangement:
     words = frozenset(view.appearance)
-    if GRID & words or "likert" in words:
+    if _ROWS & words or "likert" in words:
         return Arrangement(
             columns=len(view.choices),
             shows_words="list-nolabel" not in words,
-            shows_marks="label" not in words,
         )
     for word in view.appearance:
         match = _COLUMNS.match(word)

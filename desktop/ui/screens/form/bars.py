@@ -1,5 +1,8 @@
 """Above the page its title, how much is shown and the menu; below it both ways on."""
 
+import unicodedata
+
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.i18n import _
@@ -38,7 +41,13 @@ class FormFoot(QFrame):
     def show_ways(self, back: str, onward: str, *, is_last: bool, may_finish: bool) -> None:
         self.back.setVisible(bool(back))
         self.back.setToolTip(back)
-        words = _("Finish the form") if is_last else _("Next: {section}").format(section=onward)
+        words = _("Finish the form") if is_last else _("Next: {section}").format(section=_apart(onward))
         self.onward.setText(words.replace("&", "&&"))
         self.onward.setAccessibleName(words)
         self.onward.setVisible(not is_last or may_finish)
+
+
+def _apart(title: str) -> str:
+    """In a window of the other direction a title keeps its own marks at its own end."""
+    reads_left = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in title)
+    return f"\u2068{title}\u2069" if reads_left is not QGuiApplication.isRightToLeft() else title

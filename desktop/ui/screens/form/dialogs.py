@@ -30,6 +30,8 @@ class GoToDialog(QDialog):
         )
         self.list = QListWidget()
         name_widget(self.list, "go_to_list", _("Questions"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column(self.search, self.list, gap=8, margins=(12, 12, 12, 12), on=self)
         self.resize(theme().px(560), theme().px(420))
         self.search.searched.connect(self._find)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import Choice, QuestionView
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.rich_text import plain
@@ -34,7 +34,7 @@ class DropDownEditor(Editor):
         name_widget(line, f"{view.path}#search", plain(view.label))
         line.setPlaceholderText(_("Type to search"))
         line.editingFinished.connect(self._settle)
-        line.returnPressed.connect(self.onward)
+        line.returnPressed.connect(self._enter)
         self.combo.activated.connect(lambda at: self._tell(self.combo.itemData(at)))
         self.combo.installEventFilter(self)
         row(self.combo, None, gap=0, on=self).setStretch(0, 1000)
@@ -54,20 +54,56 @@ class DropDownEditor(Editor):
             self.combo.addItem("", "")
             for choice in view.choices:
                 self.combo.addItem(plain(choice.label), choice.value)
+        if not self._is_typed_in() or view.value != self._value:
+            self._show_value(view.value)
         self._value = view.value
-        self.combo.setCurrentIndex(max(self.combo.findData(view.value), 0))
+
+    def _show_value(self, value: str) -> None:
+        """What the list does not offer stands there as it was typed."""
+        at = self.combo.findData(value)
+        self.combo.setCurrentIndex(at)
+        if at < 0:
+            self.combo.setEditText(value)
+
+    def _is_typed_in(self) -> bool:
+        line = self.combo.lineEdit()
+        return line is not None and line.isModified()
+
+    def _enter(self) -> None:
+        """Goes on once it is sure which option is meant."""
+        self._settle()
+        if not self.problem():
+            self.onward.emit()
 
     def _settle(self) -> None:
-        """Half a word becomes the option it stands for; what stands for none gives way to what was chosen."""
+        """Half a word becomes the option it stands for; what stands for none or for several is kept, as a wrong answer."""
         typed = self.combo.currentText().strip()
+        found = self._found(typed)
+        value = str(self.combo.itemData(found[0])) if len(found) == 1 else typed
+        self._show_value(value)
+        self.said.emit(self.problem())
+        self._tell(value)
+
+    def _found(self, typed: str) -> list[int]:
+        """The options that these words stand for."""
         at = self.combo.findText(typed, Qt.MatchFlag.MatchFixedString)
-        if at < 0 and typed:
-            begun = [
-                n for n in range(self.combo.count()) if typed.casefold() in self.combo.itemText(n).casefold()
-            ]
-            at = begun[0] if len(begun) == 1 else self.combo.findData(self._value)
-        self.combo.setCurrentIndex(max(at, 0))
-        self._tell(self.combo.itemData(max(at, 0)))
+        if at >= 0:
+            return [at]
+        words = typed.casefold()
+        return [n for n in range(1, self.combo.count()) if words in self.combo.itemText(n).casefold()]
+
+    def problem(self) -> str:
+        typed = self.combo.currentText().strip()
+        found = self._found(typed)
+        if self._is_typed_in() or len(found) == 1:
+            return ""
+        if not found:
+            return _("Nothing in the list bears these words. Choose one of the list.")
+        return ngettext(
+            "{count} options bear these words. Choose one of them.",
+            "{count} options bear these words. Choose one of them.",
+            len(found),
+        ).format(count=len(found))
 
     def _tell(self, value: str) -> None:
         if value != self._value:
@@ -75,8 +111,7 @@ class DropDownEditor(Editor):
             self.answered.emit(value)
 
     def flush(self) -> None:
-        line = self.combo.lineEdit()
-        if line is not None and line.isModified():
+        if self._is_typed_in():
             self._settle()
 
     def inputs(self) -> list[QWidget]:

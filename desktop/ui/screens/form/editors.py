@@ -18,7 +18,8 @@ from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
 from desktop.ui.background import SAVE_AT_LATEST_MS, Debounce
-from desktop.ui.screens.form.reading import NUMBERS, read_as, read_moment, show_as, show_moment
+from desktop.ui.frame.undo_keys import mark_saved
+from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import restyle, theme
 from desktop.ui.theme.fonts import line_height
@@ -29,13 +30,18 @@ from desktop.ui.widgets import name_widget, row
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_enter(event: QEvent) -> bool:
+    """Whether a key that goes on was pressed."""
+    return isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ENTER
+
+
 class Editor(QWidget):
     """The input of one question. `answered` tells what the form is to keep, `onward` asks for the next question."""
 
     answered = Signal(str)
     onward = Signal()
     said = Signal(str)
-    """A sentence on text that cannot be kept as it stands, or nothing once it can."""
+    """A sentence on what stands in the editor that only this screen can tell, or nothing once all is well."""
     asks = Signal(object)
     """An `Ask`: a file, a drawing, points, a code."""
 
@@ -47,6 +53,10 @@ class Editor(QWidget):
 
     def flush(self) -> None:
         """Tell what is typed now."""
+
+    def problem(self) -> str | None:
+        """What is wrong with what stands there now; None where that was told by `said`."""
+        return None
 
     def inputs(self) -> list[QWidget]:
         """What takes the keyboard, the first first."""
@@ -73,13 +83,32 @@ class Written(Editor):
     def flush(self) -> None:
         self._saving.flush()
 
+    def _touched(self) -> None:
+        self._mark_saved(False)
+        self._saving.call()
+
+    def _mark_saved(self, is_saved: bool) -> None:
+        for widget in self.inputs():
+            mark_saved(widget, is_saved)
+
     def _tell(self) -> None:
+        self._mark_saved(True)
         value, problem = self.read()
         self.said.emit(problem)
-        if not problem:
-            self.answered.emit(value)
+        self.answered.emit(value)
+
+    def goes_on(self) -> bool:
+        """Whether the keyboard is here; then the answer is told again."""
+        is_here = any(widget.hasFocus() for widget in self.inputs())
+        if is_here:
+            self._saving.call()
+        return is_here
+
+    def problem(self) -> str | None:
+        return None if self._saving.is_waiting else self.read()[1]
 
     def read(self) -> tuple[str, str]:
+        """The answer as it stands - what cannot be read too, as it was typed - and what is wrong with it."""
         raise NotImplementedError
 
     def _watch(self, widget: QWidget) -> None:
@@ -98,9 +127,8 @@ class Written(Editor):
     @staticmethod
     def _ends_here(watched: QObject, event: QKeyEvent) -> bool:
         """Enter in a line, Ctrl+Enter in a text of several."""
-        is_enter = event.type() is QEvent.Type.KeyPress and event.key() in _ENTER
         by_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        return is_enter and (isinstance(watched, QLineEdit) or by_control)
+        return is_enter(event) and (isinstance(watched, QLineEdit) or by_control)
 
 
 class LineEditor(Written):
@@ -132,7 +160,7 @@ class LineEditor(Written):
         layout.setStretch(0, 0 if self.is_short else 1000)
         self.setFocusProxy(self.line)
         self._watch(self.line)
-        self.line.textEdited.connect(lambda _text: self._saving.call())
+        self.line.textEdited.connect(lambda _text: self._touched())
 
     def read(self) -> tuple[str, str]:
         return read_as(self.kind, self.line.text(), self._zone)
@@ -141,8 +169,7 @@ class LineEditor(Written):
         self.line.setReadOnly(view.readonly or not may_edit)
         if self._saving.is_waiting:
             return
-        value, problem = self.read()
-        if value != view.value and not (problem and self.line.hasFocus()):
+        if self.read()[0] != view.value:
             self.line.setText(show_as(self.kind, view.value))
 
     def inputs(self) -> list[QWidget]:
@@ -186,50 +213,6 @@ class DayEditor(LineEditor):
         self._tell()
 
 
-class MomentEditor(Written):
-    """A day and a time."""
-
-    is_short = True
-
-    def __init__(self, view: QuestionView, zone: str) -> None:
-        super().__init__()
-        self._zone = zone
-        self.day, self.time = QLineEdit(), QLineEdit()
-        name_widget(self.day, view.path, plain(view.label))
-        name_widget(self.time, f"{view.path}#time", _("{label}, time").format(label=plain(view.label)))
-        self.day.setPlaceholderText(formats.day_pattern())
-        self.time.setPlaceholderText("14:30")
-        self.day.setFixedWidth(theme().px(150))
-        self.time.setFixedWidth(theme().px(84))
-        row(self.day, self.time, None, gap=8, on=self)
-        self.setFocusProxy(self.day)
-        for line in (self.day, self.time):
-            line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self._watch(line)
-            line.textEdited.connect(lambda _text: self._saving.call())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_enter = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is self.day and is_enter and event.key() in _ENTER:  # type: ignore[attr-defined]
-            self.time.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
-
-    def read(self) -> tuple[str, str]:
-        return read_moment(self.day.text(), self.time.text(), self._zone)
-
-    def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
-        for line in (self.day, self.time):
-            line.setReadOnly(view.readonly or not may_edit)
-        if not self._saving.is_waiting and self.read()[0] != view.value:
-            day, moment = show_moment(view.value) if view.value else ("", "")
-            self.day.setText(day)
-            self.time.setText(moment)
-
-    def inputs(self) -> list[QWidget]:
-        return [self.day, self.time]
-
-
 class AreaEditor(Written):
     """Several lines, as tall as what is written; Tab leaves it, Ctrl+Enter goes on."""
 
@@ -253,7 +236,7 @@ class AreaEditor(Written):
 
     def _changed(self) -> None:
         if not self._setting:
-            self._saving.call()
+            self._touched()
 
     def _fit(self) -> None:
         lines = max(3, min(int(self.area.document().size().height()), 16))
@@ -287,7 +270,7 @@ class AcknowledgeEditor(Editor):
         self.box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+        if is_enter(event):
             self.onward.emit()
             return True
         return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -13,7 +13,7 @@ from desktop.ui import formats
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Cell, CellDelegate, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.form.pages import ShownRepeat, TableRow
-from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
+from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as, wrong_words
 from desktop.ui.screens.form.remark_words import remark_words, short_mark
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import Mark, Tone
@@ -51,9 +51,31 @@ class _EntryDelegate(CellDelegate):
 
     def setModelData(self, editor: QWidget, model: object, index: _Index) -> None:
         if isinstance(editor, QComboBox):
-            index.model().setData(index, editor.currentText())
+            index.model().setData(index, editor.currentData())  # two choices may bear one label
         else:
             super().setModelData(editor, model, index)
+
+
+class _EntryView(RecordTable):
+    """The keyboard is always in a cell that can be written in: the numbers of the rows take nothing."""
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and current.column() == 0:
+            QTimer.singleShot(0, self, self._leave_the_number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._leave_the_number()
+
+    def _leave_the_number(self) -> None:
+        index = self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0)
+        if not index.isValid() or index.column() > 0:
+            return
+        cells = [index.siblingAtColumn(at) for at in range(1, self.model().columnCount())]
+        written = [one for one in cells if one.flags() & Qt.ItemFlag.ItemIsEditable]
+        for one in (written or cells)[:1]:
+            self.setCurrentIndex(one)
 
 
 class EntryTable(QWidget):
@@ -71,7 +93,6 @@ class EntryTable(QWidget):
         self._zone = zone
         self._may_edit = True
         self._signature: tuple[tuple[str, str, str], ...] = ()
-        self._problems: dict[str, str] = {}
         self._model: RecordTableModel[TableRow] = RecordTableModel([], key_of=lambda row: row.path)
         self.table: RecordTable | None = None
         self._name, self._title = f"{shown.view.path}#table", plain(shown.view.label)
@@ -154,7 +175,7 @@ class EntryTable(QWidget):
         stretching = next((n for n, cell in enumerate(first) if cell.type == "text"), 0)
         columns = [number, *(self._column(n, cell, stretch=n == stretching) for n, cell in enumerate(first))]
         self._model = RecordTableModel(columns, rows, key_of=lambda row: row.path)
-        table = RecordTable(self._model, self._name, self._title, comfort=True, sortable=False)
+        table = _EntryView(self._model, self._name, self._title, comfort=True, sortable=False)
         table.setItemDelegate(_EntryDelegate(table, comfort=True))
         table.setProperty("focusRing", True)
         # Cells are painted in the direction of the window; their order must be the same.
@@ -200,16 +221,11 @@ class EntryTable(QWidget):
         )
 
     def _wrong(self, cell: QuestionView) -> str:
-        return self._problems.get(cell.path, "") or (cell.messages[0] if cell.messages else "")
+        return wrong_words(cell) if cell.messages else ""
 
     def _typed(self, cell: QuestionView, text: str) -> None:
-        value, problem = read_as(cell.type, text, self._zone, cell.choices)
-        if problem:
-            self._problems[cell.path] = problem
-            self._show_remarks(self._model.records)
-            return
-        self._problems.pop(cell.path, None)
-        self.answered.emit(cell.path, value)
+        """What cannot be read is kept as it was typed, and shown as wrong."""
+        self.answered.emit(cell.path, read_as(cell.type, text, self._zone, cell.choices)[0])
 
     def _show_remarks(self, rows: Sequence[TableRow]) -> None:
         """What is wrong, below the table and with its place."""

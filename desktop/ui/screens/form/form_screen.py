@@ -51,4 +51,7 @@ class FormScreen(Protocol):
 
     def focus_question(self, path: str) -> None: ...
 
+    def is_written_in(self, path: str) -> bool:
+        """Whether the keyboard still writes the answer to a question; then it is told again on leaving."""
+
     def flush(self) -> None: ...

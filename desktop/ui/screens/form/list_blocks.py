@@ -8,7 +8,7 @@ from desktop.ui.screens.form.entry_table import EntryTable
 from desktop.ui.screens.form.pages import ShownEntry, ShownRepeat
 from desktop.ui.screens.form.rich_text import plain, rich
 from desktop.ui.theme import theme
-from desktop.ui.widgets import Button, IconButton, Segment, SegmentedChoice, column, row
+from desktop.ui.widgets import Button, IconButton, Segment, SegmentedChoice, column, label, row
 
 
 class EntryBlock(Block):
@@ -79,7 +79,9 @@ class RepeatBlock(Block):
         head.setSpacing(0)
         head.insertSpacing(3, theme().px(8))
         self._table: EntryTable | None = None
-        self._box = column(head, gap=6, on=self)
+        self._warning = label("", "error", wrap=True)
+        self._warning.setObjectName(f"{self.path}#warning")
+        self._box = column(head, self._warning, gap=6, on=self)
 
     def show_item(self, shown: ShownRepeat, *, may_edit: bool) -> None:
         if self._is_drawn(shown, may_edit=may_edit):
@@ -90,6 +92,8 @@ class RepeatBlock(Block):
         )
         muted = theme().color("text.secondary").name()
         self._label.setText(f'{rich(shown.view.label)} <span style="color:{muted}">· {counted}</span>')
+        self._warning.setText(shown.view.warning)
+        self._warning.setVisible(bool(shown.view.warning))
         self._kind.setVisible(shown.may_be_table and shown.view.instances > 0)
         self._kind.set_value(shown.is_table)
         self.add.setVisible(may_edit and shown.view.can_add)
@@ -127,6 +131,10 @@ class RepeatBlock(Block):
     def current_path(self) -> str:
         """The question of the cell the keyboard is in."""
         return self._table.current_path() if self._table is not None else ""
+
+    def takes_keyboard(self) -> bool:
+        """A counted list of no entries has nothing to be in."""
+        return self._table is not None or self.add.isVisibleTo(self)
 
     def focus(self) -> None:
         if self._table is not None and self._table.table is not None:

@@ -1,18 +1,17 @@
 """A list too long for buttons: searched in, and ticked."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.i18n import _
 from desktop.services.form_library.records import Choice, QuestionView
-from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.editors import Editor, is_enter
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import theme
 from desktop.ui.theme.fonts import line_height
 from desktop.ui.widgets import SearchField, column, name_widget, row
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VALUE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -34,12 +33,14 @@ class LongListEditor(Editor):
         self.list = QListView()
         name_widget(self.list, view.path, plain(view.label))
         self.list.setModel(self._found)
+        self.list.setProperty("choosesOne", not self._several)
         self.list.setUniformItemSizes(True)
         self.list.setMaximumWidth(theme().px(480))
         self.list.setFixedHeight(7 * _row_height())
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.search.searched.connect(self._found.setFilterFixedString)
-        self.search.left_downwards.connect(self.list.setFocus)
+        self.search.left_downwards.connect(self._go_into_the_list)
+        self.search.installEventFilter(self)
         self._model.itemChanged.connect(self._toggled)
         self.list.installEventFilter(self)
         lists = column(self.search, self.list, gap=4)
@@ -89,10 +90,36 @@ class LongListEditor(Editor):
         self.answered.emit(self._value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+        if not is_enter(event):
+            return False
+        if watched is self.list:
+            if not self._several:
+                self._take(self.list.currentIndex())
             self.onward.emit()
             return True
-        return False
+        self._enter_in_search()
+        return True
+
+    def _enter_in_search(self) -> None:
+        """The one that was found is meant; of several one is chosen in the list."""
+        self.search.returnPressed.emit()  # what is typed is looked for at once
+        if not self.search.text().strip():
+            self.onward.emit()
+        elif self._found.rowCount() == 1:
+            self._take(self._found.index(0, 0))
+            self.search.clear()
+            self.onward.emit()
+        elif self._found.rowCount():
+            self._go_into_the_list()
+
+    def _go_into_the_list(self) -> None:
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._found.index(0, 0))
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _take(self, index: QModelIndex) -> None:
+        if self._may_edit and index.isValid():
+            self._found.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
 
     def inputs(self) -> list[QWidget]:
         return [self.search, self.list]

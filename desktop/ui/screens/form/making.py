@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from desktop.services.form_library.records import QuestionView
+from desktop.ui.screens.form.arrangement import table_columns
+from desktop.ui.screens.form.calendar_days import CalendarDayEditor, calendar_of
 from desktop.ui.screens.form.drop_down_editor import DropDownEditor
 from desktop.ui.screens.form.editors import (
     AcknowledgeEditor,
@@ -10,17 +12,18 @@ from desktop.ui.screens.form.editors import (
     DayEditor,
     Editor,
     LineEditor,
-    MomentEditor,
 )
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.long_list_editor import LongListEditor
 from desktop.ui.screens.form.map_choice_editor import MapChoiceEditor
+from desktop.ui.screens.form.moment_editor import MomentEditor
 from desktop.ui.screens.form.months import MonthEditor
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
 from desktop.ui.screens.form.points import PointsEditor
 from desktop.ui.screens.form.ranking import RankEditor
 from desktop.ui.screens.form.scales import make_range
+from desktop.ui.screens.form.table_rows import HeadingsEditor
 from desktop.ui.screens.form.typed_editors import (
     CodeEditor,
     CounterEditor,
@@ -63,13 +66,15 @@ _BY_APPEARANCE: dict[str, tuple[tuple[str, Maker], ...]] = {
 def make_editor(view: QuestionView, zone: str) -> Editor | None:
     """The input for a question; none for a note."""
     if view.type == "note":
-        return None
+        return HeadingsEditor(view, zone) if table_columns(view) else None
     if view.type in ("select_one", "select_multiple"):
         return _choosing(view)(view, zone)
     if view.type == "range":
         return make_range(view, zone) or LineEditor(view, zone)
     if view.type == "text" and view.parameters.get("rows", "").strip().isdecimal():
         return AreaEditor(view, zone)
+    if calendar_of(view) is not None:
+        return CalendarDayEditor(view, zone)
     chosen = next(
         (maker for word, maker in _BY_APPEARANCE.get(view.type, ()) if word in view.appearance), None
     )

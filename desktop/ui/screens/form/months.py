@@ -1,18 +1,16 @@
 """The editor of a day of which only month and year, or only the year, are asked."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.i18n import _
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
-from desktop.ui.screens.form.editors import Written
+from desktop.ui.screens.form.editors import Written, is_enter
+from desktop.ui.screens.form.moments import read_month, show_month
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets import name_widget, row
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MonthEditor(Written):
@@ -23,54 +21,63 @@ class MonthEditor(Written):
     def __init__(self, view: QuestionView, _zone: str) -> None:
         super().__init__()
         spoken = plain(view.label)
-        self._asks_month = "year" not in view.appearance
         self.year = QLineEdit()
         name_widget(self.year, view.path, _("{label}, year").format(label=spoken))
         self.year.setPlaceholderText(_("Year"))
         self.year.setFixedWidth(theme().px(84))
         self.year.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.month = QComboBox()
-        name_widget(self.month, f"{view.path}#month", _("{label}, month").format(label=spoken))
-        self.month.addItem(_("Month"), 0)
+        self.month = None if "year" in view.appearance else self._month_box(view.path, spoken)
+        row(*self.inputs(), None, gap=8, on=self)
+        self.setFocusProxy(self.inputs()[0])
+        for one in self.inputs():
+            self._watch(one)
+        self.year.textEdited.connect(lambda _text: self._touched())
+
+    def _month_box(self, path: str, spoken: str) -> QComboBox:
+        made = QComboBox()
+        name_widget(made, f"{path}#month", _("{label}, month").format(label=spoken))
+        made.addItem(_("Month"), 0)
         for number in range(1, 13):
-            self.month.addItem(formats.month_name(number), number)
-        self.month.setVisible(self._asks_month)
-        self.month.setMinimumSize(QSize(theme().px(150), 0))
-        row(self.month, self.year, None, gap=8, on=self)
-        self.setFocusProxy(self.month if self._asks_month else self.year)
-        self._watch(self.year)
-        self._watch(self.month)
-        self.year.textEdited.connect(lambda _text: self._saving.call())
-        self.month.activated.connect(lambda _at: self._saving.call())
+            made.addItem(formats.month_name(number), number)
+        made.setMinimumSize(QSize(theme().px(150), 0))
+        made.activated.connect(lambda _at: self._saving.call())
+        return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.month and event.type() is QEvent.Type.Wheel:
+        if watched is self.year:
+            if is_enter(event) or event.type() is QEvent.Type.FocusOut:
+                self._settle()
+        elif event.type() is QEvent.Type.Wheel:
             event.ignore()  # the wheel never changes a value
             return True
-        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is self.month and is_key and event.key() in _ENTER:  # type: ignore[attr-defined]
+        elif is_enter(event):
             self.year.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
 
+    def _settle(self) -> None:
+        """A month that was written beside the year goes into its own box."""
+        value, problem = self.read()
+        if value and not problem:
+            self._place(value)
+
     def read(self) -> tuple[str, str]:
-        year, month = self.year.text().strip(), int(self.month.currentData() or 0) if self._asks_month else 1
-        if not year and (not month or not self._asks_month):
-            return "", ""
-        if not (year.isdecimal() and len(year) == 4):
-            return "", _("Write the year with four figures.")
-        return (f"{int(year):04d}-{month:02d}-01", "") if month else ("", _("Choose the month."))
+        month = int(self.month.currentData() or 0) if self.month is not None else 0
+        return read_month(month, self.year.text(), asks_month=self.month is not None)
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         may = may_edit and not view.readonly
         self.year.setReadOnly(not may)
-        self.month.setEnabled(may)
-        value, problem = self.read()
-        if self._saving.is_waiting or value == view.value or (problem and not view.value):
-            return
-        year, _dash, rest = view.value.partition("-")
+        if self.month is not None:
+            self.month.setEnabled(may)
+        if not self._saving.is_waiting and self.read()[0] != view.value:
+            self._place(view.value)
+
+    def _place(self, value: str) -> None:
+        month, year = show_month(value, asks_month=self.month is not None)
         self.year.setText(year)
-        self.month.setCurrentIndex(max(self.month.findData(int(rest[:2])), 0) if rest[:2].isdecimal() else 0)
+        if self.month is not None:
+            self.month.setCurrentIndex(self.month.findData(month))
 
     def inputs(self) -> list[QWidget]:
-        return [self.month, self.year] if self._asks_month else [self.year]
+        return [self.month, self.year] if self.month is not None else [self.year]

@@ -23,7 +23,6 @@ class OptionButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._picture = QPixmap()
         self._shows_words = True
-        self._is_heading = False
 
     def show_picture(self, picture: QPixmap) -> None:
         """Above the words."""
@@ -36,12 +35,6 @@ class OptionButton(QAbstractButton):
         """In a grid the words stand in the line above; they are still spoken."""
         self._shows_words = False
         self.setToolTip(self.text())
-
-    def make_heading(self) -> None:
-        """Only the words of a column, above the lines that are chosen from."""
-        self._is_heading = True
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _picture_size(self) -> QSize:
         if self._picture.isNull():
@@ -78,9 +71,6 @@ class OptionButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._is_heading:
-            self._paint_heading(painter)
-            return
         chosen, px = self.isChecked(), theme().px
         ground = (
             "accent.soft" if chosen else "bg.hover" if self.underMouse() and self.isEnabled() else "bg.panel"
@@ -115,12 +105,6 @@ class OptionButton(QAbstractButton):
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), self.text())
-
-    def _paint_heading(self, painter: QPainter) -> None:
-        painter.setPen(theme().color("text.secondary"))
-        painter.setFont(font(strong=True))
-        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(self._paint_picture(painter), flags, self.text())
 
     def _paint_picture(self, painter: QPainter) -> QRect:
         """Draws it at the top; the room that is left below."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from desktop.i18n import _
 from desktop.services.form_library.records import Choice, MediaRecord, QuestionView
 from desktop.ui.screens.form.arrangement import grid_of
+from desktop.ui.screens.form.blocks import stand_at_the_start
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.label_pictures import picture_of
 from desktop.ui.screens.form.option_button import OptionButton
@@ -48,6 +49,7 @@ class OptionsEditor(Editor):
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         self._value, self._may_edit = view.value, may_edit and not view.readonly
+        stand_at_the_start(self._nothing)
         self._nothing.setVisible(not view.choices)
         if view.choices != self._choices:
             self._make_buttons(view.choices)
@@ -72,8 +74,6 @@ class OptionsEditor(Editor):
             button.clicked.connect(lambda _on, at=at: self._press(at))
             if not self._grid.shows_words:
                 button.hide_words()
-            if not self._grid.shows_marks:
-                button.make_heading()
         self._place_buttons(choices)
         self._show_pictures()
         if self.buttons:
@@ -170,4 +170,4 @@ class OptionsEditor(Editor):
             self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
 
     def inputs(self) -> list[QWidget]:
-        return list(self.buttons) if self._grid.shows_marks else []
+        return list(self.buttons)

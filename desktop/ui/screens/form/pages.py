@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop.rules.calendars import CALENDARS
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.links import QuestionLink
 from desktop.services.form_library.records import (
@@ -12,6 +13,7 @@ from desktop.services.form_library.records import (
     QuestionView,
     RepeatView,
 )
+from desktop.ui.screens.form.reading import wrong_words
 
 _IN_TABLES = frozenset(
     {"text", "integer", "decimal", "date", "time", "dateTime", "select_one", "barcode", "range"}
@@ -191,7 +193,7 @@ class Page:
 
     def _message(self, item: QuestionView) -> str:
         if item.messages:
-            return item.messages[0]
+            return wrong_words(item)
         return self._required if item.missing and self._mark_missing else ""
 
     def _next(self) -> str:
@@ -200,7 +202,7 @@ class Page:
 
     def _repeat(self, view: RepeatView, inner: Sequence[ItemView], *, numbered: bool) -> ShownRepeat:
         rows = tuple(_rows(inner))
-        may = view.is_table and all(cell.type in _IN_TABLES for row in rows for cell in row.cells)
+        may = view.is_table and all(_fits_a_cell(cell) for row in rows for cell in row.cells)
         is_table = may and self._tables.get(_unnumbered(view.path), True)
         return ShownRepeat(
             view=view,
@@ -210,6 +212,11 @@ class Page:
             rows=rows if is_table else (),
             depth=view.depth,
         )
+
+
+def _fits_a_cell(cell: QuestionView) -> bool:
+    """A day of another calendar needs its own editor, which tells the Gregorian day."""
+    return cell.type in _IN_TABLES and not (cell.type == "date" and CALENDARS.keys() & set(cell.appearance))
 
 
 def _rows(inner: Sequence[ItemView]) -> Iterator[TableRow]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QTableWidget
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import QuestionView
 from desktop.ui.screens.form.asking import Ask
+from desktop.ui.screens.form.blocks import stand_at_the_start
 from desktop.ui.screens.form.editors import Editor
 from desktop.ui.screens.form.reading import read_position
 from desktop.ui.screens.form.rich_text import plain
@@ -61,23 +62,41 @@ class PointsEditor(Editor):
         self._table_line.setStretch(0, 1000)
         column(self._tools, self._table_line, self._count, gap=6, on=self)
         self.setFocusProxy(self.line)
+        self._fill()  # an empty table takes no room
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         self._may_edit = may_edit and not view.readonly
         for widget in (self.line, self.add, self.map, self.file):
             widget.setVisible(self._may_edit)
-        points = [one.strip() for one in view.value.split(";") if one.strip()]
+        if view.value != self._value() or self.table.rowCount() != len(self._points):
+            self._take(view.value)
+
+    def _take(self, value: str) -> None:
+        """The points into the table; what is no point yet goes back into the line it was typed in."""
+        points = [one.strip() for one in value.split(";") if one.strip()]
+        half = points.pop() if points and read_position(points[-1])[1] else ""
         if self._is_area and len(points) > 1 and points[0] == points[-1]:
-            points = points[:-1]  # an area ends where it began; the table shows that point once
-        if points != self._points or self.table.rowCount() != len(points):
-            self._points = points
-            self._fill()
+            points.pop()  # an area ends where it began; the table shows that point once
+        self._points = points
+        self.line.setText(half)
+        self._fill()
+
+    def _value(self) -> str:
+        half = self.line.text().strip().replace(";", ",")
+        closing = self._points[:1] if self._is_area and len(self._points) > 2 and not half else []
+        return ";".join([*self._points, *closing, *([half] if half else [])])
+
+    def problem(self) -> str:
+        """Of the first that is no point."""
+        wrong = [read_position(one)[1] for one in (*self._points, self.line.text().strip()) if one]
+        return next((problem for problem in wrong if problem), "")
 
     def _fill(self) -> None:
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._points))
         for at, point in enumerate(self._points):
-            parts = [*point.split(), "", "", ""][:3]
+            is_point = not read_position(point)[1]
+            parts = [*(point.split() if is_point else [point]), "", "", ""][:3]
             for place, part in enumerate(parts):
                 item = QTableWidgetItem(part)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
@@ -89,35 +108,32 @@ class PointsEditor(Editor):
         rows = sum(self.table.rowHeight(at) for at in range(min(len(self._points), 8)))
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + 4)
         words = ngettext("{count} point", "{count} points", len(self._points)).format(count=len(self._points))
-        fewest = 3 if self._is_area else 2
-        lacking = (
-            _("An area has at least three points.") if self._is_area else _("A line has at least two points.")
-        )
-        self._count.setText(
-            words if len(self._points) >= fewest or not self._points else f"{words}. {lacking}"
-        )
+        stand_at_the_start(self._count)
+        self._count.setText(words)
 
     def _add(self) -> None:
+        """What is no point stays in the line and is kept as it is, so that it is not taken for an answer."""
         value, problem = read_position(self.line.text()) if self.line.text().strip() else ("", "")
-        self.said.emit(problem)
         if value and not problem:
             self.line.clear()
-            self._tell([*self._points, value])
+            self._points = [*self._points, value]
+        self._tell(self._points)
 
     def _tell(self, points: list[str]) -> None:
         self._points = points
         self._fill()
-        whole = [*points, points[0]] if self._is_area and len(points) > 2 else points
-        self.answered.emit(";".join(whole))
+        self.said.emit(self.problem())
+        self.answered.emit(self._value())
 
     def _cell_changed(self, item: QTableWidgetItem) -> None:
         cells = [self.table.item(item.row(), place) for place in range(3)]
-        value, problem = read_position(" ".join(cell.text() for cell in cells if cell is not None).strip())
-        self.said.emit(problem)
-        if not problem:
-            points = list(self._points)
-            points[item.row()] = value
-            self._tell(points)
+        text = " ".join(cell.text() for cell in cells if cell is not None).strip()
+        value, problem = read_position(text)
+        points = list(self._points)
+        points[item.row() : item.row() + 1] = (
+            [value if not problem else text.replace(";", ",")] if text else []
+        )
+        self._tell(points)
 
     def paste(self, text: str) -> None:
         """One point a line, or an answer of another form: `lat lon alt acc; lat lon ...`."""
@@ -129,6 +145,8 @@ class PointsEditor(Editor):
             self._tell([*self._points, *good])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and event.type() is QEvent.Type.FocusOut:
+            self.flush()
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.matches(QKeySequence.StandardKey.Paste) and self._may_edit:
@@ -149,7 +167,8 @@ class PointsEditor(Editor):
         return False
 
     def flush(self) -> None:
-        if self.line.text().strip() and not read_position(self.line.text())[1]:
+        if self.line.isModified():
+            self.line.setModified(False)
             self._add()
 
     def inputs(self) -> list[QWidget]:

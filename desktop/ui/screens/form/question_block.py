@@ -9,17 +9,20 @@ from desktop.services.form_library.form_drawings import FormDrawing
 from desktop.services.form_library.links import FINDING, QuestionLink
 from desktop.services.form_library.map_ground import MapGround
 from desktop.services.form_library.records import MediaRecord
+from desktop.ui.screens.form.arrangement import table_columns
 from desktop.ui.screens.form.blocks import Block, code_label, show_number, stand_at_the_start, text_label
-from desktop.ui.screens.form.editors import Editor
+from desktop.ui.screens.form.editors import Editor, Written
 from desktop.ui.screens.form.file_editor import FileEditor
 from desktop.ui.screens.form.label_pictures import picture_of
 from desktop.ui.screens.form.making import make_editor
 from desktop.ui.screens.form.map_choice_editor import MapChoiceEditor
+from desktop.ui.screens.form.moments import calendar_words
 from desktop.ui.screens.form.options_editor import OptionsEditor
 from desktop.ui.screens.form.pages import ShownQuestion
 from desktop.ui.screens.form.picture_choice_editor import PictureChoiceEditor
 from desktop.ui.screens.form.remark_words import remark_words
 from desktop.ui.screens.form.rich_text import plain, rich
+from desktop.ui.screens.form.table_rows import HeadingsEditor, choices_width
 from desktop.ui.theme import Tone, restyle, theme
 from desktop.ui.widgets import Button, FlowLayout, IconButton, clear_layout
 
@@ -65,7 +68,8 @@ class QuestionBlock(Block):
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(theme().px(4))
         self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self._label, 0, 1, 1, 2)
+        self._columns = table_columns(shown.view) if self.editor is not None else 0
+        self._grid.addWidget(self._label, 0, 1, 1, 1 if self._columns else 2)
         # Over all rows down to the editor, so that it makes none of them taller.
         self._grid.addWidget(self.menu, 0, 3, _EDITOR_ROW + 1, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._hint, 1, 1, 1, 2)
@@ -73,7 +77,7 @@ class QuestionBlock(Block):
         self._grid.addWidget(self._sounds, 3, 1, 1, 2)
         if self.editor is not None:
             self._connect(self.editor)
-            self._grid.addWidget(self.editor, _EDITOR_ROW, 1)
+            self._place_editor(self.editor)
         self._grid.addWidget(self._remark, _EDITOR_ROW + 2, 1, 1, 2)
         self._links = QWidget()
         self._links_flow = FlowLayout(self._links, gap=12)
@@ -83,6 +87,18 @@ class QuestionBlock(Block):
         self._grid.setColumnStretch(2, 1)
         self._is_beside: bool | None = None
         self._place_message()
+
+    def _place_editor(self, editor: Editor) -> None:
+        """Below the words; in a table beside them."""
+        if not self._columns:
+            self._grid.addWidget(editor, _EDITOR_ROW, 1)
+            return
+        editor.setFixedWidth(choices_width(self._columns))
+        keeps_room = self.menu.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # the headings have no menu, and stand above those that have
+        self.menu.setSizePolicy(keeps_room)
+        side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(editor, 0, 2, _EDITOR_ROW + 1, 1, side)
 
     def _connect(self, editor: Editor) -> None:
         editor.answered.connect(self._answer)
@@ -108,17 +124,20 @@ class QuestionBlock(Block):
         show_number(self._number, shown.number)
         stand_at_the_start(self._label, self._hint, self._sounds, self._remark, self._message)
         self._label.setText(rich(view.label) + star)
-        self._hint.setText(rich(view.hint))
-        self._hint.setVisible(bool(view.hint))
+        hint = "\n".join(part for part in (view.hint, calendar_words(view)) if part)
+        self._hint.setText(rich(hint))
+        self._hint.setVisible(bool(hint))
         self._indent(shown.depth)
         if self.editor is not None:
             self.editor.show_question(view, may_edit=may_edit)
+            problem = self.editor.problem()
+            self._local = self._local if problem is None else problem
         self._shown = shown
         words = remark_words(view.remark)
         self._remark.setText(words)
         self._remark.setVisible(bool(words))
         self._show_links(shown.links)
-        self.menu.setVisible(self.editor is not None)
+        self.menu.setVisible(self.editor is not None and view.type != "note")
         self._picture.setAccessibleName(_("Picture of: {label}").format(label=plain(view.label)))
         self._show_label_media()
         self._show_message()
@@ -146,7 +165,7 @@ class QuestionBlock(Block):
     def show_media(self, media: dict[str, MediaRecord]) -> None:
         """Files that are on this laptop, by name: those of answers, and those the form shows."""
         self._media = media
-        if isinstance(self.editor, (FileEditor, OptionsEditor, PictureChoiceEditor)):
+        if isinstance(self.editor, (FileEditor, HeadingsEditor, OptionsEditor, PictureChoiceEditor)):
             self.editor.show_media(media)
         self._show_label_media()
 
@@ -217,6 +236,10 @@ class QuestionBlock(Block):
     def flush(self) -> None:
         if self.editor is not None:
             self.editor.flush()
+
+    def goes_on_writing(self) -> bool:
+        """Whether the keyboard writes here; then what is written is told again on leaving."""
+        return isinstance(self.editor, Written) and self.editor.goes_on()
 
     def takes_keyboard(self) -> bool:
         return self.editor is not None and any(one.isEnabled() for one in self.editor.inputs())

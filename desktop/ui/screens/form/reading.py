@@ -1,16 +1,26 @@
-"""Answers as people type them and as a form keeps them: numbers, days, times, positions. Knows no Qt."""
+"""Answers as people type them and as a form keeps them: numbers, positions, choices. Knows no Qt."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from desktop.i18n import _
-from desktop.services.form_library.records import Choice
+from desktop.services.form_library.records import Choice, QuestionView
 from desktop.ui import formats
+from desktop.ui.screens.form.moments import (
+    read_day,
+    read_moment,
+    read_month,
+    read_time,
+    show_day,
+    show_moment,
+    show_month,
+    show_time,
+)
 
+_READ_HERE = frozenset({"date", "time", "dateTime", "geopoint"})
+_MONTHS = frozenset({"month-year", "year"})
 NUMBERS = frozenset({"integer", "decimal", "range"})
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap]m)?\Z", re.IGNORECASE)
 _DEGREES = re.compile(
     r"([+-]?\d+(?:[.,]\d+)?)\s*°?\s*(?:(\d+(?:[.,]\d+)?)\s*['′]\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:\"|″|'')\s*)?"
 )
@@ -22,18 +32,18 @@ def read_as(kind: str, text: str, zone: str = "Z", choices: Sequence[Choice] = (
     if not typed:
         return "", ""
     if kind in NUMBERS:
-        value, problem = formats.read_number(typed)
-        return (typed if problem or value is None else format(value, "f")), ""
+        return _read_number(typed, is_whole=kind == "integer")
     if kind == "date":
-        day, _problem = formats.read_day(typed)
-        return (day.isoformat() if day is not None else typed), ""
+        return read_day(typed)
     if kind == "time":
-        return _read_time(typed, zone)
+        return read_time(typed, zone)
+    if kind == "dateTime":
+        return read_moment(typed, "", zone)
     if kind == "geopoint":
         return read_position(typed)
     if kind == "select_one":
         return _read_choice(typed, choices)
-    return text, ""
+    return (typed if kind == "barcode" else text), ""
 
 
 def show_as(kind: str, value: str, choices: Sequence[Choice] = ()) -> str:
@@ -43,18 +53,46 @@ def show_as(kind: str, value: str, choices: Sequence[Choice] = ()) -> str:
     if kind in NUMBERS:
         return _shown_number(value)
     if kind == "date":
-        return _shown_day(value)
+        return show_day(value)
     if kind == "time":
-        return value[:5]
+        return show_time(value)
     if kind == "dateTime":
         day, moment = show_moment(value)
         return f"{day} {moment}".strip()
     if kind == "geopoint":
         parts = value.split()
-        return f"{parts[0]}, {parts[1]}" if len(parts) >= 2 else value
+        return value if read_position(value)[1] else f"{parts[0]}, {parts[1]}"
     if kind == "select_one":
         return next((one.label for one in choices if one.value == value), value)
     return value
+
+
+def wrong_words(view: QuestionView) -> str:
+    """What is wrong with an answer, in the notation of this laptop where it could not be read; else the form's own words."""
+    problem = ""
+    if view.type == "date" and _MONTHS.intersection(view.appearance):
+        asks_month = "year" not in view.appearance
+        problem = read_month(*show_month(view.value, asks_month=asks_month), asks_month=asks_month)[1]
+    elif view.type in _READ_HERE:
+        problem = read_as(view.type, show_as(view.type, view.value))[1]
+    return problem or (view.messages[0] if view.messages else "")
+
+
+def _read_number(typed: str, *, is_whole: bool) -> tuple[str, str]:
+    """The form itself says what is no number; only this screen knows what can be read in two ways."""
+    value, problem = formats.read_number(typed)
+    if value is not None and not problem:
+        if is_whole and value == value.to_integral_value():
+            value = value.to_integral_value()  # 12.0 is no whole number to those the form is handed to
+        return format(value, "f"), ""
+    return typed, problem if _is_number(typed) else ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _shown_number(value: str) -> str:
@@ -67,54 +105,16 @@ def _shown_number(value: str) -> str:
     return whole + (formats.number(Decimal("0.5"))[1] + rest if point else "")
 
 
-def _shown_day(value: str) -> str:
-    try:
-        return formats.short_day(date.fromisoformat(value[:10]))
-    except ValueError:
-        return value
-
-
-def _read_time(typed: str, zone: str) -> tuple[str, str]:
-    match = _TIME.match(typed)
-    if match:
-        hour, half = int(match[1]), (match[4] or "").lower()
-        hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
-        try:
-            moment = time(hour, int(match[2]), int(match[3] or 0))
-        except ValueError:
-            return typed, _("There is no such time. Write it like 14:30.")
-        return f"{moment:%H:%M:%S}.000{zone}", ""
-    return typed, _("Write the time like 14:30.")
-
-
-def read_moment(day: str, moment: str, zone: str) -> tuple[str, str]:
-    """A date and a time as one answer."""
-    if not day.strip() and not moment.strip():
-        return "", ""
-    kept_day, _none = read_as("date", day)
-    kept_time, problem = _read_time(moment.strip() or "00:00", zone)
-    return f"{kept_day}T{kept_time}", problem
-
-
-def show_moment(value: str) -> tuple[str, str]:
-    """Date and time as they are typed."""
-    day, _mark, moment = value.partition("T")
-    try:
-        local = datetime.fromisoformat(value).astimezone()
-    except ValueError:
-        return _shown_day(day), moment[:5]
-    return formats.short_day(local.date()), f"{local:%H:%M}"
-
-
 def read_position(typed: str) -> tuple[str, str]:
     """`lat lon 0 0` from decimal degrees or degrees, minutes and seconds, with or without N, S, E, W."""
     problem = _("Write latitude, then longitude, like 40.5140, 72.8161.")
     text = typed.upper().replace(",", " ") if not re.search(r"\d,\d+[ ;]", typed) else typed.upper()
     sides = [letter for letter in text if letter in "NSEW"]
-    numbers = [
-        _degrees(match) for match in _DEGREES.finditer(re.sub("[NSEW;]", " ", text.replace("  ", " ")))
-    ]
-    if len(numbers) not in (2, 3, 4) or len(sides) not in (0, 2):
+    signs = re.sub("[NSEW;]", " ", text.replace("  ", " "))
+    numbers = [_degrees(match) for match in _DEGREES.finditer(signs)]
+    # Words around the numbers are an address or a link, and which of its numbers are meant is not known.
+    has_words = bool(_DEGREES.sub("", signs).strip(" ,\t"))
+    if has_words or len(numbers) not in (2, 3, 4) or len(sides) not in (0, 2):
         return typed, problem
     lat, lon = numbers[0], numbers[1]
     if sides:
@@ -141,7 +141,9 @@ def _plain(number: Decimal) -> str:
 
 def _read_choice(typed: str, choices: Sequence[Choice]) -> tuple[str, str]:
     folded = typed.casefold()
-    same = [one for one in choices if one.value == typed or one.label.casefold() == folded]
+    if any(one.value == typed for one in choices):
+        return typed, ""
+    same = [one for one in choices if one.label.casefold() == folded]
     begun = [one for one in choices if one.label.casefold().startswith(folded)]
     for found in (same, begun):
         if len(found) == 1:

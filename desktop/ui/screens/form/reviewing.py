@@ -8,7 +8,7 @@ from desktop.i18n import _
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.records import Choice, Progress, QuestionView, SectionView
 from desktop.ui.screens.form.pages import Page, ShownQuestion
-from desktop.ui.screens.form.reading import show_as
+from desktop.ui.screens.form.reading import show_as, wrong_words
 from desktop.ui.screens.form.remark_words import remark_words
 
 
@@ -63,7 +63,7 @@ def _lines(opened: OpenForm, number: int, section: SectionView) -> list[ReviewLi
             label=_labelled(item),
             answer=" · ".join(part for part in (answer_words(item), remark_words(item.remark)) if part),
             standing=_standing(item),
-            message=item.messages[0]
+            message=wrong_words(item)
             if item.messages
             else _("This question needs an answer.")
             if item.missing

@@ -80,7 +80,7 @@ class SliderEditor(Written):
         self.setFocusProxy(self.line)
         self._watch(self.line)
         self._watch(self.slider)
-        self.line.textEdited.connect(lambda _text: self._saving.call())
+        self.line.textEdited.connect(lambda _text: self._touched())
         self.slider.valueChanged.connect(self._slid)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -110,8 +110,7 @@ class SliderEditor(Written):
         self.slider.setEnabled(may)
         if self._saving.is_waiting:
             return
-        value, problem = self.read()
-        if value != view.value and not (problem and self.line.hasFocus()):
+        if self.read()[0] != view.value:
             self.line.setText(show_as("range", view.value))
         self._place(view.value)
 

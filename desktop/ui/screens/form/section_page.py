@@ -51,6 +51,7 @@ class SectionPage(QScrollArea):
         self._wants_ground = False
         self._title = ""
         self._last = ""
+        self._is_left = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._note_focus)
@@ -164,9 +165,7 @@ class SectionPage(QScrollArea):
         at = self._order.index(path) if path in self._order else -1
         for key in self._order[at + 1 :]:
             block = self._blocks[key]
-            if isinstance(block, RepeatBlock) or (
-                isinstance(block, QuestionBlock) and block.takes_keyboard()
-            ):
+            if isinstance(block, (RepeatBlock, QuestionBlock)) and block.takes_keyboard():
                 block.focus()
                 self._bring_up(block)
                 return
@@ -220,9 +219,16 @@ class SectionPage(QScrollArea):
         # A block just made has no place yet.
         QTimer.singleShot(0, block, lambda: self.ensureWidgetVisible(block, 0, 48))
 
+    def is_written_in(self, path: str) -> bool:
+        """Whether the keyboard writes in the box of a question, which then tells its answer again on leaving."""
+        block = self._blocks.get(path)
+        return not self._is_left and isinstance(block, QuestionBlock) and block.goes_on_writing()
+
     def flush(self) -> None:
+        self._is_left = True
         for block in list(self._blocks.values()):
             block.flush()
+        self._is_left = False
 
 
 def _focused() -> QWidget:

@@ -219,6 +219,9 @@ class FormView(QWidget):
         self._asked_path = path
         self.page.focus_question(path)
 
+    def is_written_in(self, path: str) -> bool:
+        return self.page.is_written_in(path)
+
     # What the person does
 
     def _asked(self, event: Callable[[FormPresenter], None]) -> None:

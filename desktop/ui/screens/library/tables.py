@@ -45,6 +45,7 @@ def asked_rows(preview: PreviewRecord) -> list[AskedRow]:
                 is_heading=item.type in ("group", "repeat"),
             )
             for item in section.items
+            if item.label
         ]
     return rows
 
