@@ -1,9 +1,11 @@
 """The server's backup: database, attachments and archives in one tar file."""
 
+import lzma
 import os
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from sync.server.store.secured import note_secured
 
 _DATABASE = "server.db"
 _FOLDERS = ("blobs", "archive")
+_UNREADABLE = (OSError, EOFError, ValueError, ArithmeticError, tarfile.TarError, zlib.error, lzma.LZMAError)
+"""What reading a damaged tar file raises; it may have been packed as well, or be no tar file at all."""
 
 
 def write_backup(place: Place, database: Database, target: Path) -> int:
@@ -49,7 +53,7 @@ def _read_again(written: Path, folder: Path) -> dict[str, int]:
                 if entry.isfile() and (file := tar.extractfile(entry)) is not None:
                     while file.read(1 << 20):
                         pass
-    except (OSError, tarfile.TarError) as fault:
+    except _UNREADABLE as fault:
         written.unlink(missing_ok=True)
         raise ServerProblem(f"The backup could not be read again ({fault}); take another disk.") from fault
     if not is_sound(folder / _DATABASE):
@@ -82,7 +86,7 @@ def read_backup(place: Place, source: Path) -> str:
         try:
             with tarfile.open(source) as tar:
                 tar.extractall(folder, filter="data")
-        except (OSError, tarfile.TarError) as fault:
+        except _UNREADABLE as fault:
             raise ServerProblem(f"{source} is no readable backup; nothing was changed.") from fault
         unpacked = Path(folder) / _DATABASE
         if not is_sound(unpacked):
@@ -122,7 +126,7 @@ def _add_files(source: Path, target: Path) -> None:
 
 def is_sound(path: Path) -> bool:
     """Whether it is a whole database of a server."""
-    if not path.exists():
+    if not path.is_file():
         return False
     connection = sqlite3.connect(path)
     try:
