@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 APP = "milepost"
@@ -35,6 +36,24 @@ def find_font(file_name: str) -> Path | None:
     """The first folder's copy of a font file such as `NotoSans-Regular.ttf`, or None."""
     found = (folder / file_name for folder in font_folders())
     return next((path for path in found if path.is_file()), None)
+
+
+def this_program() -> str:
+    """The words that call this program's commands: a checkout has its own script, an installed one its name."""
+    if getattr(sys, "frozen", False):
+        return APP
+    root = Path(__file__).resolve().parent.parent
+    script = root / ("run.cmd" if os.name == "nt" else "run")
+    if not (script.is_file() and (root / "pyproject.toml").is_file()):
+        return APP
+    return f"{_as_typed(script)} {APP}"
+
+
+def _as_typed(script: Path) -> str:
+    with suppress(OSError):  # the folder it was started in may be gone
+        if Path.cwd() == script.parent:
+            return f".{os.sep}{script.name}"
+    return f'"{script}"' if " " in str(script) else str(script)
 
 
 def changes_folder() -> Path:

@@ -12,6 +12,7 @@ from desktop.cli.lists import Limit, Offset, Search, last_wanted
 from desktop.cli.output import answer, table
 from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
+from desktop.paths import this_program
 
 if TYPE_CHECKING:
     from desktop.services.form_library.entities.records import EntityListRow, EntityRecord
@@ -33,7 +34,10 @@ def register_entities(forms: typer.Typer, context: Context) -> None:
     ) -> None:
         if out is not None:
             if not name:
-                raise BadInput(_("Name the list that is to be written."), _("See: milepost forms entities."))
+                raise BadInput(
+                    _("Name the list that is to be written."),
+                    _("See: {milepost} forms entities.").format(milepost=this_program()),
+                )
             require_free(out, force=force)
         if not name:
             with context.services() as services:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from desktop.errors import StoreProblem, of_the_system
 from desktop.i18n import _
+from desktop.paths import this_program
 
 KEY_BYTES = 32
 TIME_COST, MEMORY_KIB, LANES = 3, 65536, 2  # RFC 9106, second recommended option
@@ -65,7 +66,9 @@ def unwrap_with_passphrase(file: KeyFile, passphrase: str) -> bytes:
     except InvalidTag as problem:
         raise StoreProblem(
             _("This is not the passphrase of this store."),
-            _("Try again. If it is lost, use the recovery file: milepost recover."),
+            _("Try again. If it is lost, use the recovery file: {milepost} recover.").format(
+                milepost=this_program()
+            ),
         ) from problem
     except (ValueError, LookupError, TypeError, AttributeError, HashingError) as problem:
         raise _damaged() from problem

@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import BadInput, StoreProblem
 from desktop.i18n import _
+from desktop.paths import default_store, this_program
 from desktop.storage.folder import Profile
 from desktop.storage.held_key import HeldKey
 
@@ -42,9 +43,7 @@ def unreadable(path: Path, problem: BaseException) -> StoreProblem:
             _("The store {name} cannot be read: the key is wrong or the file is damaged.").format(
                 name=path.name
             ),
-            _naming_the_last(
-                path, _("Try the passphrase again, or restore the last backup: milepost restore FILE.")
-            ),
+            _("Try the passphrase again.") + " " + how_to_restore(path),
         )
     if code in (sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_PERM):
         return StoreProblem(
@@ -80,14 +79,19 @@ def half_a_letter() -> BadInput:
 def damaged(path: Path) -> StoreProblem:
     return StoreProblem(
         _("The store {name} is damaged.").format(name=path.name),
-        _naming_the_last(path, _("Restore the last backup: milepost restore FILE.")),
+        how_to_restore(path),
     )
 
 
-def _naming_the_last(store: Path, sentence: str) -> str:
-    """The sentence with the newest backup for its FILE, where there is one: nobody should look for it on a bad day."""
+def how_to_restore(store: Path) -> str:
+    """The command with the newest backup in it, to be typed as it stands: nobody should look for a file on a bad day."""
     made = sorted(Profile(store.parent).backups.glob("*.mpbackup"))
-    return sentence.replace("FILE", f'"{made[-1]}"') if made else sentence
+    if not made:
+        return _("No backup lies beside it: ask your office, or restore one that you keep elsewhere.")
+    words = [this_program()]
+    if store.parent.absolute() != default_store():
+        words.append(f'--store "{store.parent}"')
+    return _("Restore the last backup: {command}").format(command=" ".join([*words, f'restore "{made[-1]}"']))
 
 
 OF_THE_FILE = frozenset(

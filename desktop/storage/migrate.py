@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import StoreProblem
 from desktop.i18n import _
+from desktop.paths import this_program
 from desktop.storage.backup import make_backup
 from desktop.storage.capture_digest import DIGEST
 from desktop.storage.connecting import damaged
@@ -127,7 +128,9 @@ def _check_triggers(database: Database) -> None:
     if faults:
         raise StoreProblem(
             _("The change log of this store is not as it should be."),
-            _("Nothing is written so that nothing is lost. Run: milepost doctor."),
+            _("Nothing is written so that nothing is lost. Run: {milepost} doctor.").format(
+                milepost=this_program()
+            ),
         )
 
 

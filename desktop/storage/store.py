@@ -3,6 +3,7 @@
 from desktop.clock import Clock
 from desktop.errors import StoreProblem
 from desktop.i18n import _
+from desktop.paths import this_program
 from desktop.storage.connecting import Connections, damaged
 from desktop.storage.database import Database
 from desktop.storage.folder import Profile, ProfileLock
@@ -47,7 +48,7 @@ def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False)
     if not new and not profile.store.exists():
         raise StoreProblem(
             _("There is no store in {folder}.").format(folder=profile.folder),
-            _("Make one with: milepost init, or restore a backup."),
+            _("Make one with: {milepost} init, or restore a backup.").format(milepost=this_program()),
         )
     if not new and profile.store.stat().st_size < SMALLEST_STORE:
         # SQLite takes an empty file for a new store, and would fill it.

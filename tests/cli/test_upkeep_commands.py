@@ -1,13 +1,18 @@
 """Backups by command line: made, checked, restored, and what the doctor says."""
 
 import json
+import os
+import shlex
 from pathlib import Path
 
 import pytest
 
 from desktop.app.wiring import Milepost
 from desktop.cli.main import run
+from desktop.paths import this_program
 from tests.conftest import PASSPHRASE, StandingClock
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -70,7 +75,42 @@ def test_a_damaged_store_names_its_newest_backup(
 
     assert run(["--store", str(profile_folder), "projects", "list"], Milepost(clock)) == 3
 
-    assert f'milepost restore "{newest}"' in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f'{this_program()} --store "{profile_folder}" restore "{newest}"' in said
+
+
+def test_the_command_that_a_message_names_can_be_run_as_it_stands(
+    milepost,
+    profile_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    clock: StandingClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    milepost("backup")
+    (profile_folder / "store.db").write_bytes((profile_folder / "store.db").read_bytes()[:9000])
+    monkeypatch.chdir(tmp_path)  # not where the program was started from
+
+    assert run(["--store", str(profile_folder), "doctor"], Milepost(clock)) == 3
+
+    said = capsys.readouterr().err
+    program, *words = shlex.split(said[said.index(str(ROOT)) :].strip())
+    assert Path(program) == ROOT / ("run.cmd" if os.name == "nt" else "run")
+    assert run(words[1:], Milepost(clock)) == 0
+    capsys.readouterr()
+    assert milepost("doctor")[0] == 0
+
+
+def test_a_damaged_store_without_a_backup_names_no_file_that_is_not_there(
+    profile_folder: Path, capsys: pytest.CaptureFixture[str], clock: StandingClock, milepost
+):
+    (profile_folder / "store.db").write_bytes((profile_folder / "store.db").read_bytes()[:9000])
+
+    assert run(["--store", str(profile_folder), "projects", "list"], Milepost(clock)) == 3
+
+    said = capsys.readouterr().err
+    assert "FILE" not in said
+    assert "No backup lies beside it" in said
 
 
 def test_where_no_store_was_left_none_is_said_to_be_kept(milepost, profile_folder: Path):

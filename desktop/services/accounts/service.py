@@ -24,6 +24,7 @@ from desktop.credentials.keys import (
 from desktop.errors import BadInput, Refused, StoreProblem
 from desktop.i18n import _, language
 from desktop.models.ids import REGION_SCOPE, natural_id, new_id
+from desktop.paths import this_program
 from desktop.rules.vocabulary import OfficeType, Role
 from desktop.services.accounts.access import EVERYTHING, Access, Grant
 from desktop.services.accounts.records import Me, NewStore, OfficeRecord, PersonRecord, ProfileRecord
@@ -125,7 +126,9 @@ def unlock_key(profile: Profile, passphrase: str | None) -> bytes:
     if not profile.exists():
         raise StoreProblem(
             _("There is no store in {folder}.").format(folder=profile.folder),
-            _("Make one with: milepost init, or start the window and follow its first steps."),
+            _("Make one with: {milepost} init, or start the window and follow its first steps.").format(
+                milepost=this_program()
+            ),
         )
     file = read_key_file(profile.keys)
     key = None

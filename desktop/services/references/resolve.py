@@ -18,6 +18,7 @@ from desktop.models import (
     VisitSite,
 )
 from desktop.models.base import Record
+from desktop.paths import this_program
 from desktop.rules.matrix_numbers import Node, number_results
 from desktop.rules.vocabulary import ResultLevel
 from desktop.storage.work import Work
@@ -58,7 +59,7 @@ def deleted_project_named(work: Work, text: str) -> Project:
     if one is None:
         raise NotFound(
             _("No project in the bin answers to {text}.").format(text=text),
-            _("milepost projects list --deleted shows what lies there."),
+            _("{milepost} projects list --deleted shows what lies there.").format(milepost=this_program()),
         )
     return one
 
@@ -90,7 +91,9 @@ def result_at(work: Work, project_id: UUID, path: str) -> Result:
     if found is None or found.project_id != project_id:
         raise NotFound(
             _("There is no result {path} in this project.").format(path=path),
-            _("The results matrix lists the numbers: milepost results show."),
+            _("The results matrix lists the numbers: {milepost} results show.").format(
+                milepost=this_program()
+            ),
         )
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.clock import Clock
 from desktop.errors import BadInput, UserError, of_the_system
 from desktop.i18n import _
+from desktop.paths import this_program
 from desktop.progress import SILENT, Cancelled, Progress
 from desktop.services.accounts.service import AccountService
 from desktop.services.syncing.announcing import announce_scopes
@@ -259,7 +260,7 @@ class BundleService:
         if kept is None:
             raise BadInput(
                 _("This laptop carries nothing called {name}.").format(name=name),
-                _("milepost bundle carried lists what it carries."),
+                _("{milepost} bundle carried lists what it carries.").format(milepost=this_program()),
             )
         try:
             copy_whole(kept.path, target)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.paths import this_program
 from desktop.services.chosen_files import read_chosen
 from desktop.services.syncing.bundle_records import PartyRecord
 
@@ -62,7 +63,9 @@ def named_by(known: Sequence["Acquaintance"], word: str) -> "Acquaintance":
     if not living:
         raise BadInput(
             _("This laptop knows nobody called {name}.").format(name=wanted or _("nothing")),
-            _("milepost bundle recipients lists whom it knows; milepost bundle add-key adds somebody."),
+            _(
+                "{milepost} bundle recipients lists whom it knows; {milepost} bundle add-key adds somebody."
+            ).format(milepost=this_program()),
         )
     tags = ", ".join(one.name for one in living)
     raise BadInput(
@@ -83,7 +86,9 @@ def read_line(text: str) -> tuple[str, bytes, bool]:
             return (*found, is_server_line(line))
     raise BadInput(
         _("This is no key of Milepost."),
-        _("Paste the whole line that milepost bundle key prints there, beginning with milepost-key."),
+        _(
+            "Paste the whole line that {milepost} bundle key prints there, beginning with milepost-key."
+        ).format(milepost=this_program()),
     )
 
 

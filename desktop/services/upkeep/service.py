@@ -8,10 +8,12 @@ from pathlib import Path
 from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.paths import this_program
 from desktop.progress import SILENT, Progress
 from desktop.services.accounts.service import unlock_key
 from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
+from desktop.storage.connecting import how_to_restore
 from desktop.storage.folder import Profile, ProfileLock
 from desktop.storage.search_sweeping import sweep
 from desktop.storage.store import OpenStore
@@ -66,7 +68,10 @@ class UpkeepService:
         """Open the named (or the newest) backup and check it whole. Raises StoreProblem or BadInput."""
         newest = path or next((backup.path for backup in backups.list_backups(self._profile)), None)
         if newest is None or not os.path.isfile(newest):
-            raise BadInput(_("There is no such backup."), _("Make one with: milepost backup."))
+            raise BadInput(
+                _("There is no such backup."),
+                _("Make one with: {milepost} backup.").format(milepost=this_program()),
+            )
         backups.verify_backup(newest, self._store.key)
         known = {backup.path.name: backup for backup in backups.list_backups(self._profile)}
         if newest.name in known:
@@ -103,7 +108,7 @@ class UpkeepService:
                 name=check.name,
                 ok=not check.faults,
                 faults=len(check.faults),
-                sentence=_sentence(check.name) if check.faults else "",
+                sentence=_sentence(check.name, self._profile) if check.faults else "",
             )
             for check in check_store(self._store.database, AttachmentFiles(self._profile), progress)
         )
@@ -137,10 +142,11 @@ def _record(backup: backups.Backup) -> BackupRecord:
     return BackupRecord(path=backup.path, made_at=backup.made_at, size_bytes=backup.size_bytes)
 
 
-def _sentence(name: str) -> str:
+def _sentence(name: str, profile: Profile) -> str:
+    restoring = how_to_restore(profile.store)
     return {
-        "file": _("The store file is damaged. Restore the last backup: milepost restore FILE."),
-        "encryption": _("Some pages of the store do not decrypt. Restore the last backup."),
+        "file": _("The store file is damaged.") + " " + restoring,
+        "encryption": _("Some pages of the store do not decrypt.") + " " + restoring,
         "references": _("Some records point to others that are not here. Sync will fetch the scope again."),
         "change_log": _(
             "The change log's triggers are not as they should be. Update Milepost and open it again."
