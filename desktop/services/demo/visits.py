@@ -1,33 +1,24 @@
-"""Visits of the invented region in every state, with what was found, counted, agreed and photographed on them."""
+"""Visits of the invented region in every state, with their sites, team and plan."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from desktop.models import (
-    ActionComment,
-    ActionPoint,
-    Finding,
-    PersonMet,
-    QualityCheck,
-    ResultRating,
     TeamMember,
-    Verification,
     Visit,
-    VisitGroup,
-    VisitNarrative,
     VisitResult,
     VisitSite,
 )
 from desktop.models.ids import natural_id
 from desktop.rules.codes import make_visit_code
-from desktop.rules.vocabulary import ActionState, VisitState
+from desktop.rules.vocabulary import VisitState
+from desktop.services.demo.fieldwork import Fieldwork
+from desktop.services.demo.matrices import MadeResult
 from desktop.services.demo.people import ME
-from desktop.services.demo.projects import MadeIndicator, MadeProject, MadeResult
+from desktop.services.demo.projects import MadeProject
 from desktop.services.demo.rows import Hand, Rows, pick
-from desktop.services.visits import sections
 
 _S = VisitState
 _STATES = (
@@ -51,8 +42,6 @@ _REASONS = {
     _S.RETURNED: "Please say which register the recount was made from.",
     _S.REOPENED: "The partner found the missing attendance sheets.",
 }
-_SOURCE = "Implementing partner"
-_CRITERIA = ("relevance", "effectiveness", "efficiency", "sustainability")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +84,9 @@ class VisitMaker:
         findings: tuple[UUID, ...] = ()
         if state in _WAS_THERE:
             there = Hand(person_id=lead, office=project.land.code, day=min(end, rows.today))
-            findings = self._add_fieldwork(visit_id, code, project, state, there, outputs, sites)
+            findings = Fieldwork(rows, visit_id, code, project, there).add(
+                outputs, sites, is_reported=state in _REPORTED
+            )
         return MadeVisit(
             id=visit_id, project=project, state=state, sites=sites, hand=hand, start=start, findings=findings
         )
@@ -199,225 +190,9 @@ class VisitMaker:
                 )
                 break
 
-    def _add_fieldwork(
-        self,
-        visit_id: UUID,
-        code: str,
-        project: MadeProject,
-        state: VisitState,
-        hand: Hand,
-        outputs: tuple[MadeResult, ...],
-        sites: tuple[UUID, ...],
-    ) -> tuple[UUID, ...]:
-        findings = self._add_findings(visit_id, code, project, state, hand, outputs, sites)
-        self._add_people(visit_id, project, hand, sites)
-        if state in _REPORTED:
-            for output in outputs:
-                self._add_rating(visit_id, project, hand, output)
-            self._add_figures(visit_id, project, hand, outputs)
-            self._add_words(visit_id, project, hand)
-        return findings
-
-    def _add_rating(self, visit_id: UUID, project: MadeProject, hand: Hand, output: MadeResult) -> None:
-        rating = pick(self._rows.random, {"on_track": 6, "at_risk": 3, "off_track": 1})
-        self._rows.add(
-            ResultRating,
-            project.id,
-            hand,
-            id=natural_id("result_rating", visit_id, output.id, ""),
-            visit_id=visit_id,
-            result_id=output.id,
-            rating=rating,
-            summary=_RATED[rating],
-        )
-
-    def _add_findings(
-        self,
-        visit_id: UUID,
-        code: str,
-        project: MadeProject,
-        state: VisitState,
-        hand: Hand,
-        outputs: tuple[MadeResult, ...],
-        sites: tuple[UUID, ...],
-    ) -> tuple[UUID, ...]:
-        random, rows = self._rows.random, self._rows
-        made, actions = [], 0
-        for at, sketch in enumerate(random.sample(project.theme.findings, random.choice((1, 2, 2, 3)))):
-            finding = rows.add(
-                Finding,
-                project.id,
-                hand,
-                visit_id=visit_id,
-                result_id=outputs[at % len(outputs)].id,
-                site_id=random.choice(sites),
-                position=at,
-                statement=sketch.statement,
-                evidence=sketch.evidence,
-                severity=sketch.severity,
-                criterion=random.choice(_CRITERIA),
-                tag=random.choice((None, "gender", "aap", "protection", None)),
-            )
-            made.append(finding)
-            if sketch.severity in ("major", "critical", "minor") and state in _REPORTED:
-                actions += 1
-                self._add_action(visit_id, f"{code}/A{actions}", project, hand, finding, sketch.severity)
-        return tuple(made)
-
-    def _add_action(
-        self, visit_id: UUID, code: str, project: MadeProject, hand: Hand, finding: UUID, severity: str
-    ) -> None:
-        random, rows = self._rows.random, self._rows
-        due = hand.day + timedelta(days=random.choice((21, 30, 45, 60, 90)))
-        state = ActionState.OPEN
-        if due < rows.today:  # what is old is mostly done, and some of it is late
-            state = ActionState(
-                pick(random, {"verified": 6, "completed": 2, "in_progress": 2, "open": 1, "cancelled": 1})
-            )
-        done = state in (ActionState.COMPLETED, ActionState.VERIFIED)
-        owner = random.choice(project.land.people)
-        action = rows.add(
-            ActionPoint,
-            project.id,
-            hand,
-            project_id=project.id,
-            visit_id=visit_id,
-            finding_id=finding,
-            code=code,
-            title=random.choice(project.theme.actions),
-            owner_id=owner,
-            due=due,
-            priority="high" if severity in ("major", "critical") else "normal",
-            state=state,
-            state_reason="The partner's agreement has ended." if state is ActionState.CANCELLED else None,
-            done="Done and seen on the next visit." if done else None,
-            completed_by=project.land.people[-1] if done else None,
-        )
-        if random.random() < 0.3:
-            late = Hand(person_id=owner, office=hand.office, day=min(due, rows.today))
-            rows.add(
-                ActionComment,
-                project.id,
-                late,
-                action_id=action,
-                text="The partner asked for two more weeks.",
-            )
-
-    def _add_figures(
-        self, visit_id: UUID, project: MadeProject, hand: Hand, outputs: tuple[MadeResult, ...]
-    ) -> None:
-        counted = [one for output in outputs for one in output.indicators if _last_before(one, hand.day)]
-        for at, indicator in enumerate(counted[:3]):
-            last = _last_before(indicator, hand.day)
-            if last is None or not last[2]:
-                continue
-            start, end, reported = last
-            factor = Decimal(self._rows.random.choice(("1", "0.98", "0.96", "0.93", "0.87", "1.03")))
-            is_sample = at == 2 and reported >= 40
-            checked = (reported / 4).quantize(Decimal(1)) if is_sample else reported
-            # Of a sample no more can be found right than was looked at.
-            confirmed = (checked * (min(factor, Decimal(1)) if is_sample else factor)).quantize(Decimal(1))
-            gap = confirmed - checked
-            self._rows.add(
-                Verification,
-                project.id,
-                hand,
-                id=natural_id("verification", visit_id, indicator.id, start, end, "", _SOURCE),
-                visit_id=visit_id,
-                indicator_id=indicator.id,
-                period_start=start,
-                period_end=end,
-                source=_SOURCE,
-                reported=reported,
-                extent="sample" if is_sample else "census",
-                checked=checked,
-                confirmed=confirmed,
-                method="recount",
-                sources_seen=self._rows.random.choice(("all", "all", "some")),
-                reasons=[{"reason": "double_count", "amount": str(gap)}] if gap and not is_sample else [],
-            )
-            if at == 0:
-                self._add_quality(visit_id, project, hand, indicator)
-
-    def _add_quality(
-        self, visit_id: UUID, project: MadeProject, hand: Hand, indicator: MadeIndicator
-    ) -> None:
-        names = ("validity", "integrity", "precision", "reliability", "timeliness", "completeness")
-        scores = {name: self._rows.random.choice((2, 3, 3, 3)) for name in names}
-        self._rows.add(
-            QualityCheck,
-            project.id,
-            hand,
-            id=natural_id("quality_check", visit_id, indicator.id),
-            visit_id=visit_id,
-            indicator_id=indicator.id,
-            **scores,
-        )
-
-    def _add_people(self, visit_id: UUID, project: MadeProject, hand: Hand, sites: tuple[UUID, ...]) -> None:
-        random, rows = self._rows.random, self._rows
-        for role, organisation in (("Director", "Partner staff"), ("Deputy mayor", "Local authority")):
-            rows.add(
-                PersonMet,
-                project.id,
-                hand,
-                visit_id=visit_id,
-                site_id=sites[0],
-                role=role,
-                organisation=organisation,
-                sex=random.choice(("female", "male")),
-            )
-        for site in sites[:2]:
-            rows.add(
-                VisitGroup,
-                project.id,
-                hand,
-                visit_id=visit_id,
-                site_id=site,
-                title=random.choice(("Women's focus group", "Focus group with users", "Trainees")),
-                counts={
-                    "female": {"18-59": random.randint(3, 14), "60+": random.randint(0, 3)},
-                    "male": {"18-59": random.randint(2, 12)},
-                },
-            )
-
-    def _add_words(self, visit_id: UUID, project: MadeProject, hand: Hand) -> None:
-        for section, text in _WORDS.items():
-            self._rows.add(
-                VisitNarrative,
-                project.id,
-                hand,
-                id=natural_id("visit_narrative", visit_id, section),
-                visit_id=visit_id,
-                section=section,
-                text=text,
-            )
-
-
-def _last_before(indicator: MadeIndicator, day: date) -> tuple[date, date, Decimal] | None:
-    known = [one for one in indicator.reported if one[1] < day]
-    return known[-1] if known else None
-
 
 _SUMMARIES = {
     "on_track": "Outputs are delivered as planned and people use them. The partner corrects its lists on the spot.",
     "at_risk": "Most outputs are delivered, but two decisions are late. If they are taken this month the plan holds.",
     "off_track": "Delivery has stopped at one site and the plan cannot be kept without an amendment.",
-}
-_RATED = {
-    "on_track": "As planned; seen at every site.",
-    "at_risk": "Behind by about a quarter; the partner has a plan to catch up.",
-    "off_track": "Nothing was delivered since the last visit.",
-}
-_WORDS = {
-    sections.MESSAGES: "People use what they were offered. Four of five persons asked would recommend it.\n"
-    "Figures are nearly right. The difference comes from persons who stood on two lists.\n"
-    "Complaints do not reach the office. Staff hear them by word of mouth and write none down.",
-    sections.LIMITS: "One afternoon of rain kept attendance low; two interviews were interpreted.",
-    sections.PARTNERSHIP: "The partner was open, gave access to every file and corrected two lists on the day.",
-    sections.CONTEXT: "Prices of building materials rose by a tenth since the budget was made.",
-    sections.CHALLENGES: "Nobody is named to call the committee.\nPeople who move are counted twice.\nStaff change often.",
-    sections.GENDER: "Evening courses leave out women with small children; one course moved to mornings and filled up.",
-    sections.AAP: "The complaint box is opened monthly: seven notes, seven answers.",
-    sections.LESSONS: "Lists that hang where everybody can read them are corrected by everybody.",
 }
