@@ -8,11 +8,11 @@ from uuid import UUID
 from desktop.clock import Clock, today_of
 from desktop.errors import BadInput, Refused
 from desktop.i18n import _
-from desktop.models import Indicator, Project, Result, Target
+from desktop.models import Indicator, Project, Result
 from desktop.models.ids import new_id
 from desktop.rules.matrix_numbers import level_above, next_code
 from desktop.rules.roles import RIGHTS, Deed
-from desktop.rules.vocabulary import ProjectStage, ResultLevel, TargetBasis
+from desktop.rules.vocabulary import ResultLevel
 from desktop.services.accounts.access import Access
 from desktop.services.references import resolve
 from desktop.services.results.fields import INDICATOR_FIELDS, RESULT_FIELDS, TARGET_FIELDS
@@ -28,14 +28,11 @@ from desktop.services.results.ordering import (
 )
 from desktop.services.results.reading import matrix_of
 from desktop.services.results.records import LintMark, Matrix
-from desktop.services.results.standing import overall_target
+from desktop.services.results.targets import promise, promise_for_period
 from desktop.services.steps import require_on
-from desktop.services.typed import read_choice, read_day, read_number, read_text, refuse_unknown, required
+from desktop.services.typed import read_choice, read_text, refuse_unknown, required
 from desktop.storage.database import Database
 from desktop.storage.work import Work
-
-_PROMISED = frozenset({ProjectStage.IMPLEMENTING, ProjectStage.SUSPENDED, ProjectStage.COMPLETING})
-"""Stages in which a changed target is an amendment, and the old one stays readable."""
 
 
 class ResultService:
@@ -235,26 +232,7 @@ class ResultService:
         with self._database.writing("results.target") as work:
             indicator = work.get(Indicator, indicator_id)
             project = self._editable(work, indicator.project_id)
-            number = read_number(value)
-            found = next(
-                (
-                    target
-                    for target in work.results.targets_of(project.id)
-                    if (target.indicator_id, target.period_start, target.period_end)
-                    == (indicator.id, start, end)
-                    and not target.place_name
-                ),
-                None,
-            )
-            if number is None:
-                if found is not None:
-                    found.deleted_at = self._clock()
-            elif found is not None:
-                found.value = number
-            else:
-                work.add(
-                    _target(project, indicator, value=number, period_start=start, period_end=end, due=end)
-                )
+            promise_for_period(work, project, indicator, (start, end), value, self._clock)
 
     def delete_indicator(self, indicator_id: UUID) -> None:
         """Raises Refused once it has figures: it is retired instead."""
@@ -307,47 +285,7 @@ class ResultService:
             if name not in TARGET_FIELDS:
                 INDICATOR_FIELDS[name](indicator, changes[name])
         if any(name in changes for name in TARGET_FIELDS):
-            self._set_target(work, project, indicator, changes)
-
-    def _set_target(
-        self, work: Work, project: Project, indicator: Indicator, changes: Mapping[str, Any]
-    ) -> None:
-        """While the project runs a new promise stands beside the old one, so that an issued report keeps its own."""
-        today = today_of(self._clock)
-        old = overall_target(
-            [t for t in work.results.targets_of(project.id) if t.indicator_id == indicator.id], today
-        )
-        value = read_number(changes["target"]) if "target" in changes else (old.value if old else None)
-        due = (
-            read_day(changes["target_date"])
-            if "target_date" in changes
-            else (old.due if old else _end(project))
-        )
-        given = read_choice(TargetBasis, changes["target_basis"]) if "target_basis" in changes else None
-        basis = given or (TargetBasis(old.basis) if old else TargetBasis.ABSOLUTE)
-        if value is None:
-            if "target" not in changes and old is None:
-                raise BadInput(
-                    _("There is no target yet that a date could belong to."), _("Set the target first.")
-                )
-            if old is not None:
-                old.deleted_at = self._clock()
-        elif old is None:
-            work.add(_target(project, indicator, value=value, due=due, basis=basis))
-        elif project.stage in _PROMISED and old.valid_from != today and old.created_at.date() != today:
-            work.add(_target(project, indicator, value=value, due=due, basis=basis, valid_from=today))
-        else:
-            old.value, old.due, old.basis = value, due, basis
-
-
-def _target(project: Project, indicator: Indicator, **values: Any) -> Target:
-    return Target(
-        id=new_id(), scope_id=project.scope_id, project_id=project.id, indicator_id=indicator.id, **values
-    )
-
-
-def _end(project: Project) -> date | None:
-    return project.actual_end or project.planned_end
+            promise(work, project, indicator, changes, self._clock)
 
 
 def _parent(work: Work, project: Project, parent_id: UUID | None, level: ResultLevel) -> Result | None:
