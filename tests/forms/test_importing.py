@@ -313,3 +313,11 @@ def test_each_file_beside_the_form_has_the_place_that_names_it(make_form) -> Non
         "prices.csv": ("survey", 3, "calculation"),
         "towns.csv": ("survey", 4, "type"),
     }
+
+
+def test_the_headings_of_a_table_are_given_no_words(make_form) -> None:
+    form = make_form(
+        "type | name | label | appearance\nselect_one l | h | | label\nselect_one l | q | Q | list-nolabel",
+        "list_name | name | label\nl | x | X",
+    )
+    assert form.repairs == ()

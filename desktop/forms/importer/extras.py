@@ -130,6 +130,8 @@ def fill_gaps(book: Book, report: Report) -> None:
             report.add("A-FUNC", "survey", row.number, "calculation", message, "", "''")
         elif kind in _SILENT or kind.startswith(("begin_", "end_", "uri:")) or row.get("calculation"):
             continue
+        elif kind.startswith("select_") and "label" in row.get("appearance").split():
+            continue  # the words above the columns of a table; its name would be read as one of them
         elif not any(column.partition("::")[0] in _SHOWN for column in row.cells):
             row.cells[label] = row.get("name")
             message = _("A question without a text shows its name.")
