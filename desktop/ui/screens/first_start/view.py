@@ -9,19 +9,21 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget, QWid
 
 from desktop.errors import UserError
 from desktop.i18n import _
+from desktop.ui.screens.first_start.passphrase_page import PassphrasePage
 from desktop.ui.screens.first_start.presenter import STEPS, Begun, Draft, FirstStartPresenter, Step, Way
+from desktop.ui.screens.first_start.ring import RING, Choices
+from desktop.ui.screens.first_start.sheet_page import SheetPage
 from desktop.ui.screens.first_start.step_list import StepList
+from desktop.ui.screens.first_start.way_page import WayPage
+from desktop.ui.screens.first_start.words import next_word, steps_in_words, titles
 from desktop.ui.theme.tokens import Tone, theme
 from desktop.ui.widgets import (
     Button,
-    CheckField,
-    ChoiceCard,
     ChoiceField,
     IconLabel,
     NoticeStrip,
     ProgressPanel,
     ScrollPage,
-    SecretField,
     TextField,
     column,
     confirm,
@@ -30,11 +32,6 @@ from desktop.ui.widgets import (
     row,
     surface,
 )
-
-Choices = Sequence[tuple[str, str]]
-TOP = Qt.AlignmentFlag.AlignTop
-RING = 4
-"""Room that the focus ring needs around what takes the keyboard."""
 
 
 class FirstStartView(QFrame):
@@ -47,12 +44,11 @@ class FirstStartView(QFrame):
         super().__init__()
         self.setObjectName("first_start")
         self.setProperty("surface", "panel")
-        self._languages, self._language, self._offices = languages, language, offices
+        self._languages, self._language = languages, language
         self._ways = tuple(ways)
         self._presenter: FirstStartPresenter | None = None
         self._step = Step.LANGUAGE
         self._draft = Draft()
-        self._cards: dict[Way, ChoiceCard] = {}
         self._steps = StepList()
         self._place, self._title = label("", "small"), label("", "page", wrap=True)
         self._sentence = label("", "secondary", wrap=True)
@@ -60,6 +56,8 @@ class FirstStartView(QFrame):
         self._problem.hide()
         self._pages = QStackedWidget()
         self._pages.setMaximumWidth(theme().px(828))
+        self._way_page, self._passphrase_page = WayPage(ways), PassphrasePage(offices)
+        self._sheet_page = SheetPage(save_sheet=self._save_sheet, save_file=self._save_file)
         self._by_step: dict[Step, QWidget] = {}
         self._progress: ProgressPanel | None = None
         self.next_button = Button(
@@ -67,7 +65,7 @@ class FirstStartView(QFrame):
         )
         self.back_button = Button(_("Back"), "first_start_back", icon="ph.arrow-left", press=self._back)
         self._lay_out()
-        self._make_pages()
+        self._add_pages()
         self._add_keys()
 
     # Laying out
@@ -114,17 +112,16 @@ class FirstStartView(QFrame):
         )  # fmt: skip
         return row(language, larger, None, self.back_button, self.next_button, gap=8)
 
-    def _make_pages(self) -> None:
-        makers: dict[Step, Callable[[], QWidget]] = {
-            Step.LANGUAGE: self._make_language_page,
-            Step.WAY: self._make_way_page,
-            Step.PASSPHRASE: self._make_passphrase_page,
-            Step.SHEET: self._make_sheet_page,
+    def _add_pages(self) -> None:
+        self._by_step = {
+            Step.LANGUAGE: self._make_language_page(),
+            Step.WAY: self._way_page,
+            Step.PASSPHRASE: self._passphrase_page,
+            Step.SHEET: self._sheet_page,
         }
-        for step, make in makers.items():
-            page = make()
-            self._by_step[step] = page
+        for page in self._by_step.values():
             self._pages.addWidget(page)
+        self._way_page.way_chosen.connect(self._choose_way)
 
     def _make_language_page(self) -> QWidget:
         page = ScrollPage("first_start_language_page", margin=RING, ground="panel")
@@ -138,126 +135,17 @@ class FirstStartView(QFrame):
         page.body.addStretch(1)
         return page
 
-    def _make_way_page(self) -> QWidget:
-        page = ScrollPage("first_start_way_page", margin=RING, ground="panel")
-        words = {
-            Way.JOIN: (
-                _("Join my office"),
-                _("You have the server’s address and a code from your administrator. Needs internet once."),
-                "ph.buildings",
-            ),
-            Way.NEW: (
-                _("Begin with an empty store"),
-                _(
-                    "No internet is needed. You can join your office later; what you write before is sent then."
-                ),
-                "ph.notebook",
-            ),
-            Way.DEMO: (
-                _("Look around with demo data"),
-                _(
-                    "An invented region with projects, visits and a conflict to decide. Nothing leaves this laptop."
-                ),
-                "ph.compass",
-            ),
-        }
-        for way in self._ways:
-            card = ChoiceCard(*words[way], f"first_start_way_{way}")
-            card.chosen.connect(lambda way=way: self._choose_way(way))
-            self._cards[way] = card
-            page.add(card)
-        self._add_join_fields()
-        hint = NoticeStrip("first_start_hint", Tone.INFO, "ph.info-fill")
-        hint.show_parts(
-            [("", _("No internet now? Begin with an empty store, or look around. Joining can wait."))]
-        )
-        page.add(hint)
-        page.body.addStretch(1)
-        return page
-
-    def _add_join_fields(self) -> None:
-        self._server = TextField(_("Server"), "first_start_server", placeholder="sync.example.org")
-        self._code = TextField(
-            _("Enrolment code"), "first_start_code", help_text=_("12 letters and digits, no O or 0")
-        )
-        self._server.edited.connect(lambda text: setattr(self._draft, "server", text))
-        self._code.edited.connect(lambda text: setattr(self._draft, "code", text))
-        self._join_fields = QWidget()
-        fields = row(gap=12, on=self._join_fields)
-        fields.addWidget(self._server, 2, TOP)
-        fields.addWidget(self._code, 1, TOP)
-        if Way.JOIN in self._cards:
-            self._cards[Way.JOIN].body.addWidget(self._join_fields)
-
-    def _make_passphrase_page(self) -> QWidget:
-        page = ScrollPage("first_start_passphrase_page", margin=RING, ground="panel")
-        self._name = TextField(_("Your name"), "first_start_name", required=True)
-        self._email = TextField(_("E-mail at the office"), "first_start_email")
-        self._office = ChoiceField(_("Office"), "first_start_office", self._offices, empty=_("Choose later"))
-        self._secret = SecretField(
-            _("Passphrase"), "first_start_passphrase", required=True,
-            help_text=_("At least 8 characters. Four words that do not belong together are easy to keep and hard to guess."),
-        )  # fmt: skip
-        self._again = SecretField(_("The same again"), "first_start_again", required=True)
-        self._each_time = CheckField(
-            _("Others use this laptop too: ask for the passphrase at each start"), "first_start_each_time"
-        )
-        self._person = QWidget()
-        person = row(gap=12, on=self._person)
-        person.addWidget(self._name, 1, TOP)
-        person.addWidget(self._email, 1, TOP)
-        secrets = row(gap=12)
-        secrets.addWidget(self._secret, 1, TOP)
-        secrets.addWidget(self._again, 1, TOP)
-        for name, field in (("name", self._name), ("email", self._email), ("office", self._office)):
-            field.edited.connect(lambda value, name=name: setattr(self._draft, name, value or ""))
-        self._each_time.edited.connect(lambda value: setattr(self._draft, "ask_each_time", value))
-        page.add(self._person, self._office)
-        page.body.addLayout(secrets)
-        page.add(self._each_time)
-        page.body.addStretch(1)
-        return page
-
-    def _make_sheet_page(self) -> QWidget:
-        page = ScrollPage("first_start_sheet_page", margin=RING, ground="panel")
-        self._sheet_code = label("", "code", wrap=True, selectable=True)
-        self._sheet_code.setObjectName("first_start_sheet_code")
-        self._sheet_state = label("", "good", wrap=True)
-        self._sheet_state.setObjectName("first_start_sheet_state")
-        card = surface("card")
-        column(
-            label(_("Recovery code"), "small_strong"),
-            self._sheet_code,
-            gap=8,
-            margins=(16, 12, 16, 12),
-            on=card,
-        )
-        save = Button(
-            _("Save the sheet as PDF, to print"),
-            "first_start_save_sheet",
-            icon="ph.printer",
-            press=self._save_sheet,
-        )
-        keep = Button(
-            _("Save the code as a file"),
-            "first_start_save_file",
-            icon="ph.floppy-disk",
-            press=self._save_file,
-        )
-        page.add(card)
-        page.body.addLayout(row(save, keep, None))
-        page.add(self._sheet_state)
-        page.body.addStretch(1)
-        return page
-
     def _add_keys(self) -> None:
         for at, way in enumerate(self._ways):
             key = QShortcut(QKeySequence(str(at + 1)), self._by_step[Step.WAY])
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(lambda way=way: self._choose_way(way))
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self._back)
-        for field in (self._server, self._code, self._name, self._email, self._secret, self._again):
+        for field in (*self._typed_fields(), *self._passphrase_page.secret_fields):
             field.line.returnPressed.connect(self._next)
+
+    def _typed_fields(self) -> tuple[TextField, ...]:
+        return self._way_page.fields + self._passphrase_page.fields
 
     # What the presenter tells
 
@@ -271,43 +159,24 @@ class FirstStartView(QFrame):
         self._step, self._draft = step, draft
         draft.step = step
         at = STEPS.index(step)
-        titles = self._titles(draft.way)
-        self._steps.show_steps(self._steps_in_words(), at)
+        title, sentence = titles(draft.way)[step]
+        self._steps.show_steps(steps_in_words(dict(self._languages).get(self._language, "English")), at)
         self._place.setText(_("Step {n} of {count}").format(n=at + 1, count=len(STEPS)))
-        self._title.setText(titles[step][0])
-        self._sentence.setText(titles[step][1])
+        self._title.setText(title)
+        self._sentence.setText(sentence)
         self._problem.hide()
-        self._fill(draft)
+        self._way_page.fill(draft)
+        self._passphrase_page.fill(draft)
         self._pages.setCurrentWidget(self._by_step[step])
         self.back_button.setVisible(step not in (Step.LANGUAGE, Step.SHEET))
-        word = self._next_word(step, draft)
+        word = next_word(step, draft.way)
         self.next_button.setText(word)
         self.next_button.setAccessibleName(word)
         self._focus_first(step)
 
-    def _fill(self, draft: Draft) -> None:
-        for way, card in self._cards.items():
-            card.set_chosen(way is draft.way)
-        self._join_fields.setVisible(draft.way is Way.JOIN)
-        self._person.setVisible(draft.way is not Way.JOIN)
-        self._office.setVisible(draft.way is not Way.JOIN)
-        self._server.set_value(draft.server)
-        self._code.set_value(draft.code)
-        self._name.set_value(draft.name)
-        self._email.set_value(draft.email)
-        self._office.set_value(draft.office or None)
-        self._each_time.set_value(draft.ask_each_time)
-
     def _focus_first(self, step: Step) -> None:
-        first: dict[Step, QWidget] = {
-            Step.LANGUAGE: self.next_button,
-            Step.WAY: self._server
-            if self._draft.way is Way.JOIN
-            else self._cards.get(self._draft.way, self.next_button),
-            Step.PASSPHRASE: self._secret if self._draft.way is Way.JOIN else self._name,
-            Step.SHEET: self.next_button,
-        }
-        first[step].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = {Step.WAY: self._way_page.first(), Step.PASSPHRASE: self._passphrase_page.first()}.get(step)
+        (first or self.next_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, problem: UserError) -> None:
         self._problem.show_parts([(problem.what(), problem.what_now())])
@@ -333,9 +202,7 @@ class FirstStartView(QFrame):
 
     def show_sheet(self, begun: Begun, is_kept: bool) -> None:
         self._begun = begun
-        self._sheet_code.setText(begun.recovery_secret)
-        kept = _("Saved. Print it, and keep it away from this laptop.")
-        self._sheet_state.setText(kept if is_kept else "")
+        self._sheet_page.show_code(begun.recovery_secret, is_kept=is_kept)
 
     def ask_without_sheet(self, then: Callable[[], None]) -> None:
         confirm(
@@ -353,10 +220,10 @@ class FirstStartView(QFrame):
     def _next(self) -> None:
         if self._presenter is None:
             return
-        for field in (self._server, self._code, self._name, self._email):
+        for field in self._typed_fields():
             field.flush()
         if self._step is Step.PASSPHRASE:
-            self._presenter.passphrase_typed(self._secret.line.text(), self._again.line.text())
+            self._presenter.passphrase_typed(*self._passphrase_page.typed())
         else:
             self._presenter.next()
 
@@ -394,43 +261,6 @@ class FirstStartView(QFrame):
             return
         self._problem.hide()
         self._presenter.sheet_kept()
-
-    # Words
-
-    def _titles(self, way: Way) -> dict[Step, tuple[str, str]]:
-        who = _("Who are you, and what locks the data?")
-        return {
-            Step.LANGUAGE: (_("Which language?"), _("You can change it at any time, in Settings.")),
-            Step.WAY: (_("How do you want to start?"), _("You can do the others later, in Settings.")),
-            Step.PASSPHRASE: (
-                _("What locks the data?") if way is Way.JOIN else who,
-                _("The data on this laptop is encrypted. The passphrase opens it; nobody else knows it."),
-            ),
-            Step.SHEET: (
-                _("Keep the recovery sheet"),
-                _(
-                    "With this code a lost passphrase can be set anew. Print it and keep it at the office, away from this laptop."
-                ),
-            ),
-        }
-
-    def _steps_in_words(self) -> list[tuple[str, str]]:
-        names = dict(self._languages)
-        return [
-            (_("Language"), names.get(self._language, "English")),
-            (_("How you start"), _("Join, begin empty, or look around")),
-            (_("Passphrase"), _("Locks the data on this laptop")),
-            (_("Recovery sheet"), _("Print it, keep it at the office")),
-        ]
-
-    def _next_word(self, step: Step, draft: Draft) -> str:
-        if step is Step.LANGUAGE:
-            return _("Next: how you start")
-        if step is Step.WAY:
-            return _("Make the demo") if draft.way is Way.DEMO else _("Next: passphrase")
-        if step is Step.PASSPHRASE:
-            return _("Join and make the store") if draft.way is Way.JOIN else _("Make the store")
-        return _("Open Milepost")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
