@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.i18n import _, language
+from desktop.i18n import _, is_right_to_left, language
 from desktop.ui.plain_dates import DateWords, date_words
 
 if TYPE_CHECKING:
@@ -176,6 +176,14 @@ def order_of_parts() -> str:
 def isolated(code: str) -> str:
     """A code inside text of either direction, kept left to right."""
     return f"\u2066{code}\u2069"
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Facts of one line with a dot between. Read from the right, each keeps its own order and its place among them."""
+    shown = [part for part in parts if part]
+    if not is_right_to_left():
+        return " · ".join(shown)
+    return "\u200f" + " · ".join(f"\u2068{part}\u2069" for part in shown) if shown else ""
 
 
 def size(size_bytes: int) -> str:

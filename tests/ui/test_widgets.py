@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.errors import BadInput, StoreProblem
+from desktop.i18n import use_language
 from desktop.rules.vocabulary import ActionState, ProjectStage, Rating, Severity, SubmissionState, VisitState
 from desktop.ui.theme import (
     Mark,
@@ -344,6 +345,19 @@ def test_columns_stack_when_narrow(qtbot):
     pair.resize(500, 400)
 
     qtbot.waitUntil(lambda: right.y() < left.y())
+
+
+def test_the_facts_of_a_header_keep_their_order_in_a_language_read_from_the_right(qtbot):
+    header = RecordHeader("visit")
+    qtbot.addWidget(header)
+    use_language("ar")
+    try:
+        header.show_record("KG/1", ["Water", "", "23–25 نوفمبر 2026"], "Osh")
+    finally:
+        use_language("en")
+
+    (facts,) = [one.text() for one in header.findChildren(QLabel) if "Water" in one.text()]
+    assert facts == "· \u200f\u2068Water\u2069 · \u206823–25 نوفمبر 2026\u2069"
 
 
 def test_a_record_header_hides_the_step_that_is_not_there(qtbot):

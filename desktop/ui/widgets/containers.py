@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _
+from desktop.ui import formats
 from desktop.ui.theme.appearance import restyle
 from desktop.ui.theme.painting import Bar, Mark
 from desktop.ui.theme.tokens import raw_tokens, theme
@@ -228,8 +229,8 @@ class RecordHeader(QFrame):
         """Facts are joined by dots: project, days, lead, team."""
         self._code.setText(code)
         self._code.setVisible(bool(code))
-        shown = [fact for fact in facts if fact]
-        self._facts.setText(" · ".join(["", *shown] if code and shown else shown).strip(" "))
+        shown = formats.dotted(facts)
+        self._facts.setText(f"· {shown}" if code and shown else shown)
         self._title.setText(title)
         clear_layout(self._chips)
         for mark in chips:

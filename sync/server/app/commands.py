@@ -128,7 +128,7 @@ def add_office(
                 raise ServerProblem(f"{parent} already lies under {code}; offices are a tree.", 2)
             registry.put_office(Office(code=code, name=name, parent=parent))
         _judge_again(store)
-    say(as_json, f"Office {code} is known.", {"code": code, "name": name, "parent": parent})
+    say(as_json, f"Office {code} is there: {name}.", {"code": code, "name": name, "parent": parent})
 
 
 @user.command("add")

@@ -2,6 +2,7 @@
 
 from desktop.i18n import _
 from desktop.services.visits.records import VisitRow
+from desktop.ui import formats
 from desktop.ui.item_models import Row
 from desktop.ui.listing.pane import ListPane, PaneWords
 from desktop.ui.screens.visits.presenter import VisitsPresenter
@@ -13,7 +14,7 @@ from desktop.ui.widgets import Button, EmptyState, NextStep
 def visit_row(visit: VisitRow) -> Row:
     """How a visit reads in the list."""
     where = ", ".join(visit.places)
-    meta = " · ".join(part for part in (dates_of(visit.start, visit.end), where) if part)
+    meta = formats.dotted((dates_of(visit.start, visit.end), where))
     unrated = unrated_words(visit.unrated) if visit.unrated else ""
     lacks = unrated or (forms_words(visit.forms_open) if visit.forms_open else "")
     is_due = visit.report_due is not None
