@@ -25,6 +25,7 @@ from desktop.cli.lists import Limit, Offset, Search, Sort, last_wanted, sort_ord
 from desktop.cli.output import answer, table
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.paths import this_program
 from desktop.services.chosen_files import read_chosen
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _form_or_template(
     if bool(template) == (file is not None):
         raise BadInput(
             _("Name a form's file, or a ready-made form."),
-            _("The ready-made ones: milepost forms templates."),
+            _("The ready-made ones: {milepost} forms templates.").format(milepost=this_program()),
         )
     if file is not None:
         return read_form(file, beside)

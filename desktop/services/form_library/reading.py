@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.errors import BadInput, NotFound
 from desktop.i18n import _
 from desktop.models import Form, FormVersion, Person, Project, Submission, Visit, VisitSite
+from desktop.paths import this_program
 from desktop.reference import form_templates
 from desktop.rules import submission_states
 from desktop.rules.vocabulary import SubmissionState, VisitState
@@ -131,12 +132,12 @@ def _form_beginning(work: Work, wanted: str, problem: NotFound) -> Form:
             _("There are: {names}.").format(names=", ".join(one.form_id for one in found[:8])),
         )
     hint = (
-        _("It is a ready-made form: take it in with milepost forms import --template {name}.")
+        _("It is a ready-made form: take it in with {milepost} forms import --template {name}.")
         if wanted in form_templates.NAMES
         else _("Import it first, or look the names up in the list of forms.")
     )
     raise NotFound(
-        _("There is no form {name} in this store.").format(name=wanted[:80]), hint.format(name=wanted)
+        _("There is no form {name} in this store.").format(name=wanted[:80]), hint.format(name=wanted, milepost=this_program())
     ) from problem
 
 
