@@ -137,7 +137,8 @@ def _form_beginning(work: Work, wanted: str, problem: NotFound) -> Form:
         else _("Import it first, or look the names up in the list of forms.")
     )
     raise NotFound(
-        _("There is no form {name} in this store.").format(name=wanted[:80]), hint.format(name=wanted, milepost=this_program())
+        _("There is no form {name} in this store.").format(name=wanted[:80]),
+        hint.format(name=wanted, milepost=this_program()),
     ) from problem
 
 

@@ -162,6 +162,32 @@ def test_what_is_here_with_other_answers_is_kept_and_a_newer_edition_takes_its_p
     assert [row.code for row in take(services, form, tmp_path / "a").rows] == ["older_edition"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("<register>perhaps</register>", "perhaps"),
+        ("<people>twelve</people>", "twelve"),
+        ("<women>ten</women>", "ten"),
+    ],
+)
+def test_an_answer_that_is_none_keeps_a_submission_a_draft_and_is_told(services, tmp_path, wrong, said):
+    form = make_form(services)
+    tag = wrong.partition(">")[0] + ">"
+    right = {"<register>": "yes", "<people>": "12", "<women>": "10"}[tag]
+    content = collected().decode().replace(f"{tag}{right}<", f"{tag}{said}<", 1)
+    instance(tmp_path / "c", "one", content.encode())
+    instance(tmp_path / "c", "two", collected(TWO, "Naryn"))
+
+    report = take(services, form, tmp_path / "c")
+
+    assert fates(report) == ["taken", "taken"]
+    assert said in report.rows[0].message
+    assert "draft" in report.rows[0].message
+    states = {one.state for one in services.submissions.unfinished()}
+    assert states == {SubmissionState.DRAFT}
+    assert answers(services, form)[f"uuid:{ONE}"][CENTRE] == "Osh"
+
+
 def test_answers_the_form_does_not_ask_are_kept_as_retired(services, tmp_path):
     form = make_form(services)
     instance(tmp_path / "c", "one", collected(more="<old><deep>kept</deep></old>", version="2"))

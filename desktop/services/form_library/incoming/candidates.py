@@ -25,6 +25,7 @@ from desktop.i18n import _
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.companions import REMARKS_FILE, read_remarks
+from desktop.services.form_library.incoming.cells import CellReader
 from desktop.services.form_library.incoming.files import IncomingFile, IncomingSource
 from desktop.services.form_library.incoming.headings import check_chosen
 from desktop.services.form_library.incoming.records import Candidate
@@ -72,13 +73,16 @@ def candidates_of(
 ) -> Iterator[Candidate]:
     """Raises BadInput for a mapping that names what is not there; a bad submission is a candidate that is left."""
     if source.documents:
+        judges: dict[UUID, CellReader] = {}
         for number, file in enumerate(source.documents, 1):
-            yield _of_document(number, file, versions)
+            yield _of_document(number, file, versions, judges)
     else:
         yield from _of_tables(source, versions, chosen)
 
 
-def _of_document(number: int, file: IncomingFile, versions: FormVersions) -> Candidate:
+def _of_document(
+    number: int, file: IncomingFile, versions: FormVersions, judges: dict[UUID, CellReader]
+) -> Candidate:
     try:
         document = read_document(file.content())
     except BadInput as problem:
@@ -92,6 +96,10 @@ def _of_document(number: int, file: IncomingFile, versions: FormVersions) -> Can
     definition = versions.definition(version_id)
     instance_id = identify(document.element, f"uuid:{_identity_of(document)}")
     answers = answers_in(definition, document.element)
+    if version_id not in judges:
+        judges[version_id] = CellReader(definition, versions.words(version_id))
+    # Of a version that is not here it is not known what its questions took.
+    doubts = judges[version_id].judge(answers.by_path) if remark is None else ()
     foreign = [Remark(code="not_asked", before=", ".join(answers.foreign[:5]))] if answers.foreign else []
     return Candidate(
         number=number,
@@ -106,6 +114,8 @@ def _of_document(number: int, file: IncomingFile, versions: FormVersions) -> Can
         media=file.media,
         remarks=_remarks_beside(file),
         repairs=(*((remark,) if remark else ()), *foreign),
+        doubts=doubts,
+        is_draft=bool(doubts),
     )
 
 

@@ -1,12 +1,12 @@
 """A cell of a table as the answer of its question: labels become names, numbers and days their plain form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.exchange.cells import amount_of, day_of
 from desktop.exchange.remarks import Remark
-from desktop.forms import AnswerWords, Definition, Place, fits, fits_question
+from desktop.forms import AnswerWords, Definition, Place, fits, fits_question, without_positions
 
 _SEVERAL = frozenset({"select", "rank"})
 _LONGEST_LABEL = 60
@@ -71,6 +71,23 @@ class CellReader:
         if plain and not is_said and not fits_question(plain, place):
             said.doubts.append(Remark(code="bad_answer", column=title, before=plain))
         return plain if kind not in ("string", "") else text
+
+    def judge(self, answers: Mapping[str, str]) -> tuple[Remark, ...]:
+        """What of answers by path is none to its question: they stay as they are, and are said."""
+        found = []
+        for path, text in answers.items():
+            place = self._definition.place_at(without_positions(path))
+            if place is None or not place.is_leaf or not text.strip():
+                continue
+            control = self._definition.controls.get(place)
+            values = set(self.offered(place).values) if control is not None else set()
+            several = control is not None and control.kind in _SEVERAL
+            strange = [one for one in (text.split() if several else [text.strip()]) if one not in values]
+            if values and strange:
+                found.append(Remark(code="unknown_choice", column=place.name, before=strange[0]))
+            elif not values and not fits_question(text.strip(), place):
+                found.append(Remark(code="bad_answer", column=place.name, before=text.strip()[:80]))
+        return tuple(found)
 
     def _number(self, text: str, kind: str, title: str, said: Remarks) -> str:
         if fits(text, kind):
