@@ -90,3 +90,15 @@ def test_amounts_and_titles_come_back_exactly_as_they_were_written(
     kept = services.projects.find("LM.0465")
     assert kept.budget == amount
     assert kept.title
+
+
+def test_an_identifier_is_not_taken_for_the_code_that_another_project_bears(services: Services) -> None:
+    head = "iati_identifier,project code,title\r\n"
+    first, second = f"{head}XM-DAC-1,XM-DAC-2,First\r\n", f"{head}XM-DAC-2,,Second\r\n"
+
+    for file in (first, second):
+        services.exchanging.run("projects", file.encode(), "one.csv")
+    again = [services.exchanging.run("projects", file.encode(), "one.csv") for file in (first, second)]
+
+    assert services.projects.find("XM-DAC-1").title == "First"
+    assert [report.unchanged for report in again] == [1, 1]

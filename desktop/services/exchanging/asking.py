@@ -35,17 +35,33 @@ def no_right() -> tuple[str, str]:
 
 
 class KnownProjects:
-    """The projects of the store by every name a file may give them."""
+    """The projects of the store by every name a file may give them; of several that share one, always the same."""
 
     def __init__(self, work: Work) -> None:
-        self._by_name: dict[str, Project] = {}
-        for project in work.projects.all_with_bin():
-            for name in (project.iati_id, project.code, project.prima_id):
+        self._kinds: tuple[dict[str, Project], ...] = ({}, {}, {})
+        for project in sorted(work.projects.all_with_bin(), key=lambda one: one.id):
+            for kind, name in zip(
+                self._kinds, (project.iati_id, project.code, project.prima_id), strict=True
+            ):
                 if name:
-                    self._by_name.setdefault(name, project)
+                    kind.setdefault(name, project)
 
     def find(self, *names: str | None) -> Project | None:
-        return next((self._by_name[name] for name in names if name and name in self._by_name), None)
+        """By names of any kind, the first first."""
+        found = (kind[name] for name in names if name for kind in self._kinds if name in kind)
+        return next(found, None)
+
+    def named(self, iati_id: str | None, code: str | None, prima_id: str | None) -> Project | None:
+        """Each name held against its own kind first; against another only where that takes no project's own name."""
+        own = zip(self._kinds, (iati_id, code, prima_id), strict=True)
+        found = next((kind[name] for kind, name in own if name and name in kind), None)
+        if found is not None:
+            return found
+        for field, name in (("iati_id", iati_id), ("code", code), ("prima_id", prima_id)):
+            other = self.find(name)
+            if other is not None and not getattr(other, field):
+                return other
+        return None
 
 
 def ask_projects(work: Work, rows: Iterable[ProjectRow], access: Access) -> list[Asked]:
@@ -54,7 +70,7 @@ def ask_projects(work: Work, rows: Iterable[ProjectRow], access: Access) -> list
 
 
 def _project(row: ProjectRow, known: KnownProjects, access: Access) -> Asked:
-    found = known.find(row.iati_id, row.code, row.prima_id)
+    found = known.named(row.iati_id, row.code, row.prima_id)
     project_id = found.id if found else _project_id(row)
     countries = [share.code for share in row.countries] or list(countries_of(found) if found else ())
     if not may_import(access, countries, project_id):
