@@ -15,6 +15,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from desktop.app.wiring import Milepost
 from desktop.credentials import keys
+from desktop.i18n import use_language
 from desktop.services.accounts.service import create_store
 from desktop.services.roster import Services
 
@@ -55,6 +56,12 @@ class StandingClock:
 
     def move(self, **delta: float) -> None:
         self.now += timedelta(**delta)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A command tried in another language would speak on in every test after it in the same process."""
+    use_language("en")
 
 
 @pytest.fixture(autouse=True)
