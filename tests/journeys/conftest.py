@@ -246,6 +246,13 @@ def pair(two: tuple[Laptop, Laptop]) -> Iterator[tuple[Services, Services]]:
         yield made[0], made[1]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _leave_no_widget_to_other_threads() -> Iterator[None]:
+    """What a file's tests left is freed here, before a server's thread in another file's tests could."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def _collect_on_this_thread() -> Iterator[None]:
     """As the program has it: no sync in the background frees a widget of an earlier test."""

@@ -19,6 +19,13 @@ def appearance(qapp):
     return Appearance(qapp)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _leave_no_widget_to_other_threads():
+    """What a file's tests left is freed here, before a server's thread in another file's tests could."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def _collect_on_this_thread():
     """As the program has it: no background job of a test frees a widget of an earlier one."""
