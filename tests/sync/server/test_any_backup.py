@@ -7,6 +7,7 @@ import io
 import lzma
 import sqlite3
 import tarfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -99,8 +100,8 @@ def _tar_of(**entries: bytes | str) -> bytes:
 
 @settings(deadline=None, max_examples=50)
 @given(damage=damages, pack=packings)
-def test_a_damaged_backup(server: _Server, damage: list[Damage], pack: object) -> None:
-    server.refuses(_damaged(pack(server.whole), damage))  # type: ignore[operator]
+def test_a_damaged_backup(server: _Server, damage: list[Damage], pack: Callable[[bytes], bytes]) -> None:
+    server.refuses(_damaged(pack(server.whole), damage))
 
 
 @settings(deadline=None, max_examples=50)

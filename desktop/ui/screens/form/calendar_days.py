@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.i18n import _
 from desktop.rules.calendars import CALENDARS, Calendar, CalendarDay
@@ -44,9 +45,9 @@ class CalendarDayEditor(LineEditor):
         self.gregorian = label("", "secondary")
         self.gregorian.setObjectName(f"{view.path}#gregorian")
         layout = self.layout()
-        assert layout is not None
+        assert isinstance(layout, QHBoxLayout)
         layout.setSpacing(theme().px(8))
-        layout.insertWidget(1, self.gregorian)  # type: ignore[attr-defined]
+        layout.insertWidget(1, self.gregorian)
         self.line.textChanged.connect(lambda _text: self._tell_gregorian())
         self._tell_gregorian()
 
