@@ -8,12 +8,13 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from desktop.i18n import _, ngettext, speaking
 from desktop.progress import Progress
 from desktop.reports import labels
 from desktop.reports.chapters.evidence import data_note
+from desktop.reports.closing import Closing
 from desktop.reports.content import Unsent
 from desktop.reports.data_file import attach_data, frozen_json
 from desktop.reports.headings import ContentsList, Heading, Listed
@@ -88,8 +89,8 @@ def _story(composed: Composed, typesetter: Typesetter) -> list[Flowable]:
 def _closed(story: list[Flowable], note: Flowable) -> list[Flowable]:
     """The full hash of the data comes last, on the page of the signatures where there are any."""
     last = story[-1] if story else None
-    if isinstance(last, KeepTogether):
-        return [*story[:-1], KeepTogether([last, note])]
+    if isinstance(last, Closing):
+        return [*story[:-1], last.ending_in(note)]
     return [*story, note]
 
 

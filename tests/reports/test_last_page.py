@@ -45,3 +45,7 @@ def test_revisions_longer_than_a_page_begin_below_the_signatures_and_lose_none()
     (signed,) = [page for page in pages if "Approved by" in page]
     assert "Change 120." in signed
     assert all(f"Change {number}." in "".join(pages) for number in range(1, 121))
+
+
+def test_what_has_room_below_the_text_begins_no_page_of_its_own() -> None:
+    assert len(pdfium_pages(render_visit(_signed(0), language="en").pdf)) == 1

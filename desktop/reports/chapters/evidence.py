@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from desktop.i18n import _
+from desktop.reports.closing import Closing
 from desktop.reports.content import AnsweredForm, Signature, VisitReport
 from desktop.reports.directions import isolate
 from desktop.reports.formats import MISSING
@@ -111,7 +112,7 @@ def _signatures(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     heading = Heading(typesetter, _("Signatures and revisions"), sub=True)
     block = [*_signature_lines(report.signatures, typesetter), *_revisions(report, typesetter)]
     heading.take_along(block[0])
-    return [KeepTogether([heading, *block])]
+    return [Closing([heading, *block])]
 
 
 def _revisions(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:

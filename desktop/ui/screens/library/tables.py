@@ -143,7 +143,7 @@ def remark_columns() -> list[Column[Remark]]:
             tip=lambda one: one.before,
         ),
         Column[Remark](key="after", title=_("After"), cell=lambda one: one.after, width=100, tip=lambda one: one.after),
-        Column[Remark](key="code", title=_("Code"), cell=lambda one: Cell(text=one.code, mono=True, quiet=True), width=96),
+        Column[Remark](key="code", title=_("Code"), cell=lambda one: Cell(text=one.code, mono=True, quiet=True), width=124),
     ]  # fmt: skip
 
 
