@@ -1,3 +1,3 @@
 """Digest of the capture triggers; `python -m desktop.storage.schema_file` writes it."""
 
-DIGEST = "fcd9c78f7c9d27fdcd3d97c3bfc62355fbd654b6c88e79ce59000ca728079657"
+DIGEST = "836ce7d152b51bcb1f239742c0f899471322d3fc40186c5a9d7c5a8b550cd55b"

@@ -11,6 +11,7 @@ from desktop.i18n import _
 from desktop.paths import default_store, this_program
 from desktop.storage.folder import Profile
 from desktop.storage.held_key import HeldKey
+from sync.client.authors import introduce
 
 PAGE_CACHE_KIB = 64 * 1024
 NO_ROOM_BYTES = 128 * 1024
@@ -29,6 +30,7 @@ def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
         db.execute("PRAGMA recursive_triggers = ON")
         db.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
         db.execute("PRAGMA temp_store = MEMORY")
+        introduce(db)
     except sqlcipher.Error as problem:
         db.close()
         raise unreadable(path, problem) from problem

@@ -31,7 +31,7 @@ def newest(rows: Rows) -> Cursor:
         "SELECT DISTINCT table_name || ' ' || record_id FROM sync_operations WHERE state <> 'applied' ORDER BY 1"
     )
     return Cursor(
-        change=rows.value("SELECT seq FROM sqlite_sequence WHERE name = 'journal'") or 0,
+        change=rows.value("SELECT max(change) FROM journal") or 0,
         transaction=rows.value("SELECT max(id) FROM sync_transactions") or 0,
         waiting=tuple(row[0] for row in waiting),
     )

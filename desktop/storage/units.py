@@ -18,7 +18,7 @@ from desktop.storage.folder import Profile
 from desktop.storage.opened import Opened, opened
 from desktop.storage.rows import rows_in
 from desktop.storage.work import Work
-from sync.client import capture
+from sync.client.authors import authored
 from sync.client.seal import seal
 
 
@@ -61,7 +61,9 @@ def writing(
     named = f"{action}:{new_id()}"
     with _failures(database), database.before_others(), opened(database.engine, "BEGIN IMMEDIATE") as unit:
         stamp = database.stamp()
-        capture.open_context(
+        touched = _Touched()
+        work = Work(unit.rows, lambda: _watched(unit, database, touched), stamp)
+        with authored(
             unit.execute,
             actor=str(stamp["created_by"] or ""),
             action=named,
@@ -69,12 +71,9 @@ def writing(
             seen=seen,
             session=editing or named,
             undoes=undoes,
-        )
-        touched = _Touched()
-        work = Work(unit.rows, lambda: _watched(unit, database, touched), stamp)
-        yield work
-        work.end()
-        capture.close_context(unit.execute)
+        ):
+            yield work
+            work.end()
         for table, record_id in work.drafted:
             touched.areas.add(table)
             touched.ids.add(record_id)

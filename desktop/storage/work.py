@@ -34,6 +34,7 @@ from desktop.storage.queries.visits import VisitQueries
 from desktop.storage.queries.whereabouts import WhereaboutsQueries
 from desktop.storage.rows import Rows
 from sync.client import capture
+from sync.client.authors import having_seen
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -102,12 +103,9 @@ class Work:
             yield
             return
         self.flush()
-        seen, session = self.rows.first("SELECT seen, session FROM capture_context")
-        told = "UPDATE capture_context SET seen = ?, session = ?"
-        self.rows.write(told, capture.seen_up_to(change, own_too=own_too), str(new_id()))
-        yield
-        self.flush()
-        self.rows.write(told, seen, session)
+        with having_seen(self.rows.ask, capture.seen_up_to(change, own_too=own_too), str(new_id())):
+            yield
+            self.flush()
 
     def get(self, model: type[Kept], record_id: UUID) -> Kept:
         """The record, or NotFound; a deleted one counts as not there."""

@@ -193,16 +193,14 @@ class _PageWriter:
         """All that came with its words."""
         if self.taken and is_careful:
             with applying(self._connection):
-                self._write_one_by_one(take_change_number(self._connection, self._page.scope))
+                self._write_one_by_one(self._change_number())
             self.note_devices()
         elif self.taken:
             _write_together(self._connection, self._metadata, [self])
 
     def write(self, book: Book, ledger: Ledger) -> None:
         """Hand all of the page to the ledger; the book knows its records."""
-        done = self._fill(
-            book, ledger, self.taken, take_change_number(self._connection, self._page.scope), is_held=False
-        )
+        done = self._fill(book, ledger, self.taken, self._change_number(), is_held=False)
         self.done.pulled, self.done.merged = done.pulled, done.merged
 
     def note_own(self) -> None:
@@ -225,6 +223,9 @@ class _PageWriter:
         if self._placed and self._has_unplaced:
             with applying(self._connection):
                 self.done.tables |= show_records_of(self._connection, self._metadata, self._placed)
+
+    def _change_number(self) -> int:
+        return take_change_number(self._connection, self._page.scope, all_sealed=True)
 
     def _write(self, taken: list[_Taken], change: int, *, is_held: bool) -> None:
         """A writing of its own: of one transaction that may not fit."""

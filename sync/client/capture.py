@@ -1,18 +1,16 @@
 """Triggers that journal every change of a synced table in the writer's own commit."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, text
 
+from sync.client.authors import NAMED, SAID
 from sync.client.shape import atoms_of, synced_tables
 
 # Times only serve the reader of a history; no decision depends on them.
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _PREFIX = "capture_of_"
-Execute = Callable[[str, tuple[Any, ...]], object]
-"""Runs a statement with its values, by whichever way the caller holds the transaction open."""
 _OFF = "NOT EXISTS (SELECT 1 FROM sync_applying)"
 
 
@@ -35,24 +33,6 @@ def problems(connection: Connection, metadata: MetaData) -> list[str]:
     return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
 
 
-def open_context(
-    execute: Execute,
-    *,
-    actor: str,
-    action: str,
-    reason: str | None = None,
-    seen: int | None = None,
-    session: str | None = None,
-    undoes: str | None = None,
-) -> None:
-    """Say who changes what and why, inside the transaction; `undoes` names the action taken back."""
-    execute(
-        "INSERT INTO capture_context (one, actor, action, session, reason, seen, undoes)"
-        " VALUES (1, ?, ?, ?, ?, ?, ?)",
-        (actor, action, session, reason, seen, undoes),
-    )
-
-
 def seen_up_to(change: int, *, own_too: bool = False) -> int:
     """The `seen` of an author who knew the store up to that change.
 
@@ -65,11 +45,6 @@ def seen_up_to(change: int, *, own_too: bool = False) -> int:
 def has_seen(seen: int, arrived: int) -> bool:
     """Whether an author with this `seen` knew an edit: `arrived` as `Edit` has it, below zero for what was made here."""
     return abs(arrived) <= -seen if seen < 0 else arrived <= seen
-
-
-def close_context(execute: Execute) -> None:
-    """Forget the context; a transaction that still has one cannot commit."""
-    execute("DELETE FROM capture_context", ())
 
 
 @contextmanager
@@ -103,7 +78,7 @@ def without_inserts(connection: Connection, metadata: MetaData, names: Collectio
 
 def current_change(connection: Connection) -> int:
     """The store's change number now; what a service hands on as `seen`."""
-    newest = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").scalar()
+    newest = connection.exec_driver_sql("SELECT max(change) FROM journal").scalar()
     return int(newest or 0)
 
 
@@ -150,11 +125,8 @@ def _triggers_of(table: Table) -> dict[str, str]:
 
 def _journal_row(table: Table, kind: str, atom: str, old: str, new: str) -> str:
     return (
-        "INSERT INTO journal (kind, at, actor, action, session, reason, seen, undoes,"
-        " table_name, record_id, scope_id, atom, old, new)"
-        f" SELECT '{kind}', {NOW}, c.actor, c.action, c.session, c.reason, c.seen, c.undoes,"
-        f" '{table.name}', NEW.id, NEW.scope_id, '{atom}', {old}, {new}"
-        " FROM (SELECT 1) LEFT JOIN capture_context AS c; END"
+        f"INSERT INTO journal (kind, at, {NAMED}, table_name, record_id, scope_id, atom, old, new)"
+        f" VALUES ('{kind}', {NOW}, {SAID}, '{table.name}', NEW.id, NEW.scope_id, '{atom}', {old}, {new}); END"
     )
 
 

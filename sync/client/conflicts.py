@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, MetaData
 
+from sync.client.authors import NAMED, SAID
 from sync.client.book import Book
 from sync.client.capture import NOW, applying, current_change
 from sync.client.history import Entry, Past, past_of, write_raw
@@ -86,7 +87,7 @@ def settle(
     """Decide: an ordinary captured write, journalled also where it keeps the value that is shown.
 
     `columns` are values as the database holds them, such as `Side.value` gives.
-    Its operation is based on all sides that the open context's `seen` covers; a side that came later stays open.
+    Its operation is based on all sides that the open author's `seen` covers; a side that came later stays open.
     """
     before = current_change(connection)
     rows = metadata.tables[table]
@@ -98,11 +99,9 @@ def settle(
     if marked.rowcount == 0:
         members = ", ".join(f"'{name}', t.\"{name}\"" for name in atoms_of(rows)[atom].columns)
         connection.exec_driver_sql(
-            "INSERT INTO journal (kind, at, actor, action, session, reason, seen, undoes,"
-            " table_name, record_id, scope_id, atom, old, new)"
-            f" SELECT 'decide', {NOW}, c.actor, c.action, c.session, c.reason, c.seen, c.undoes, ?, t.id,"
-            f" t.scope_id, ?, json_object({members}), json_object({members})"
-            f' FROM "{table}" AS t LEFT JOIN capture_context AS c WHERE t.id = ?',
+            f"INSERT INTO journal (kind, at, {NAMED}, table_name, record_id, scope_id, atom, old, new)"
+            f" SELECT 'decide', {NOW}, {SAID}, ?, t.id, t.scope_id, ?, json_object({members}),"
+            f' json_object({members}) FROM "{table}" AS t WHERE t.id = ?',
             (table, atom, record_id),
         )
     connection.exec_driver_sql(

@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from sync.client.authors import NAMED, SAID
 from sync.client.bodies import Bodies
 from sync.client.capture import NOW
 from sync.client.replica import replica_so_far
+from sync.client.unsealed import UNSEALED
 from sync.merge.edits import DELETED, EVERY_ATOM, Edit, rank
 from sync.merge.records import Record
 from sync.messages.schema import AtomShape, TableShape
@@ -126,10 +128,9 @@ def write_raw(connection: Connection, table: str, record_id: str, columns: dict[
 
 
 def note_undone(connection: Connection) -> None:
-    """Journal that the open context takes an action back, also where nothing of it was left to write."""
+    """Journal that the open author takes an action back, also where nothing of it was left to write."""
     connection.exec_driver_sql(
-        "INSERT INTO journal (kind, at, actor, action, session, reason, undoes, sealed)"
-        f" SELECT 'undone', {NOW}, actor, action, session, reason, undoes, '' FROM capture_context"
+        f"INSERT INTO journal (kind, at, {NAMED}, sealed) VALUES ('undone', {NOW}, {SAID}, '')"
     )
 
 
@@ -245,7 +246,7 @@ def _unsealed(
 ) -> list[Change]:
     rows = connection.exec_driver_sql(
         "SELECT at, actor, table_name, atom, old, new, reason, action FROM journal"
-        " WHERE sealed IS NULL AND record_id = ? ORDER BY change DESC",
+        f" WHERE {UNSEALED} AND record_id = ? ORDER BY change DESC",
         (record_id,),
     )
     device = replica_so_far(connection).tag

@@ -98,7 +98,7 @@ class _Loading:
 
     def take(self, one: Arrived) -> Applied:
         prepared = one.prepared
-        change = take_change_number(self._connection, prepared.scope)
+        change = take_change_number(self._connection, prepared.scope, all_sealed=True)
         where = self._take_heads(one, change)
         for group in prepared.made:
             self._take_made(prepared, group, where, change)

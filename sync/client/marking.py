@@ -35,12 +35,15 @@ def move_cursors(connection: Connection, ends: Sequence[tuple[str, str, str | No
     )
 
 
-def take_change_number(connection: Connection, scope_id: str) -> int:
-    """What arrives takes a number of the change log too, so that a record can say what its reader had seen."""
+def take_change_number(connection: Connection, scope_id: str, *, all_sealed: bool = False) -> int:
+    """What arrives takes a number of the change log too, so that a record can say what its reader had seen.
+
+    `all_sealed` says that nothing before it waits to be sealed: who looks for that later need not look further back.
+    """
     row = connection.exec_driver_sql(
         "INSERT INTO journal (kind, at, scope_id, sealed)"
-        " VALUES ('pulled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, '') RETURNING change",
-        (scope_id,),
+        " VALUES ('pulled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, ?) RETURNING change",
+        (scope_id, "*" if all_sealed else ""),
     )
     return int(row.scalar_one())
 

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from sync.client.bodies import Bodies
+from sync.client.unsealed import UNSEALED
 from sync.merge.edits import EVERY_ATOM, THINNED
 
 Moment = tuple[int, dict[str, Any]]
@@ -49,7 +50,7 @@ class Moments:
     def _read_on(self) -> None:
         marks = ", ".join("?" * len(self._tables))
         rows = self._connection.exec_driver_sql(
-            "SELECT change, record_id, atom, new FROM journal WHERE sealed IS NULL AND change > ?"
+            f"SELECT change, record_id, atom, new FROM journal WHERE {UNSEALED} AND change > ?"
             f" AND kind IN ('insert', 'update', 'decide') AND table_name IN ({marks}) ORDER BY change",
             (self._read_to, *self._tables),
         )

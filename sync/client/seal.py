@@ -15,6 +15,7 @@ from sync.client.capture import applying, has_seen
 from sync.client.ledger import Ledger
 from sync.client.replica import replica_of
 from sync.client.schema import shapes_of
+from sync.client.unsealed import UNSEALED
 from sync.merge.edits import EVERY_ATOM, Edit
 from sync.messages.schema import TableShape
 from sync.messages.seals import FIRST, chained
@@ -105,7 +106,7 @@ def _is_one_session(earlier: Draft, later: Draft) -> bool:
 def _unsealed(connection: Connection) -> Iterable[Draft]:
     rows = connection.exec_driver_sql(
         "SELECT change, kind, at, actor, action, session, reason, seen, undoes, table_name, record_id, scope_id,"
-        " atom, old, new FROM journal WHERE sealed IS NULL ORDER BY change"
+        f" atom, old, new FROM journal WHERE {UNSEALED} ORDER BY change"
     )
     decode = msgspec.json.decode
     for (

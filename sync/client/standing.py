@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sync.client.replica import Replica, replica_so_far
+from sync.client.unsealed import UNSEALED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def standing_of(connection: Connection) -> Standing:
     """What the sync screen and the status line show."""
     return Standing(
         replica=replica_so_far(connection),
-        unsealed=_count(connection, "journal WHERE sealed IS NULL"),
+        unsealed=_count(connection, f"journal WHERE {UNSEALED}"),
         unsent=_count(connection, "sync_transactions WHERE own = 1 AND outcome IS NULL"),
         conflicts=_count(connection, "sync_conflicts"),
         kept_back=_kept_back(connection),

@@ -35,19 +35,6 @@ def _one(name: str) -> Column[int]:
 
 applying = Table("sync_applying", metadata, _one("sync_applying"), _never())
 
-capture_context = Table(
-    "capture_context",
-    metadata,
-    _one("capture_context"),
-    Column("actor", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("session", Text),
-    Column("reason", Text),
-    Column("seen", Integer),
-    Column("undoes", Text),
-    _never(),
-)
-
 journal = Table(
     "journal",
     metadata,
@@ -68,10 +55,10 @@ journal = Table(
     Column("atom", Text),
     Column("old", Text),
     Column("new", Text),
-    Column("sealed", Text),  # the dot of the operation that carries it; '' when it came to nothing
-    sqlite_autoincrement=True,
+    Column(
+        "sealed", Text
+    ),  # the dot of the operation that carries it; '' when it came to nothing; '*' of a pull behind a seal
 )
-Index("ix_journal_unsealed", journal.c.change, sqlite_where=journal.c.sealed.is_(None))
 Index("ix_journal_action", journal.c.action)
 Index("ix_journal_undoes", journal.c.undoes, sqlite_where=journal.c.undoes.is_not(None))
 

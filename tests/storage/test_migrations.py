@@ -64,7 +64,9 @@ def schema_of(engine: Engine) -> dict[str, list[str]]:
         rows = connection.execute(
             text("SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL")
         )
-        return {name: clauses(sql) for name, sql in rows if name != "alembic_version"}
+        return {
+            name: clauses(sql) for name, sql in rows if name not in ("alembic_version", "sqlite_sequence")
+        }
 
 
 def clauses(sql: str) -> list[str]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import QueuePool
 
 from sync.client import capture, tables
+from sync.client.authors import authored, introduce
 from sync.client.replica import announce_scope
 from sync.client.rounds import Client, Report
 from sync.client.schema import describe
@@ -153,16 +154,9 @@ class Laptop:
     ) -> Iterator[Connection]:
         action = more.pop("action", None) or new_id()
         with self.engine.begin() as connection:
-            capture.open_context(
-                connection.exec_driver_sql,
-                actor=self.actor,
-                action=action,
-                seen=seen,
-                session=session,
-                **more,
-            )
-            yield connection
-            capture.close_context(connection.exec_driver_sql)
+            author = {"actor": self.actor, "action": action, "seen": seen, "session": session, **more}
+            with authored(connection.exec_driver_sql, **author):
+                yield connection
 
     def add_project(self, title: str = "Water", **columns: Any) -> str:
         record = columns.pop("id", None) or new_id()
@@ -214,6 +208,7 @@ def open_store(path: Path) -> Engine:
             "recursive_triggers = ON",
         ):
             db.execute(f"PRAGMA {pragma}")
+        introduce(db)
         return db
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)

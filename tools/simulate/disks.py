@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from sync.client import capture, tables
+from sync.client.authors import introduce
 from sync.client.held import show_columns
 from tools.simulate.clocks import Clock
 from tools.simulate.shapes import NEXT_TABLES, NOW_TABLES
@@ -27,6 +28,7 @@ class Disk:
             self.raw.execute(f"PRAGMA {pragma}")
         # In front of SQLite's own: the time that triggers write down is this laptop's, not this computer's.
         self.raw.create_function("strftime", 2, self._now)
+        introduce(self.raw)
         self.clock = Clock()
         self._power: int | None = None
         self._moments: int | None = None

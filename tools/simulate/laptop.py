@@ -11,6 +11,7 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import OperationalError
 
 from sync.client import capture
+from sync.client.authors import authored
 from sync.client.bodies import Bodies
 from sync.client.replica import announce_scope, replica_of
 from sync.client.rounds import Client, Report
@@ -88,11 +89,8 @@ class Laptop:
         with self.disk.begin() as connection:
             if seen is None:
                 seen = capture.current_change(connection)
-            capture.open_context(
-                connection.exec_driver_sql, actor=self.email, action=action, seen=seen, **more
-            )
-            yield connection
-            capture.close_context(connection.exec_driver_sql)
+            with authored(connection.exec_driver_sql, actor=self.email, action=action, seen=seen, **more):
+                yield connection
 
     def rows(self, sql: str, *bound: Any) -> list[tuple[Any, ...]]:
         return self.disk.raw.execute(sql, bound).fetchall()

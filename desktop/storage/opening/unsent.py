@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.storage.rows import Rows
+from sync.client.unsealed import UNSEALED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +18,13 @@ class Unsent:
     blobs: int
 
 
-_RECORDS = """
-SELECT count(*) FROM (SELECT record_id FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL
+_RECORDS = f"""
+SELECT count(*) FROM (SELECT record_id FROM journal WHERE {UNSEALED} AND record_id IS NOT NULL
  UNION SELECT o.record_id FROM sync_transactions AS t
  JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL)
 """
 _TIMES = (
-    "SELECT min(at) FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL",
+    f"SELECT min(at) FROM journal WHERE {UNSEALED} AND record_id IS NOT NULL",
     "SELECT min(at) FROM sync_transactions WHERE own = 1 AND outcome IS NULL",
 )
 

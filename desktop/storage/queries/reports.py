@@ -9,6 +9,7 @@ from sqlalchemy import Table, select
 from desktop.models import Attachment, Expenditure, Finding, IssuedReport, QualityCheck, Visit
 from desktop.models.base import Base
 from desktop.storage.queries.base import Queries, living
+from sync.client.unsealed import UNSEALED
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _OF_PROJECT = frozenset(
@@ -143,7 +144,7 @@ class ReportQueries(Queries):
         connection = self._session.connection()
         newest: dict[UUID, str] = {}
         for question in (
-            f"SELECT record_id, max(at) FROM journal WHERE sealed IS NULL AND record_id {_AMONG}"
+            f"SELECT record_id, max(at) FROM journal WHERE {UNSEALED} AND record_id {_AMONG}"
             " GROUP BY record_id",
             "SELECT o.record_id, max(t.at) FROM sync_operations AS o"
             f" JOIN sync_transactions AS t ON t.id = o.transaction_id WHERE o.record_id {_AMONG}"
@@ -158,7 +159,7 @@ class ReportQueries(Queries):
         """Those with a change that the server has not answered for."""
         listed = json.dumps(sorted(map(str, ids)))
         rows = self._session.connection().exec_driver_sql(
-            f"SELECT record_id FROM journal WHERE sealed IS NULL AND record_id {_AMONG}"
+            f"SELECT record_id FROM journal WHERE {UNSEALED} AND record_id {_AMONG}"
             " UNION SELECT o.record_id FROM sync_operations AS o"
             " JOIN sync_transactions AS t ON t.id = o.transaction_id"
             f" WHERE t.own = 1 AND t.outcome IS NULL AND o.record_id {_AMONG}",

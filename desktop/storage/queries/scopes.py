@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from desktop.storage.queries.base import Queries
+from sync.client.unsealed import UNSEALED
 
-_UNSENT = """
-    SELECT scope_id, record_id, at FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL
+_UNSENT = f"""
+    SELECT scope_id, record_id, at FROM journal WHERE {UNSEALED} AND record_id IS NOT NULL
     UNION ALL
     SELECT t.scope_id, o.record_id, t.at FROM sync_transactions AS t
     JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL"""

@@ -7,13 +7,14 @@ from desktop.storage.queries.base import Queries
 from sync.client.outbox import retry_quarantined
 from sync.client.standing import KeptBack as KeptBack
 from sync.client.standing import standing_of
+from sync.client.unsealed import UNSEALED
 
 Rung = Literal["here", "waiting", "stored", "secured"]
 Key = tuple[str, str]
 """Instant and id of the last record of the page before."""
 
-_HERE = """
-    SELECT record_id, table_name, at FROM journal WHERE sealed IS NULL AND record_id IS NOT NULL
+_HERE = f"""
+    SELECT record_id, table_name, at FROM journal WHERE {UNSEALED} AND record_id IS NOT NULL
     UNION ALL
     SELECT o.record_id, o.table_name, t.at FROM sync_transactions AS t
     JOIN sync_operations AS o ON o.transaction_id = t.id WHERE t.own = 1 AND t.outcome IS NULL"""

@@ -64,7 +64,7 @@ class _Merging:
         self._connection = connection
         self._scope = scope
         self._tables = tables
-        self._change = take_change_number(connection, scope)
+        self._change = take_change_number(connection, scope, all_sealed=True)
         self._own = replica_of(connection).prefix
         self._bodies = Bodies(connection)
         self.differing = 0

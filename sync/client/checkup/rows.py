@@ -12,6 +12,7 @@ from sync.client.held import rebuild
 from sync.client.marking import relax, take_change_number
 from sync.client.schema import shapes_of
 from sync.client.seal import seal
+from sync.client.unsealed import UNSEALED
 from sync.merge.edits import EVERY_ATOM
 from sync.merge.records import Record
 from sync.messages.schema import TableShape
@@ -25,7 +26,7 @@ _AT_ONCE = 500
 def unlike_rows(connection: Connection, metadata: MetaData, found: Sequence[Held]) -> list[Place]:
     """Those of these records whose row or conflicts say something else; one with unsealed typing is passed over."""
     shapes = shapes_of(metadata)
-    typed = set(connection.exec_driver_sql("SELECT record_id FROM journal WHERE sealed IS NULL").scalars())
+    typed = set(connection.exec_driver_sql(f"SELECT record_id FROM journal WHERE {UNSEALED}").scalars())
     asked = [one for one in found if one.table in shapes and one.record not in typed]
     by_table: dict[str, list[Held]] = {}
     for one in asked:
@@ -43,7 +44,9 @@ def render(connection: Connection, metadata: MetaData, scope: str, places: Seque
     One that the tables of this release refuse stays as it is, and stops no other.
     """
     seal(connection, metadata)
-    take_change_number(connection, scope)  # a screen that was open has not seen what is written now
+    take_change_number(
+        connection, scope, all_sealed=True
+    )  # a screen that was open has not seen what is written now
     shapes = shapes_of(metadata)
     with applying(connection):
         relax(connection)

@@ -1,9 +1,9 @@
-"""The journal: no writer bypasses it, and no switch or context outlives its transaction."""
+"""The journal: no writer bypasses it, and no switch or author outlives its transaction."""
 
 import json
 import math
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from sync.client import capture
 from sync.client.seal import seal
@@ -87,23 +88,45 @@ def test_what_is_applied_is_not_captured_and_the_next_change_is(laptop: Any) -> 
     assert [row[5]["title"] for row in journal(laptop)] == ["a", "mine"]
 
 
-def test_a_forgotten_switch_or_context_cannot_be_committed(laptop: Any) -> None:
-    def forget_switch(connection: Connection) -> None:
-        connection.exec_driver_sql("INSERT INTO sync_applying (one) VALUES (1)")
-
-    def forget_context(connection: Connection) -> None:
-        capture.open_context(connection.exec_driver_sql, actor="a", action="b")
-
-    def write_and(forget: Callable[[Connection], None]) -> None:
+def test_a_forgotten_switch_cannot_be_committed(laptop: Any) -> None:
+    def write() -> None:
         with laptop.engine.begin() as connection:
-            forget(connection)
+            connection.exec_driver_sql("INSERT INTO sync_applying (one) VALUES (1)")
             connection.exec_driver_sql("INSERT INTO projects (id, scope_id) VALUES ('a', 's')")
 
-    for forget in (forget_switch, forget_context):
-        with pytest.raises(IntegrityError):
-            write_and(forget)
+    with pytest.raises(IntegrityError):
+        write()
 
     assert laptop.rows("SELECT * FROM projects") == []
+
+
+def test_nothing_is_said_to_be_of_the_author_of_a_unit_that_failed(laptop: Any) -> None:
+    def fail() -> None:
+        with laptop.working() as connection:
+            connection.exec_driver_sql("INSERT INTO projects (id, scope_id) VALUES ('a', 's')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with laptop.engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO projects (id, scope_id) VALUES ('b', 's')")
+
+    assert [row[:3] for row in journal(laptop)] == [("insert", None, "b")]
+
+
+def test_a_connection_that_knows_no_authors_writes_nothing(laptop: Any) -> None:
+    stranger = plain_connection(laptop.path / "store.db")
+
+    with closing(stranger), pytest.raises(sqlcipher.OperationalError, match="author_said"):
+        stranger.execute("INSERT INTO projects (id, scope_id) VALUES ('a', 's')")
+
+    assert laptop.rows("SELECT * FROM projects") == []
+
+
+def plain_connection(path: Path) -> Any:
+    db = sqlcipher.connect(str(path))
+    db.execute(f"PRAGMA key = \"x'{'7a' * 32}'\"")
+    return db
 
 
 def test_an_apply_that_failed_half_way_cannot_be_committed(laptop: Any) -> None:
