@@ -1,7 +1,7 @@
 """Transactions as they are kept: packed once, so that what makes a record is not stored a second time."""
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import zstandard
@@ -33,6 +33,16 @@ def kept(body: bytes) -> bytes:
 def kept_at(packed_id: int, place: int) -> bytes:
     """The same for a transaction that came within a stretch: which one, and the place of its first operation."""
     return _PLACE.pack(_ELSEWHERE, packed_id, place)
+
+
+def keep_packed(connection: Connection, stretches: Sequence[bytes]) -> range:
+    """Stretches as they arrived; answers the number of each."""
+    first = 1 + (connection.exec_driver_sql("SELECT max(id) FROM sync_packed").scalar() or 0)
+    numbers = range(first, first + len(stretches))
+    connection.exec_driver_sql(
+        "INSERT INTO sync_packed (id, data) VALUES (?, ?)", list(zip(numbers, stretches, strict=True))
+    )
+    return numbers
 
 
 def plain(stored: bytes) -> bytes:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, MetaData
 
-from sync.client.bodies import kept_at
+from sync.client.bodies import keep_packed, kept_at
 from sync.client.book import Book
 from sync.client.capture import applying
 from sync.client.ledger import Ledger
-from sync.client.marking import move_cursors, note_devices, relax, take_change_number
+from sync.client.marking import move_cursors, note_devices, relax, take_change_numbers
 from sync.client.replica import replica_of
 from sync.client.schema import shapes_of
 from sync.client.taking import Applied, Taking
@@ -49,10 +49,9 @@ def fresh_among(connection: Connection, arrived: Iterable[Arrived]) -> tuple[lis
 
 def forget(connection: Connection, arrived: Iterable[Arrived]) -> None:
     """The pieces in which they came, once all of them is in the store."""
-    for one in arrived:
-        connection.exec_driver_sql(
-            "DELETE FROM sync_arriving WHERE scope_id = ? AND start = ?", (one.ready.scope, one.ready.start)
-        )
+    places = [(one.ready.scope, one.ready.start) for one in arrived]
+    if places:
+        connection.exec_driver_sql("DELETE FROM sync_arriving WHERE scope_id = ? AND start = ?", places)
 
 
 def as_page(one: Arrived, own: str) -> tuple[Page, dict[int, bytes]]:
@@ -74,7 +73,7 @@ def load_fresh(connection: Connection, metadata: MetaData, arrived: Sequence[Arr
     with applying(connection):
         relax(connection)
         loading = _Loading(connection, metadata, arrived)
-        done = [loading.take(one) for one in arrived]
+        done = loading.take_all()
         loading.ledger.flush()
     for one in done:
         one.tables |= loading.ledger.touched
@@ -89,6 +88,7 @@ def load_fresh(connection: Connection, metadata: MetaData, arrived: Sequence[Arr
 class _Loading:
     def __init__(self, connection: Connection, metadata: MetaData, arrived: Sequence[Arrived]) -> None:
         self._connection = connection
+        self._arrived = arrived
         self._shapes = shapes_of(metadata)
         self._book = Book(connection, self._shapes)
         self.ledger = Ledger(connection, metadata)
@@ -96,10 +96,15 @@ class _Loading:
         self._changed = {item.operation.record for one in arrived for item in one.prepared.others}
         self._book.load(self._changed)
 
-    def take(self, one: Arrived) -> Applied:
+    def take_all(self) -> list[Applied]:
+        scopes = [one.prepared.scope for one in self._arrived]
+        changes = take_change_numbers(self._connection, scopes, all_sealed=True)
+        packed = keep_packed(self._connection, [one.data for one in self._arrived])
+        return [self._take(*each) for each in zip(self._arrived, packed, changes, strict=True)]
+
+    def _take(self, one: Arrived, packed_id: int, change: int) -> Applied:
         prepared = one.prepared
-        change = take_change_number(self._connection, prepared.scope, all_sealed=True)
-        where = self._take_heads(one, change)
+        where = self._take_heads(prepared, packed_id, change)
         for group in prepared.made:
             self._take_made(prepared, group, where, change)
         done = Applied(pulled=prepared.end - prepared.start)
@@ -112,15 +117,12 @@ class _Loading:
             self.ledger.add_operation(transaction_id, position, op.table, op.record, edit, state)
         return done
 
-    def _take_heads(self, one: Arrived, change: int) -> list[tuple[str, int, int]]:
+    def _take_heads(self, prepared: Prepared, packed_id: int, change: int) -> list[tuple[str, int, int]]:
         """Note the transactions; answers dot, transaction and position of each place."""
-        packed_id = self._connection.exec_driver_sql(
-            "INSERT INTO sync_packed (data) VALUES (?) RETURNING id", (one.data,)
-        ).scalar_one()
         where: list[tuple[str, int, int]] = []
-        for head in one.prepared.heads:
+        for head in prepared.heads:
             transaction_id = self.ledger.add_transaction(
-                *(one.prepared.scope, head.replica, head.first_n, head.action, head.actor),
+                *(prepared.scope, head.replica, head.first_n, head.action, head.actor),
                 *(head.reason, head.at, change, 0, head.first_seq, "applied", None),
                 kept_at(packed_id, len(where)),
             )

@@ -40,12 +40,20 @@ def take_change_number(connection: Connection, scope_id: str, *, all_sealed: boo
 
     `all_sealed` says that nothing before it waits to be sealed: who looks for that later need not look further back.
     """
-    row = connection.exec_driver_sql(
-        "INSERT INTO journal (kind, at, scope_id, sealed)"
-        " VALUES ('pulled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, ?) RETURNING change",
-        (scope_id, "*" if all_sealed else ""),
+    return take_change_numbers(connection, [scope_id], all_sealed=all_sealed).start
+
+
+def take_change_numbers(connection: Connection, scopes: Sequence[str], *, all_sealed: bool = False) -> range:
+    """One for each of these."""
+    first = 1 + (connection.exec_driver_sql("SELECT max(change) FROM journal").scalar() or 0)
+    numbers = range(first, first + len(scopes))
+    mark = "*" if all_sealed else ""
+    connection.exec_driver_sql(
+        "INSERT INTO journal (change, kind, at, scope_id, sealed)"
+        " VALUES (?, 'pulled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, ?)",
+        [(number, scope, mark) for number, scope in zip(numbers, scopes, strict=True)],
     )
-    return int(row.scalar_one())
+    return numbers
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select, union_all
 
 from sync.server.store.pages import Placed, stretch
 from sync.server.store.scopes import ScopeRow
@@ -21,6 +21,17 @@ class Kept:
     digest: bytes
 
 
+# Made once: a first pull asks each of them for every scope, and making one takes longer than asking it.
+_SCOPE: BindParameter[str] = bindparam("scope")
+_KINDS = (compacted.c, prepared.c)
+_BEGINNINGS = union_all(
+    *(select(c.start, c.end, c.size, c.plain, c.digest).where(c.scope == _SCOPE) for c in _KINDS)
+)
+_KEPT = _BEGINNINGS.order_by(_BEGINNINGS.selected_columns.start)
+_DATA = union_all(*(select(c.data).where(c.scope == _SCOPE, c.start == bindparam("start")) for c in _KINDS))
+_WRITTEN = select(chains.c.n).where(chains.c.scope == _SCOPE, chains.c.replica == bindparam("replica"))
+
+
 class Stretches:
     """Reads of the order and of what is ready of it, inside one unit of work."""
 
@@ -29,11 +40,7 @@ class Stretches:
 
     def kept_of(self, scope: str) -> list[Kept]:
         """What is ready of a scope, in order: what compaction packed, and what was made ready after it."""
-        kinds = (table.c for table in (compacted, prepared))
-        ready = union_all(
-            *(select(c.start, c.end, c.size, c.plain, c.digest).where(c.scope == scope) for c in kinds)
-        )
-        rows = self._connection.execute(ready.order_by(ready.selected_columns.start))
+        rows = self._connection.execute(_KEPT, {"scope": scope})
         return [
             Kept(start=start, end=end, size=size, plain=plain, digest=bytes(digest))
             for start, end, size, plain, digest in rows
@@ -41,14 +48,12 @@ class Stretches:
 
     def data_of(self, scope: str, start: int) -> bytes:
         """The bytes of the stretch that begins there; empty where there is none."""
-        kinds = (table.c for table in (compacted, prepared))
-        query = union_all(*(select(c.data).where(c.scope == scope, c.start == start) for c in kinds))
-        return bytes(self._connection.execute(query).scalar() or b"")
+        return bytes(self._connection.execute(_DATA, {"scope": scope, "start": start}).scalar() or b"")
 
     def is_written_by(self, scope: str, replica: str) -> bool:
         """Whether the replica has work of its own in the scope."""
-        query = select(chains.c.n).where(chains.c.scope == scope, chains.c.replica == replica)
-        return self._connection.execute(query).first() is not None
+        asked = {"scope": scope, "replica": replica}
+        return self._connection.execute(_WRITTEN, asked).first() is not None
 
     def after(self, scope: ScopeRow, seq: int, own: str, limit: int) -> list[Placed]:
         """The next transactions, without the bodies of the asker's own."""
