@@ -205,6 +205,8 @@ class MovedRecord:
     files_done: int
     files_total: int
     seconds_left: int | None
+    silent_s: int = 0
+    """For how many seconds the server has not answered; 0 while that is nothing to speak of."""
 
 
 LookStep = Literal["network", "name", "server", "clock", "place"]

@@ -1,15 +1,17 @@
 """The way to the server: proxy and bandwidth as the person set them, and a look at each step of it."""
 
 import socket
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.progress import SILENT
 from desktop.rules.sync_schedule import parse_time_of_day
 from desktop.services.accounts.proxy_password import find_proxy_password, keep_proxy_password
+from desktop.services.syncing.gate import Gate
+from desktop.services.syncing.moving import Moving
 from desktop.services.syncing.records import LookRecord
 from desktop.services.syncing.sentences import problem_of
 from desktop.settings.sync_settings import LARGEST_KBPS, SyncSettings, read_sync_settings
@@ -59,18 +61,22 @@ class Way:
         settings: SyncSettings | None = None,
         *,
         password: str | None = None,
-        still: Callable[[], None] = lambda: None,
+        moving: Moving | None = None,
         timeout_s: float = 60,
     ) -> HttpTransport:
-        """Raises TransportError for what is no address."""
+        """`moving` hears of all that goes over it, and of its silence. Raises TransportError for what is no address."""
         found = settings or self.settings()
-        return HttpTransport(
+        heard = moving or Moving(SILENT, Gate(), lambda _moved: None, 0)
+        transport = HttpTransport(
             address,
             proxy=self._proxy(found, password),
             pace=Pace(found.limit_kbps) if found.limit_kbps else None,
-            still=still,
             timeout_s=timeout_s,
+            still=heard.within_message,
+            quiet=heard.while_quiet,
         )
+        heard.watch(transport)
+        return transport
 
     def _proxy(self, settings: SyncSettings, password: str | None) -> str | None:
         if settings.proxy != "manual":
