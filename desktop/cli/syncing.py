@@ -11,7 +11,7 @@ from desktop.cli.context import Context
 from desktop.cli.output import answer, plain, say, table, terminal_progress
 from desktop.i18n import _, ngettext
 from desktop.services.syncing.records import LookRecord, MovedRecord, SyncReport
-from desktop.services.syncing.sentences import silent_words
+from desktop.services.syncing.sentences import silent_words, step_word
 from desktop.settings.sync_settings import SyncSettings
 
 
@@ -127,12 +127,13 @@ def _of_this_run(settings: SyncSettings, limit_kbps: int | None, proxy: str | No
 
 def _answer_look(context: Context, looked: Sequence[LookRecord]) -> None:
     """Exit code 4 where a step failed."""
-    document = {"items": [plain(one) for one in looked], "well": all(one.is_well for one in looked)}
-    answer(
-        context,
-        document,
-        lambda: [f"{'+' if one.is_well else '-'} {one.sentence} {one.remedy}".rstrip() for one in looked],
-    )
+    items = [plain(one) | {"is_well": one.is_well} for one in looked]
+    document = {"items": items, "well": all(one.is_well for one in looked)}
+    words = {"ok": _("ok"), "failed": _("failed"), "not_looked": "-"}
+    rows = [
+        (step_word(one.step), words[one.state], f"{one.sentence} {one.remedy}".rstrip()) for one in looked
+    ]
+    answer(context, document, lambda: table((_("Step"), _("State"), _("What")), rows))
     if not document["well"]:
         raise typer.Exit(4)
 

@@ -126,7 +126,7 @@ def test_problems_are_told_with_their_remedy_and_copied_without_names(
         assert "“Welcome to Hotel Ala-Too” answers instead of the server" in desk.words()
         assert "Open a browser" in desk.words()
         desk.click("sync_look")
-        assert "Hotel Ala-Too" in desk.text("sync_looked_1")
+        assert "Hotel Ala-Too" in desk.text("sync_looked_server")
     finally:
         hotel.close()
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desktop.errors import BadInput, NetworkProblem, Refused, StoreProblem, UserError
 from desktop.i18n import _, ngettext
+from desktop.services.syncing.records import LookStep
 
 
 def problem_of(code: str, detail: str) -> UserError:
@@ -123,6 +124,19 @@ def _its_date(detail: str) -> str:
     except ValueError:
         return ""
     return " " + _("The server says it is {date}.").format(date=told.astimezone().strftime("%Y-%m-%d %H:%M"))
+
+
+def step_word(step: LookStep) -> str:
+    """What a step is called."""
+    return {
+        "network": _("Network"),
+        "name": _("Name"),
+        "connection": _("Connection"),
+        "tls": _("Secured"),
+        "server": _("Milepost server"),
+        "place": _("This laptop"),
+        "clock": _("Clock"),
+    }[step]
 
 
 def silent_words(seconds: int) -> str:

@@ -182,7 +182,7 @@ class SyncService:
     def look_at_the_way(
         self, settings: SyncSettings | None = None, proxy_password: str | None = None
     ) -> tuple[LookRecord, ...]:
-        """Each step of the way to the server, up to the first that fails; with other settings, to try them.
+        """Each step of the way to the server, those behind one that fails not looked at; with other settings, to try them.
 
         Asks the network for up to half a minute. Raises Refused before enrolment, BadInput for a proxy that is none.
         """

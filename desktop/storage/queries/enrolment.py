@@ -14,7 +14,7 @@ from sync.client import capture, conflicts, history
 from sync.client.conflicts import Conflict as Conflict
 from sync.client.conflicts import OpenConflict as OpenConflict
 from sync.client.conflicts import Side as Side
-from sync.client.replica import announce_scope, replica_of
+from sync.client.replica import announce_scope, replica_of, replica_so_far
 from sync.client.schema import shapes_of
 from sync.client.shape import atoms_of
 from sync.messages.schema import roles_for
@@ -44,6 +44,10 @@ class EnrolmentQueries:
             return Enrolment(enrolled=False, tag=(row[1] or "") if row else "", email="", roles={})
         replica = replica_of(self._session.connection())
         return Enrolment(enrolled=True, tag=replica.tag, email=replica.email, roles=dict(replica.roles))
+
+    def token(self) -> str:
+        """What the server knows this laptop by; empty before it joined one."""
+        return replica_so_far(self._session.connection()).token or ""
 
     def announce(
         self, office_of_country: dict[UUID, str], own_office: str | None, family: frozenset[str]
