@@ -17,6 +17,7 @@ from sync.client.conflicts import Side as Side
 from sync.client.replica import announce_scope, replica_of, replica_so_far
 from sync.client.schema import shapes_of
 from sync.client.shape import atoms_of
+from sync.merge.rights import may_change
 from sync.messages.schema import roles_for
 
 
@@ -104,6 +105,12 @@ class EnrolmentQueries:
     def is_guarded(self, table: str, atom: str) -> bool:
         """A state of a record: it changes by steps, not by what one types."""
         return atoms_of(Base.metadata.tables[table])[atom].policy == "guarded"
+
+    def may_change(self, table: str, atom: str, role: str | None) -> bool:
+        """Whether the server would take a change of this field from the role that counts in its scope."""
+        from desktop.storage.schema_file import present_schema
+
+        return may_change(present_schema(), table, atom, role)
 
     def roles_deciding(self, table: str, atom: str) -> frozenset[str] | None:
         """The roles from which the server takes a change of this field; None where it takes any writer's."""

@@ -65,7 +65,7 @@ def compact(
         scope = find_scope(connection, scope_id)
         if scope is None:
             return Done(scope=scope_id, name=scope_id, start=0, until=0, held_by=None)
-        name = name_of(connection, schema, scope)
+        name = name_of(Order.of(connection, scope), schema, scope)
         reach = reach_of(connection, scope, older_than=older_than, away_since=away_since)
         if is_rehearsal or reach.until <= scope.horizon:
             return _done(scope, name, reach)
