@@ -80,8 +80,14 @@ def terminal_progress() -> Progress:
     if not sys.stderr.isatty():
         return Progress()
 
+    shown = ""
+
     def show(done: int, total: int, what: str) -> None:
-        print(f"\r{what} {done}/{total}   ", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+        nonlocal shown
+        line = f"{what} {done}/{total}"
+        if line != shown:  # a long wait says so again and again
+            shown = line
+            print(f"\r{line}   ", end="\n" if done >= total else "", file=sys.stderr, flush=True)
 
     return Progress(show)
 

@@ -1,15 +1,17 @@
 """milepost enrol, sync, quarantine: this store and the regional server."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from desktop.cli.context import Context
-from desktop.cli.output import answer, plain, table, terminal_progress
+from desktop.cli.output import answer, plain, say, table, terminal_progress
 from desktop.i18n import _, ngettext
-from desktop.services.syncing.records import LookRecord, SyncReport
+from desktop.services.syncing.records import LookRecord, MovedRecord, SyncReport
+from desktop.services.syncing.sentences import silent_words, step_word
 from desktop.settings.sync_settings import SyncSettings
 
 
@@ -17,7 +19,7 @@ def register(app: typer.Typer, context: Context) -> None:
     @app.command("enrol", help=_("Take a place on the server with a one-time code."))
     def enrol(url: Annotated[str, typer.Argument()], code: Annotated[str, typer.Argument()]) -> None:
         with context.services() as services:
-            state = services.syncing.enrol(url, code)
+            state = services.syncing.enrol(url, code, terminal_progress(), told=_silence_told())
             me = services.accounts.me()
         document = {
             "server": state.server,
@@ -61,7 +63,11 @@ def register(app: typer.Typer, context: Context) -> None:
                 _answer_look(context, services.syncing.look_at_the_way(settings))
                 return
             report = services.syncing.sync(
-                terminal_progress(), settings=settings, check_copy=check_copy, only_small_files=small_files
+                terminal_progress(),
+                told=_silence_told(),
+                settings=settings,
+                check_copy=check_copy,
+                only_small_files=small_files,
             )
         answer(
             context,
@@ -74,6 +80,20 @@ def register(app: typer.Typer, context: Context) -> None:
     aside = typer.Typer(help=_("What the server set aside."), no_args_is_help=True)
     app.add_typer(aside, name="quarantine")
     _register_quarantine(aside, context)
+
+
+def _silence_told() -> Callable[[MovedRecord], None]:
+    """Says every ten seconds that the server has not answered, where no line of progress does."""
+    last = 0
+
+    def tell(moved: MovedRecord) -> None:
+        nonlocal last
+        tens = moved.silent_s // 10
+        if tens > last and not sys.stderr.isatty():
+            say(silent_words(tens * 10))
+        last = tens
+
+    return tell
 
 
 def _lines(report: SyncReport, *, check_copy: bool) -> list[str]:
@@ -107,12 +127,13 @@ def _of_this_run(settings: SyncSettings, limit_kbps: int | None, proxy: str | No
 
 def _answer_look(context: Context, looked: Sequence[LookRecord]) -> None:
     """Exit code 4 where a step failed."""
-    document = {"items": [plain(one) for one in looked], "well": all(one.is_well for one in looked)}
-    answer(
-        context,
-        document,
-        lambda: [f"{'+' if one.is_well else '-'} {one.sentence} {one.remedy}".rstrip() for one in looked],
-    )
+    items = [plain(one) | {"is_well": one.is_well} for one in looked]
+    document = {"items": items, "well": all(one.is_well for one in looked)}
+    words = {"ok": _("ok"), "failed": _("failed"), "not_looked": "-"}
+    rows = [
+        (step_word(one.step), words[one.state], f"{one.sentence} {one.remedy}".rstrip()) for one in looked
+    ]
+    answer(context, document, lambda: table((_("Step"), _("State"), _("What")), rows))
     if not document["well"]:
         raise typer.Exit(4)
 

@@ -41,7 +41,9 @@ class StoreBeginnings:
             services = self._open(self._folder, wish.passphrase)
             if wish.way is Way.JOIN:
                 progress.step(2, steps, _("Joining the office"))
-                self._join(services, wish)
+                self._join(
+                    services, wish, Progress(lambda _done, _total, what: progress.step(2, steps, what))
+                )
         except (UserError, Cancelled):
             if not was_there:
                 shutil.rmtree(self._folder, ignore_errors=True)
@@ -50,11 +52,11 @@ class StoreBeginnings:
         self.opened = services
         return Begun(folder=self._folder, recovery_secret=made.recovery_secret)
 
-    def _join(self, services: Services, wish: Wish) -> None:
+    def _join(self, services: Services, wish: Wish, progress: Progress) -> None:
         try:
-            services.syncing.enrol(wish.server, wish.code)
+            services.syncing.enrol(wish.server, wish.code, progress)
             services.accounts.sign_in()
-        except UserError:
+        except (UserError, Cancelled):
             services.close()
             raise
 

@@ -25,10 +25,11 @@ from sync.client.bundle_log import note_in
 from sync.client.bundle_pages import Cut, PageReader
 from sync.client.conflicts import show_again
 from sync.client.held import show_held
-from sync.client.outbox import begin_again, take_new_incarnation
+from sync.client.outbox import take_new_incarnation
 from sync.client.peer_work import PeerWork, remember_standing
 from sync.client.receipts import take_receipts, take_stored
 from sync.client.replica import remember_person, replica_of
+from sync.client.restored import begin_again
 from sync.client.seal import seal
 from sync.messages.schema import Schema
 from sync.messages.wire import Person, Transaction

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from sync.client.bodies import kept, plain, transaction_of
 from sync.client.replica import Replica
-from sync.client.secured import forget_secured
 from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.seals import FIRST, chained
 from sync.messages.wire import Ack, Part, Scope, Transaction
@@ -128,20 +127,6 @@ def retry_quarantined(connection: Connection, *, is_meant: bool = False) -> int:
         (is_meant, MASS_CHANGE, CONFIRMED),
     )
     return retried.rowcount
-
-
-def begin_again(connection: Connection, epoch: str) -> None:
-    """The server was restored from a backup: offer it everything, and forget the places it gave."""
-    connection.exec_driver_sql("UPDATE sync_transactions SET first_seq = NULL")
-    connection.exec_driver_sql(
-        "UPDATE sync_transactions SET outcome = NULL,"
-        f" code = CASE WHEN code LIKE '{PLACED}%' THEN code END WHERE own = 1"
-    )
-    connection.exec_driver_sql("DELETE FROM sync_cursors")
-    forget_secured(connection)
-    # The backup may lack attachments as well: each laptop that holds one offers it again.
-    connection.exec_driver_sql("UPDATE sync_blobs SET state = 'here' WHERE state IN ('sent', 'whole')")
-    connection.exec_driver_sql("UPDATE sync_replica SET epoch = ?", (epoch,))
 
 
 def take_new_incarnation(connection: Connection, replica: Replica) -> None:

@@ -20,7 +20,6 @@ from sync.client.joining import ask_in
 from sync.client.outbox import (
     DONE,
     Load,
-    begin_again,
     next_load,
     retry_quarantined,
     take_acks,
@@ -34,6 +33,7 @@ from sync.client.replica import (
     remember_person,
     replica_of,
 )
+from sync.client.restored import begin_again
 from sync.client.seal import seal
 from sync.client.secured import remember_secured
 from sync.client.transport import Transport, TransportError
@@ -181,7 +181,7 @@ class Client:
             response = self._ask(replica, request, tally)
         if response.epoch != replica.epoch:
             with self._begin() as connection:
-                begin_again(connection, response.epoch)
+                begin_again(connection, response.epoch, response.known)
             return True
         return self._take(replica, request, load, response, tally) or not load.is_all
 

@@ -12,6 +12,7 @@ import msgspec
 from sync.client.answers import is_ours, pieces_of
 from sync.client.faults import TransportError as TransportError
 from sync.client.faults import connect_fault, read_date, title_of
+from sync.client.listening import Exchange, Quiet
 from sync.client.pace import PIECE_BYTES, Pace
 from sync.messages.packing import MAX_BODY_BYTES, MEDIA_TYPE, Unreadable, unpack
 from sync.messages.wire import PROTOCOL, Problem
@@ -30,6 +31,13 @@ _BY_STATUS = {
     503: "busy",
 }
 _DATE_WITHIN_S = 5.0
+_CONNECTED_WITHIN_S = 20.0
+_FIRST_WITHIN_S = 30.0
+"""Until somebody answered at all: a small message that long without a word is most likely heard by nobody."""
+
+
+def _hear_nothing(_seconds: float) -> None:
+    """Nobody listens."""
 
 
 class Transport(Protocol):
@@ -56,9 +64,10 @@ class HttpTransport:
         proxy: str | None = None,
         pace: Pace | None = None,
         still: Callable[[], None] = lambda: None,
+        quiet: Quiet = _hear_nothing,
     ) -> None:
-        """`proxy`: its address, "" for none, None for the system's. `still` hears of each piece that moved, and may
-        raise to stop."""
+        """`proxy`: its address, "" for none, None for the system's. `still` hears of each piece that moved, `quiet`
+        several times a second for how long none has; both may raise to stop."""
         parts = _address(url)
         self._is_local = parts.hostname in _LOOPBACK
         if parts.scheme == "http" and not self._is_local:
@@ -66,7 +75,7 @@ class HttpTransport:
         self.url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
         self._ca_file = ca_file
         self._timeout_s = timeout_s
-        self._proxy, self._pace, self._still = proxy, pace, still
+        self._proxy, self._pace, self._still, self._quiet = proxy, pace, still, quiet
         self._http: httpx.Client | None = None
         self.server_date: datetime | None = None
         """As whoever answered last said, be it the server or a login page."""
@@ -91,7 +100,7 @@ class HttpTransport:
         import httpx
 
         try:
-            response, content = self._exchange(method, path, body, token)
+            response, content = self._listened(method, path, body, token)
         except httpx.TimeoutException as fault:
             raise TransportError("timeout", str(fault)) from fault
         except httpx.ProxyError as fault:
@@ -111,40 +120,62 @@ class HttpTransport:
             raise _problem(response.status_code, content)
         return content
 
-    def _exchange(
+    def _listened(
         self, method: str, path: str, body: bytes, token: str | None
     ) -> "tuple[httpx.Response, bytes]":
-        headers = {"authorization": f"Bearer {token}"} if token else {}
-        if body:
-            headers["content-type"] = MEDIA_TYPE
-            headers["content-length"] = str(
-                len(body)
-            )  # else pieces would be sent in an encoding of their own
-        content = bytearray()
-        asked = self._client().stream(
-            method, self.url + path, content=self._pieces(body) if body else b"", headers=headers
+        """Beside this thread, so that a person can stop it however silent the server is."""
+        client, exchange = self._client(), Exchange(self._quiet)
+        request = client.build_request(
+            method,
+            self.url + path,
+            content=self._pieces(body, exchange) if body else b"",
+            headers=_headers(body, token),
+            timeout=self._patience(body),
         )
-        with asked as response:
+        try:
+            return exchange.heard(lambda: self._exchange(client, request, exchange), let_go=client.close)
+        finally:
+            if exchange.is_abandoned:
+                self._http = None  # it goes with the message that nobody waits for
+
+    def _exchange(
+        self, client: "httpx.Client", request: "httpx.Request", exchange: Exchange
+    ) -> "tuple[httpx.Response, bytes]":
+        content = bytearray()
+        response = client.send(request, stream=True)
+        try:
             self._count_head(response)
             for chunk in pieces_of(response, within_s=self._timeout_s):
                 content += chunk
                 self.bytes_received += len(chunk)
-                self._moved(len(chunk))
+                self._moved(len(chunk), exchange)
                 if len(content) > MAX_BODY_BYTES:
                     raise TransportError("not_milepost", "answer without end")
+        finally:
+            response.close()
         return response, bytes(content)
 
-    def _pieces(self, body: bytes) -> Iterator[bytes]:
+    def _patience(self, body: bytes) -> "httpx.Timeout":
+        import httpx
+
+        is_small = len(body) <= PIECE_BYTES
+        answer_s = (
+            min(self._timeout_s, _FIRST_WITHIN_S) if is_small and not self.requests else self._timeout_s
+        )
+        return httpx.Timeout(answer_s, connect=min(self._timeout_s, _CONNECTED_WITHIN_S))
+
+    def _pieces(self, body: bytes, exchange: Exchange) -> Iterator[bytes]:
         for start in range(0, len(body), PIECE_BYTES):
             piece = body[start : start + PIECE_BYTES]
             yield piece
             self.bytes_sent += len(piece)
-            self._moved(len(piece))
+            self._moved(len(piece), exchange)
 
-    def _moved(self, size: int) -> None:
-        if self._pace is not None:
-            self._pace.spend(size)
-        self._still()
+    def _moved(self, size: int, exchange: Exchange) -> None:
+        with exchange.moving():
+            if self._pace is not None:
+                self._pace.spend(size)
+            self._still()
 
     def _date_of_server(self) -> datetime | None:
         """Asks for the date alone, of whoever is there: nothing of ours is told, and nothing else is believed."""
@@ -186,6 +217,14 @@ class HttpTransport:
         self.requests += 1
         self.bytes_sent += len(request.method) + len(request.url.raw_path) + 12 + sent + 2
         self.bytes_received += 13 + len(response.reason_phrase) + 2 + received + 2
+
+
+def _headers(body: bytes, token: str | None) -> dict[str, str]:
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    if body:
+        # Without a length, pieces would be sent in an encoding of their own.
+        headers |= {"content-type": MEDIA_TYPE, "content-length": str(len(body))}
+    return headers
 
 
 def _address(url: str) -> SplitResult:

@@ -1,6 +1,6 @@
 """Which role counts in a scope: offices form a tree, and a role counts for its office and all below."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 ROLES = ("reader", "monitor", "manager", "reviewer", "admin")
 """From the least to the most."""
@@ -14,9 +14,13 @@ def role_in(
     The region's scope holds what every office shares; the schema says which of it each role may change.
     """
     if kind == "region":
-        known = [role for role in roles.values() if role in ROLES]
-        return max(known, key=ROLES.index, default=None)
+        return role_in_region(roles.values())
     return next((roles[code] for code in upwards(above, office) if code in roles), None)
+
+
+def role_in_region(held: Iterable[str]) -> str | None:
+    """The one that counts in what all offices share, of all that a person holds anywhere: the most, and that alone."""
+    return max((role for role in held if role in ROLES), key=ROLES.index, default=None)
 
 
 def upwards(above: Mapping[str, str | None], office: str | None) -> list[str]:

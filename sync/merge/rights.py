@@ -43,10 +43,14 @@ def fault_in(schema: Schema, operation: Operation, role: str | None) -> str | No
     for column, value in operation.value.items():
         if not shape.may_hold(column, value):
             return "bad_value"
-    allowed = roles_for(schema, operation.table, operation.atom)
+    return None if may_change(schema, operation.table, operation.atom, role) else "no_right"
+
+
+def may_change(schema: Schema, table: str, atom: str, role: str | None) -> bool:
+    """Whether the role that counts in a scope may change this there; server and laptop ask it alike."""
+    allowed = roles_for(schema, table, atom)
     # A reader writes what the schema names readers for, and nothing that it leaves to every writer.
-    may = role != "reader" if allowed is None else role in allowed
-    return None if role is not None and may else "no_right"
+    return role is not None and (role != "reader" if allowed is None else role in allowed)
 
 
 def step_fault(

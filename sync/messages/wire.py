@@ -53,6 +53,16 @@ class Scope(msgspec.Struct, array_like=True, frozen=True, gc=False):
     office: str | None
 
 
+class Known(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """How far a replica's chain reaches on a server that was put back to a backup, with the seal it ends on."""
+
+    scope: str
+    replica: str
+    n: int
+    hash: bytes
+    kept_back: tuple[int, ...] = ()  # first numbers of what has no place there
+
+
 class Part(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A piece of a transaction too large for one message; staged by the server until all are there."""
 
@@ -162,6 +172,9 @@ class Response(msgspec.Struct, omit_defaults=True, kw_only=True):
     more: bool = False
     sums: dict[str, tuple[int, str]] = {}  # by scope: place and sum (`sync.merge.sums`) of what was compared
     cursors_wanted: bool = False
+    known: list[
+        Known
+    ] = []  # with another epoch than the laptop's: what of its own work need not be sent again
     revoked: bool = False  # what was pushed is kept, in quarantine; nothing else is answered
     too_old: bool = False  # what was pushed is taken; the laptop would not understand what others wrote
     person: Person | None = None

@@ -69,6 +69,61 @@ def test_several_marked_are_decided_by_one_key_and_undone_by_one(pair: Pair, ope
     assert len(pair[0].syncing.conflicts()) == 3
 
 
+def test_what_is_undone_is_looked_at_again(pair: Pair, open_desk) -> None:
+    disagree(pair, "title", "description", "programme")
+    desk = open_desk(pair[0])
+    choose(desk, "Title")
+    desk.press(Qt.Key.Key_1)
+    after = desk.screen.desk.presenter.current
+    assert after is not None
+    assert after.field != "title"
+
+    pair[0].history.undo()
+    desk.settle()
+
+    assert [one.field for one in desk.screen.desk.presenter.marked] == ["title"]
+    current = desk.screen.desk.list_pane.list.currentIndex().row()
+    assert listed(desk)[current] == "Title"
+    choose(desk, "Title", "Programme")
+    desk.press(Qt.Key.Key_1)
+    pair[0].history.undo()
+    desk.settle()
+    assert [one.field for one in desk.screen.desk.presenter.marked] == ["programme", "title"]
+
+
+def test_the_last_conflict_is_looked_at_again_when_its_decision_is_taken_back(pair: Pair, open_desk) -> None:
+    disagree(pair, "title")
+    desk = open_desk(pair[0])
+    desk.press(Qt.Key.Key_2)
+    assert desk.there_is("no_conflicts")
+
+    pair[0].history.undo()
+    desk.settle()
+
+    assert desk.screen.desk.presenter.current is not None
+    assert desk.there_is("conflict_keep_1")
+
+
+def test_two_texts_show_what_sets_them_apart_and_what_stood_before(pair: Pair, open_desk) -> None:
+    aigul, beka = pair
+    visit = make_visit(aigul, make_project(aigul, code="LM.0778"), purpose="Recount three registers in Osh")
+    meet(*pair)
+    aigul.visits.set_fields(visit, {"purpose": "Recount all registers in Batken"})
+    beka.visits.set_fields(visit, {"purpose": "Recount all registers in Osh soon"})
+    meet(*pair)
+
+    desk = open_desk(aigul)
+
+    mine, theirs = desk.text("conflict_text_1"), desk.text("conflict_text_2")
+    if "Batken" not in mine:
+        mine, theirs = theirs, mine
+    assert mine.startswith("Recount all registers in ")  # both wrote “all”: it sets nothing apart
+    assert theirs.startswith("Recount all registers in ")
+    assert mine.count("<b ") == 1
+    assert mine.count("<s ") == 1
+    assert desk.text("conflict_text_before") == "Before: Recount three registers in Osh"
+
+
 def test_the_list_is_searched_sorted_and_filtered(pair: Pair, open_desk) -> None:
     disagree(pair, "title", "description", "programme")
     desk = open_desk(pair[0])

@@ -4,13 +4,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings.sync_settings import SMALL_FILE_BYTES, SyncSettings
+from desktop.ui.background import BackgroundJobs
 from desktop.ui.jobs import JobsAtOnce
+from desktop.ui.screens.sync.words import moved_words
 from desktop.ui.sync_run import SyncRun
 from desktop.ui.sync_schedule import SyncSchedule
 from tests.journeys.conftest import Office
 from tests.journeys.hotel import Hotel
 from tests.journeys.sync_screen import Pair
 from tests.makers import make_project, make_visit
+from tests.mute_server import MuteServer
 
 pytestmark = pytest.mark.slow
 
@@ -44,6 +47,27 @@ def test_a_run_counts_its_bytes_and_ends_once(pair: Pair) -> None:
     assert run.moved is not None
     assert run.moved.bytes_sent > 200
     assert not run.is_under_way
+
+
+def test_a_mute_server_is_told_of_and_a_press_of_cancel_ends_the_wait(
+    office: Office, pair: Pair, qtbot
+) -> None:
+    office.stop()
+    mute, jobs = MuteServer(office.port), BackgroundJobs()
+    run = SyncRun(pair[0], jobs)
+    told = Listener(run)
+    try:
+        run.start()
+        qtbot.waitUntil(lambda: run.moved is not None and run.moved.silent_s >= 5, timeout=10_000)
+        words = moved_words(run.moved, is_paused=False)
+        run.cancel()
+        qtbot.waitUntil(lambda: bool(told.ends), timeout=1_500)
+    finally:
+        jobs.wait()
+        mute.close()
+
+    assert words.startswith("The server has not answered for ")
+    assert told.ends == [(False, False, True)]
 
 
 def test_the_schedule_begins_a_run_when_it_is_due_and_not_where_bytes_are_paid_for(pair: Pair) -> None:
@@ -102,7 +126,7 @@ def test_problems_are_told_with_their_remedy_and_copied_without_names(
         assert "“Welcome to Hotel Ala-Too” answers instead of the server" in desk.words()
         assert "Open a browser" in desk.words()
         desk.click("sync_look")
-        assert "Hotel Ala-Too" in desk.text("sync_looked_1")
+        assert "Hotel Ala-Too" in desk.text("sync_looked_server")
     finally:
         hotel.close()
 

@@ -2,13 +2,17 @@
 
 import pytest
 
+from desktop.services.syncing import way
 from desktop.settings.sync_settings import SMALL_FILE_BYTES
 from sync.client import capture
 from tests.journeys.conftest import Laptop, Office
 from tests.journeys.hotel import Hotel
 from tests.makers import make_photo, make_project, make_visit
+from tests.mute_server import MuteServer
 
 pytestmark = pytest.mark.slow
+STEPS = ["name", "connection", "tls", "server", "place", "clock"]
+"""Of a server on this computer, for which no network is needed."""
 
 
 def test_a_limit_and_a_proxy_hold_for_one_run(two: tuple[Laptop, Laptop]) -> None:
@@ -40,19 +44,55 @@ def test_a_look_at_the_way_says_what_is_well_and_what_is_not(
 ) -> None:
     aigul, _beka = two
     services = aigul.services()
-    first, *_rest = services.syncing.look_at_the_way()
+    looked = {one.step: one for one in services.syncing.look_at_the_way()}
     services.close()
-    assert (first.step, first.is_well, first.sentence) == ("server", True, "The Milepost server answers.")
+    assert (looked["server"].is_well, looked["server"].sentence) == (True, "The Milepost server answers.")
+    assert list(looked) == STEPS
+    assert not {one.step for one in looked.values() if not one.is_well} - {"clock"}  # the tests' stands still
 
     office.stop()
-    assert aigul.type("sync", "--check", code=4)["well"] is False
+    assert standing(aigul) == ["ok", "failed", *["not_looked"] * 4]
     hotel = Hotel(office.port)
     try:
-        (there,) = aigul.type("sync", "--check", code=4)["items"]
+        there = aigul.type("sync", "--check", code=4)["items"][STEPS.index("server")]
     finally:
         hotel.close()
+    assert there["state"] == "failed"
     assert "“Welcome to Hotel Ala-Too” answers instead of the server" in there["sentence"]
     assert "Open a browser" in there["remedy"]
+
+
+def standing(laptop: Laptop) -> list[str]:
+    """How each step of the way to the server is, where one fails."""
+    looked = laptop.type("sync", "--check", code=4)
+    assert looked["well"] is False
+    assert [one["step"] for one in looked["items"]] == STEPS
+    assert all(one["remedy"] for one in looked["items"] if one["state"] == "failed")
+    return [one["state"] for one in looked["items"]]
+
+
+def test_a_look_names_a_server_that_is_mute(
+    office: Office, two: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way, "LOOK_WITHIN_S", 0.5)
+    office.stop()
+    mute = MuteServer(office.port)
+    try:
+        assert standing(two[0]) == ["ok", "ok", "ok", "failed", "not_looked", "not_looked"]
+    finally:
+        mute.close()
+
+
+def test_a_look_says_that_the_server_does_not_let_this_laptop_in(
+    office: Office, two: tuple[Laptop, Laptop]
+) -> None:
+    aigul, beka = two
+    device = next(one for one in office.type("device", "list")["items"] if one["email"] == aigul.email)
+    office.type("device", "revoke", device["tag"])
+
+    assert standing(aigul)[:5] == ["ok", "ok", "ok", "ok", "failed"]
+    said = beka.type("sync", "--check", code=4)["items"][STEPS.index("place")]
+    assert (said["state"], said["sentence"]) == ("ok", "The server knows this laptop.")
 
 
 def test_the_copy_on_this_laptop_is_checked_and_mended(two: tuple[Laptop, Laptop]) -> None:

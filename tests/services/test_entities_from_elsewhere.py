@@ -267,3 +267,26 @@ def test_a_base_version_without_end_counts_as_the_first(services, adding, changi
 def test_a_line_of_a_file_that_is_changed_first_from_elsewhere_needs_no_label(services, changing, take):
     assert take(changing, filled(1, "old", "", places="9")).code == ""
     assert centre(services).values == {"places": "9"}
+
+
+def test_a_rehearsal_foretells_what_will_be_said_of_entities_and_writes_nothing(
+    services, adding, changing, tmp_path
+):
+    register(services, adding, "Osh centre", "20")
+    name = centre(services).name
+    check(services, changing, name, places="24")
+    for number, places in ((1, "9"), (2, "30")):
+        (tmp_path / f"{number}.xml").write_text(filled(number, name, 1, places=places, head="Nino"))
+    imports = services.submission_imports
+    before = services.entities.rows("centres")
+
+    foretold = imports.run(changing, imports.read(tmp_path), dry_run=True)
+
+    assert services.entities.rows("centres") == before
+    assert services.syncing.conflicts() == ()
+    assert services.history.next_undo() != "import.submissions"
+    taken = imports.run(changing, imports.read(tmp_path))
+    assert [one.code for one in foretold.rows] == ["entity_newer", "entity_newer"]
+    assert [(one.action, one.code, one.message) for one in foretold.rows] == [
+        (one.action, one.code, one.message) for one in taken.rows
+    ]

@@ -159,3 +159,22 @@ def test_a_setting_changes_nothing_else(services: Services) -> None:
     services.syncing.set_settings(replace(services.syncing.settings(), limit_kbps=64))
 
     assert services.history.next_undo() is None
+
+
+def test_a_silent_server_is_told_of_and_a_stop_is_heard_meanwhile() -> None:
+    told, said = [], []
+    progress = Progress(lambda _done, _total, what: said.append(what))
+    moving = Moving(progress, Gate(), told.append, 0)
+
+    moving.while_quiet(1.0)
+    assert said == []
+    moving.while_quiet(4.9)
+    moving.while_quiet(9.7)
+
+    assert [one.silent_s for one in told] == [0, 9]
+    assert said == ["Syncing", "The server has not answered for 9 seconds."]
+    moving.within_message()
+    assert told[-1].silent_s == 0
+    progress.stop()
+    with pytest.raises(Cancelled):
+        moving.while_quiet(10.0)

@@ -1,14 +1,19 @@
 """What the server does not take: kept back whole, said on the laptop, and nothing else waits for it."""
 
+import uuid
 from typing import Any
 
 import pytest
 
+from sync.client.replica import announce_scope
 from sync.client.standing import standing_of
 from sync.client.transport import TransportError
+from sync.merge.people import role_in_region
+from sync.merge.rights import may_change
 from sync.server.access.people import Access
 from sync.server.rounds.push import judge_again
 from sync.server.store.registry import Office, Registry
+from tests.sync.conftest import PROJECTS
 
 Two = tuple[Any, Any]
 NOW = "2026-11-25T12:00:00.000Z"
@@ -212,6 +217,37 @@ def test_the_nearest_office_at_or_above_decides_the_role(office_code: str | None
 
     assert access.role_in("project", office_code) == role
     assert access.role_in("region", office_code) == "manager"
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_taken"),
+    [
+        ({"KG": "monitor"}, True),
+        ({"KG": "monitor", "AM": "manager"}, True),
+        ({"KG": "reader", "AM": "monitor"}, True),
+        (
+            {"KG": "monitor", "RO": "reviewer"},
+            False,
+        ),  # the most counts, and that alone: it may not write these
+        ({"KG": "reader"}, False),
+    ],
+)
+def test_what_all_offices_share_is_judged_by_the_most_that_a_person_holds(
+    make_laptop: Any, office: Any, schema: Any, roles: dict[str, str], is_taken: bool
+) -> None:
+    one, shared = make_laptop("one"), str(uuid.uuid4())
+    with office.database.writing() as connection:
+        for code, role in roles.items():
+            Registry(connection).put_role(one.actor, code, role)
+    with one.engine.begin() as connection:
+        announce_scope(connection, shared, "region", "KG")
+    with one.working() as connection:
+        connection.execute(PROJECTS.insert().values(id=str(uuid.uuid4()), scope_id=shared, state="draft"))
+    one.sync()
+
+    assert kept_back(one) == ([] if is_taken else [("quarantined", "no_right")])
+    role = role_in_region(roles.values())
+    assert may_change(schema, "projects", "*", role) is is_taken  # what a laptop asks itself
 
 
 def test_a_value_of_another_kind_stops_at_the_server(two: Two) -> None:

@@ -240,7 +240,8 @@ class AccountService:
             enrolled = granted is not None
             today = today_of(self._database.clock)
             grants = [*_grants(rows, person.id, today), *_granted_by_server(rows, granted or {})]
-            self._access.sign_in(person.id, enrolled=enrolled, grants=grants)
+            held = None if granted is None else granted.values()
+            self._access.sign_in(person.id, enrolled=enrolled, grants=grants, held=held)
             office = identity.office_row(rows, person.office_code) if person.office_code else None
             return Me(
                 person=person_record(person),

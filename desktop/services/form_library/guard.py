@@ -4,10 +4,10 @@ from desktop.errors import Refused
 from desktop.i18n import _
 from desktop.models import Submission
 from desktop.rules import submission_states
-from desktop.rules.roles import RIGHTS, Deed
+from desktop.rules.roles import Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
-from desktop.services.form_library.offices import office_countries
+from desktop.services.form_library.entities.scopes import require_there
 from desktop.services.visits.guard import editable_visit
 from desktop.services.wording import word
 from desktop.storage.database import Database
@@ -19,11 +19,8 @@ def require_writer(work: Work, database: Database, access: Access, row: Submissi
     if row.visit_id is not None:
         editable_visit(work, access, row.visit_id)
         return
-    access.require(
-        *RIGHTS[Deed.FILL_FORM],
-        countries=office_countries(work, database),
-        what=_("Your role does not let you fill in forms."),
-    )
+    what = _("Your role does not let you fill in forms.")
+    require_there(work, database, access, row.scope_id, Deed.FILL_FORM, what)
 
 
 def require_open(work: Work, database: Database, access: Access, row: Submission) -> None:

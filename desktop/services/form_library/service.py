@@ -17,10 +17,11 @@ from desktop.i18n import _, language
 from desktop.models import Form, FormVersion
 from desktop.models.ids import REGION_SCOPE, natural_id
 from desktop.rules.folding import fold
-from desktop.rules.roles import RIGHTS, Deed
+from desktop.rules.roles import Deed
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.beside import FormFiles, chosen_of
 from desktop.services.form_library.entities.lists import offered, with_entities
+from desktop.services.form_library.entities.scopes import require_there
 from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.previews import preview_of
@@ -113,16 +114,11 @@ class FormLibraryService:
 
     def _place_of(self, form: ImportedForm) -> _Place:
         """Where a file would be kept by this person. Raises Refused without the right to it."""
-        countries = self._countries()
-        self._access.require(
-            *RIGHTS[Deed.PUBLISH_FORM],
-            countries=countries,
-            what=_("Your role does not let you publish forms."),
-        )
-        scope_id = scope_of(countries)
-        form_id = natural_id("form", scope_id, form.form_id)
-        version_id = natural_id("form_version", form_id, form.source_sha256)
         with self._database.reading() as work:
+            scope_id = scope_of(self._countries_in(work))
+            self._require_publisher(work, scope_id)
+            form_id = natural_id("form", scope_id, form.form_id)
+            version_id = natural_id("form_version", form_id, form.source_sha256)
             kept, known = work.find(Form, form_id), work.find(FormVersion, version_id)
             rows = form_rows(work, [kept]) if kept is not None else ()
             others = [one for one in work.forms.versions_of(form_id) if one.id != version_id]
@@ -156,11 +152,8 @@ class FormLibraryService:
 
     def add_files(self, version_id: UUID, beside: Mapping[str, bytes]) -> tuple[FormFileRecord, ...]:
         """Keep files beside a version that is here already; what it does not name is left. Raises Refused."""
-        self._access.require(
-            *RIGHTS[Deed.PUBLISH_FORM],
-            countries=self._countries(),
-            what=_("Your role does not let you publish forms."),
-        )
+        with self._database.reading() as work:
+            self._require_publisher(work, work.get(FormVersion, version_id).scope_id)
         chosen = chosen_of(self.definition(version_id), beside)
         if chosen:
             with self._database.writing("forms.files") as work:
@@ -220,11 +213,8 @@ class FormLibraryService:
         """Offer it no more for new submissions, or again; what was filled stays as it is."""
         with self._database.writing("forms.retire") as work:
             row = work.get(Form, form)
-            self._access.require(
-                *RIGHTS[Deed.PUBLISH_FORM],
-                countries=self._countries_in(work),
-                what=_("Your role does not let you retire forms."),
-            )
+            what = _("Your role does not let you retire forms.")
+            require_there(work, self._database, self._access, row.scope_id, Deed.PUBLISH_FORM, what)
             row.retired = retired
             work.flush()
             return form_record(work, row)
@@ -282,9 +272,9 @@ class FormLibraryService:
         filling = Filling(definition, clock=self._clock, language=spoken, files=dict(lists))
         return preview_of(filling, spoken)
 
-    def _countries(self) -> tuple[str, ...]:
-        with self._database.reading() as work:
-            return self._countries_in(work)
+    def _require_publisher(self, work: Work, scope_id: UUID) -> None:
+        what = _("Your role does not let you publish forms.")
+        require_there(work, self._database, self._access, scope_id, Deed.PUBLISH_FORM, what)
 
     def _countries_in(self, work: Work) -> tuple[str, ...]:
         return office_countries(work, self._database)

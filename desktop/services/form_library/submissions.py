@@ -10,12 +10,13 @@ from desktop.i18n import _
 from desktop.models import Answer, FormVersion, Submission, VisitSite
 from desktop.models.ids import new_id
 from desktop.rules import submission_states
-from desktop.rules.roles import RIGHTS, Deed
+from desktop.rules.roles import Deed
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
 from desktop.services.form_library.answer_rows import Kept, new_rows, read_kept, write_rows
 from desktop.services.form_library.entities.finishing import keep_finished
 from desktop.services.form_library.entities.said_before import said_before
+from desktop.services.form_library.entities.scopes import require_there
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.fillings import Fillings
 from desktop.services.form_library.given_files import FindFile, GivenFile, keep_given, look_for, no_file
@@ -154,11 +155,10 @@ class SubmissionService:
         """Where a new submission is kept. Raises Refused for who may fill in nothing there."""
         if visit_id is not None:
             return editable_visit(work, self._access, visit_id).scope_id
-        countries = office_countries(work, self._database)
-        self._access.require(
-            *RIGHTS[Deed.FILL_FORM], countries=countries, what=_("Your role does not let you fill in forms.")
-        )
-        return scope_of(countries)
+        scope_id = scope_of(office_countries(work, self._database))
+        what = _("Your role does not let you fill in forms.")
+        require_there(work, self._database, self._access, scope_id, Deed.FILL_FORM, what)
+        return scope_id
 
     # Opening
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop.models import ConflictDeciders, Person, Project
 from desktop.models.deciders import deciders_id
+from desktop.models.ids import REGION_SCOPE
 from desktop.rules.vocabulary import Role
 from desktop.services.accounts.access import Access
 from desktop.services.accounts.records import Me
@@ -145,15 +146,16 @@ class ConflictReading:
         )
 
     def _may_decide(self, about: OpenConflict, project: Project | None) -> bool:
-        roles = self._work.enrolment.roles_deciding(about.table, about.atom)
-        held = (
-            self._access.roles(countries=[one["code"] for one in project.countries], project_id=project.id)
-            if project is not None
-            else self._access.roles_anywhere()
-        )
-        if roles is None:
-            return bool(held - {Role.READER})
-        return any(role.value in roles for role in held)
+        may = self._work.enrolment.may_change
+        return any(may(about.table, about.atom, role.value) for role in self._roles_on(about, project))
+
+    def _roles_on(self, about: OpenConflict, project: Project | None) -> frozenset[Role]:
+        if project is not None:
+            return self._access.roles(
+                countries=[one["code"] for one in project.countries], project_id=project.id
+            )
+        is_of_region = about.scope_id == str(REGION_SCOPE)
+        return self._access.roles_in_region() if is_of_region else self._access.roles_anywhere()
 
 
 def _place(record: ConflictRecord) -> tuple[str, str, str, str, str]:

@@ -7,6 +7,7 @@ from desktop.i18n import _
 from desktop.progress import Progress
 from desktop.services.syncing.gate import Gate
 from desktop.services.syncing.records import MovedRecord
+from desktop.services.syncing.sentences import silent_words
 from sync.client.transport import HttpTransport
 
 Told = Callable[[MovedRecord], None]
@@ -14,6 +15,8 @@ _HEARD_AFTER_S = 2.0
 """A message that takes longer than this is broken off for who asks to stop; a shorter one ends first."""
 _TOLD_EVERY_S = 0.2
 _SURE_AFTER_S = 3.0
+_SILENT_FROM_S = 5
+"""Seconds without an answer from which a person is told."""
 
 
 class Moving:
@@ -26,11 +29,16 @@ class Moving:
         told: Told,
         bytes_to_go: int,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        what: str = "",
     ) -> None:
+        """`what` is being done, in words."""
+        self._what = what or _("Syncing")
         self._progress, self._gate, self._told, self._clock = progress, gate, told, clock
         self._to_go = bytes_to_go
         self._begun = self._last_step = self._last_told = clock()
         self._done = self._total = 0
+        self._silent_s = 0
         self._transport: HttpTransport | None = None
 
     def watch(self, transport: HttpTransport) -> None:
@@ -39,23 +47,32 @@ class Moving:
 
     def between_messages(self, done: int, total: int) -> None:
         """Raises Cancelled once asked to stop; waits here while the gate is shut."""
-        self._done, self._total = done, total
+        self._done, self._total, self._silent_s = done, total, 0
         self._step()
         self._gate.passed(self._step)
         self._last_step = self._clock()
 
     def within_message(self) -> None:
         """Of each piece that moved."""
-        now = self._clock()
-        if now - self._last_told >= _TOLD_EVERY_S:
+        now, was_silent = self._clock(), self._silent_s > 0
+        self._silent_s = 0
+        if was_silent or now - self._last_told >= _TOLD_EVERY_S:
             self._last_told = now
             self._told(self.moved())
         if now - self._last_step >= _HEARD_AFTER_S:
             self._step()
 
+    def while_quiet(self, seconds: float) -> None:
+        """Several times a second while nothing moves. Raises Cancelled once asked to stop."""
+        self._silent_s = int(seconds) if seconds >= _SILENT_FROM_S else 0
+        if seconds >= _HEARD_AFTER_S:
+            self._step()
+
     def _step(self) -> None:
         self._told(self.moved())
-        self._progress.step(self._done, self._total, _("Syncing"))
+        self._progress.step(
+            self._done, self._total, silent_words(self._silent_s) if self._silent_s else self._what
+        )
 
     def moved(self) -> MovedRecord:
         sent = self._transport.bytes_sent if self._transport else 0
@@ -68,6 +85,7 @@ class Moving:
             files_done=self._done if are_files else 0,
             files_total=self._total if are_files else 0,
             seconds_left=self._left(sent + received),
+            silent_s=self._silent_s,
         )
 
     def _left(self, moved: int) -> int | None:

@@ -205,19 +205,26 @@ class MovedRecord:
     files_done: int
     files_total: int
     seconds_left: int | None
+    silent_s: int = 0
+    """For how many seconds the server has not answered; 0 while that is nothing to speak of."""
 
 
-LookStep = Literal["network", "name", "server", "clock", "place"]
+LookStep = Literal["network", "name", "connection", "tls", "server", "place", "clock"]
+LookState = Literal["ok", "failed", "not_looked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookRecord:
-    """One step of the way to the server, looked at just now; a step that could not be looked at is not there."""
+    """One step of the way to the server, looked at just now; not, where a step before it failed."""
 
     step: LookStep
-    is_well: bool
+    state: LookState
     sentence: str
     remedy: str
+
+    @property
+    def is_well(self) -> bool:
+        return self.state == "ok"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from desktop.errors import BadInput, NetworkProblem, Refused, StoreProblem, UserError
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
+from desktop.services.syncing.records import LookStep
 
 
 def problem_of(code: str, detail: str) -> UserError:
@@ -70,7 +71,7 @@ def _on_the_way(detail: str) -> dict[str, tuple[str, str]]:
         "unreachable": (_("The server cannot be reached."), _("Try again when there is a connection.")),
         "timeout": (
             _("The server did not answer in time."),
-            _("Try again; what was sent is not sent twice."),
+            _("Try again; what was sent is not sent twice. If it stays so, tell your office."),
         ),
         "proxy": (
             _("The proxy of this network did not let the connection through."),
@@ -123,6 +124,28 @@ def _its_date(detail: str) -> str:
     except ValueError:
         return ""
     return " " + _("The server says it is {date}.").format(date=told.astimezone().strftime("%Y-%m-%d %H:%M"))
+
+
+def step_word(step: LookStep) -> str:
+    """What a step is called."""
+    return {
+        "network": _("Network"),
+        "name": _("Name"),
+        "connection": _("Connection"),
+        "tls": _("Secured"),
+        "server": _("Milepost server"),
+        "place": _("This laptop"),
+        "clock": _("Clock"),
+    }[step]
+
+
+def silent_words(seconds: int) -> str:
+    """What a person is told while the server is waited for."""
+    return ngettext(
+        "The server has not answered for {count} second.",
+        "The server has not answered for {count} seconds.",
+        seconds,
+    ).format(count=seconds)
 
 
 def why_aside(code: str) -> str:

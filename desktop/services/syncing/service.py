@@ -77,15 +77,23 @@ class SyncService:
         self._desk = ConflictDesk(store.database, accounts, access)
         self._way = Way(store, clock)
 
-    def enrol(self, url: str, code: str) -> SyncState:
+    def enrol(
+        self,
+        url: str,
+        code: str,
+        progress: Progress = SILENT,
+        told: Callable[[MovedRecord], None] = lambda _moved: None,
+    ) -> SyncState:
         """Take a place on the server with a one-time code; roles and device tag come with it.
 
-        Raises BadInput for a wrong address or code, NetworkProblem where the server does not answer.
+        Raises BadInput for a wrong address or code, NetworkProblem where the server does not answer. A code whose
+        answer was not waited for may be used again from here.
         """
         address = url.strip().rstrip("/")
-        client = self._client(address)
         with _Sentences():
-            person = client.enrol(code)
+            moving = Moving(progress, Gate(), told, 0, what=_("Joining the office"))
+            transport = self._way.transport(address, moving=moving)
+            person = self._client_over(transport).enrol(code)
         with self._database.writing("accounts.enrolled") as work:
             is_first_time = not work.settings.find("enrolled")
             office = next(iter(person.roles), None)
@@ -123,8 +131,7 @@ class SyncService:
         progress.step(0, 0, _("Syncing"))
         try:
             with _Sentences():
-                transport = self._way.transport(address, wanted, still=moving.within_message)
-                moving.watch(transport)
+                transport = self._way.transport(address, wanted, moving=moving)
                 report = self._client_over(
                     transport, is_beside_a_person=is_beside_a_person, only_small_files=only_small_files
                 ).run(moving.between_messages, check=due)
@@ -175,7 +182,7 @@ class SyncService:
     def look_at_the_way(
         self, settings: SyncSettings | None = None, proxy_password: str | None = None
     ) -> tuple[LookRecord, ...]:
-        """Each step of the way to the server, up to the first that fails; with other settings, to try them.
+        """Each step of the way to the server, those behind one that fails not looked at; with other settings, to try them.
 
         Asks the network for up to half a minute. Raises Refused before enrolment, BadInput for a proxy that is none.
         """
@@ -300,10 +307,6 @@ class SyncService:
                 _("Ask your office for an address and a code."),
             )
         return str(address)
-
-    def _client(self, address: str) -> "Client":
-        with _Sentences():
-            return self._client_over(self._way.transport(address))
 
     def _client_over(
         self,

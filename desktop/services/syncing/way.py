@@ -1,34 +1,24 @@
 """The way to the server: proxy and bandwidth as the person set them, and a look at each step of it."""
 
-import socket
-from collections.abc import Callable
-from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.i18n import _
+from desktop.progress import SILENT
 from desktop.rules.sync_schedule import parse_time_of_day
 from desktop.services.accounts.proxy_password import find_proxy_password, keep_proxy_password
+from desktop.services.syncing.gate import Gate
+from desktop.services.syncing.look import LOOK_WITHIN_S, first_hop, look
+from desktop.services.syncing.moving import Moving
 from desktop.services.syncing.records import LookRecord
-from desktop.services.syncing.sentences import problem_of
 from desktop.settings.sync_settings import LARGEST_KBPS, SyncSettings, read_sync_settings
 from desktop.storage.opening.kept import find_kept
 from desktop.storage.store import OpenStore
-from sync.client.faults import has_route
 from sync.client.pace import Pace
-from sync.client.transport import HttpTransport, TransportError
+from sync.client.transport import HttpTransport
 
 SETTINGS = "sync.settings"
-_LOOK_WITHIN_S = 10.0
-_CLOCK_OFF_S = 300
-_ON_THE_WAY = frozenset(
-    {
-        "no_network", "dns", "unreachable", "timeout", "proxy", "proxy_login", "clock", "expired", "other_name",
-        "tls", "not_milepost",
-    }
-)  # fmt: skip
-"""Any other code is an answer that only a Milepost server gives, were it to say no."""
 
 
 class Way:
@@ -59,18 +49,22 @@ class Way:
         settings: SyncSettings | None = None,
         *,
         password: str | None = None,
-        still: Callable[[], None] = lambda: None,
+        moving: Moving | None = None,
         timeout_s: float = 60,
     ) -> HttpTransport:
-        """Raises TransportError for what is no address."""
+        """`moving` hears of all that goes over it, and of its silence. Raises TransportError for what is no address."""
         found = settings or self.settings()
-        return HttpTransport(
+        heard = moving or Moving(SILENT, Gate(), lambda _moved: None, 0)
+        transport = HttpTransport(
             address,
             proxy=self._proxy(found, password),
             pace=Pace(found.limit_kbps) if found.limit_kbps else None,
-            still=still,
             timeout_s=timeout_s,
+            still=heard.within_message,
+            quiet=heard.while_quiet,
         )
+        heard.watch(transport)
+        return transport
 
     def _proxy(self, settings: SyncSettings, password: str | None) -> str | None:
         if settings.proxy != "manual":
@@ -87,53 +81,12 @@ class Way:
     def look(
         self, address: str, settings: SyncSettings | None = None, password: str | None = None
     ) -> tuple[LookRecord, ...]:
-        """Each step in its order, up to the first that fails. Asks the network: to be run in the background."""
+        """Each step in its order. Asks the network: to be run in the background."""
         found = settings or self.settings()
-        host = urlsplit(address if "//" in address else f"https://{address}").hostname or ""
-        is_here = host in ("localhost", "127.0.0.1", "::1")
-        looked: list[LookRecord] = []
-        if not is_here:
-            looked.append(_of_network(has_route()))
-            if looked[-1].is_well and found.proxy != "manual":
-                looked.append(_of_name(host))
-        if all(one.is_well for one in looked):
-            looked += self._of_server(address, found, password)
-        return tuple(looked)
-
-    def _of_server(self, address: str, settings: SyncSettings, password: str | None) -> list[LookRecord]:
-        transport = self.transport(address, settings, password=password, timeout_s=_LOOK_WITHIN_S)
-        with transport:
-            try:
-                transport.send("POST", "/sync", b"")
-            except TransportError as fault:
-                if fault.code in _ON_THE_WAY:
-                    return [_ill("server", fault.code, fault.detail)]
-            told = transport.server_date
-        well = LookRecord(step="server", is_well=True, sentence=_("The Milepost server answers."), remedy="")
-        return [well, *self._of_clock(told)]
-
-    def _of_clock(self, told: datetime | None) -> list[LookRecord]:
-        if told is None:
-            return []
-        here = self._clock().astimezone(UTC)
-        if abs((told - here).total_seconds()) <= _CLOCK_OFF_S:
-            return [
-                LookRecord(step="clock", is_well=True, sentence=_("This laptop's clock is right."), remedy="")
-            ]
-        said = _("This laptop's clock says {here}, the server's {there}.").format(
-            here=here.astimezone().strftime("%Y-%m-%d %H:%M"),
-            there=told.astimezone().strftime("%Y-%m-%d %H:%M"),
-        )
-        return [
-            LookRecord(
-                step="clock",
-                is_well=False,
-                sentence=said,
-                remedy=_(
-                    "Set the date and time. Nothing is lost by it: no clock decides which change counts."
-                ),
-            )
-        ]
+        with self._database.reading() as work:
+            token = work.enrolment.token()
+        with self.transport(address, found, password=password, timeout_s=LOOK_WITHIN_S) as transport:
+            return look(first_hop(address, found), transport, token, self._clock)
 
 
 def checked_settings(settings: SyncSettings) -> SyncSettings:
@@ -169,27 +122,3 @@ def proxy_url(text: str) -> str:
             _("This is no address of a proxy."), _("Write it like proxy.example.org:3128, without a name.")
         )
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _of_network(is_out: bool) -> LookRecord:
-    if not is_out:
-        return _ill("network", "no_network", "")
-    return LookRecord(step="network", is_well=True, sentence=_("This laptop has a network."), remedy="")
-
-
-def _of_name(host: str) -> LookRecord:
-    try:
-        socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
-    except OSError as fault:
-        return _ill("name", "dns", str(fault))
-    return LookRecord(step="name", is_well=True, sentence=_("The name of the server is known."), remedy="")
-
-
-def _ill(step: str, code: str, detail: str) -> LookRecord:
-    problem = problem_of(code, detail)
-    return LookRecord(
-        step="server" if step == "server" else "name" if step == "name" else "network",
-        is_well=False,
-        sentence=problem.what(),
-        remedy=problem.what_now(),
-    )

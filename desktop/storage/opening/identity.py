@@ -1,12 +1,19 @@
 """Whom a store belongs to: her person, posts, office and what the server granted."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from desktop.storage.rows import Rows
+
+
+def role_in_region(held: Iterable[str]) -> str | None:
+    """The role that counts in what all offices share, by the rule that the server judges by."""
+    from sync.merge.people import role_in_region as counting
+
+    return counting(held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,10 @@ from sync.client import capture, conflicts, history
 from sync.client.conflicts import Conflict as Conflict
 from sync.client.conflicts import OpenConflict as OpenConflict
 from sync.client.conflicts import Side as Side
-from sync.client.replica import announce_scope, replica_of
+from sync.client.replica import announce_scope, replica_of, replica_so_far
 from sync.client.schema import shapes_of
 from sync.client.shape import atoms_of
+from sync.merge.rights import may_change
 from sync.messages.schema import roles_for
 
 
@@ -44,6 +45,10 @@ class EnrolmentQueries:
             return Enrolment(enrolled=False, tag=(row[1] or "") if row else "", email="", roles={})
         replica = replica_of(self._session.connection())
         return Enrolment(enrolled=True, tag=replica.tag, email=replica.email, roles=dict(replica.roles))
+
+    def token(self) -> str:
+        """What the server knows this laptop by; empty before it joined one."""
+        return replica_so_far(self._session.connection()).token or ""
 
     def announce(
         self, office_of_country: dict[UUID, str], own_office: str | None, family: frozenset[str]
@@ -100,6 +105,12 @@ class EnrolmentQueries:
     def is_guarded(self, table: str, atom: str) -> bool:
         """A state of a record: it changes by steps, not by what one types."""
         return atoms_of(Base.metadata.tables[table])[atom].policy == "guarded"
+
+    def may_change(self, table: str, atom: str, role: str | None) -> bool:
+        """Whether the server would take a change of this field from the role that counts in its scope."""
+        from desktop.storage.schema_file import present_schema
+
+        return may_change(present_schema(), table, atom, role)
 
     def roles_deciding(self, table: str, atom: str) -> frozenset[str] | None:
         """The roles from which the server takes a change of this field; None where it takes any writer's."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -25,6 +26,7 @@ from sync.messages.packing import (
 from sync.messages.schema import Schema
 from sync.messages.wire import OLDEST, PROTOCOL, BlobNames, Enrolled, Enrolment, Problem
 from sync.messages.wire import Request as SyncRequest
+from sync.messages.wire import Response as SyncResponse
 from sync.server.access.devices import Admitted, NotAdmitted, access_of, admit, enrol
 from sync.server.access.directory import everybody
 from sync.server.api.health import caller_of, health_routes
@@ -137,7 +139,7 @@ def _messages(served: Served) -> list[Any]:
         token = _token(request)
         entered = enter(token, asked) if served.database.reads_at_once else None
         if entered is not None and entered.nothing_new is not None:
-            return _answer(request, entered.nothing_new)  # sooner than a thread is found for it
+            return _answer_nothing_new(request, entered.nothing_new)  # sooner than a thread is found for it
         return _answer(request, await asyncio.to_thread(work, token, asked, entered))
 
     @get("/transactions/{scope_id:str}/{seq:int}/{offset:int}")
@@ -260,6 +262,18 @@ def _answer(request: _Call, message: object) -> Response[bytes]:
     if request.headers.get("content-type", "").startswith(_JSON):
         return Response(msgspec.json.encode(message), media_type=_JSON)
     return _packed(message)
+
+
+def _answer_nothing_new(request: _Call, message: SyncResponse) -> Response[bytes]:
+    """The answer to most calls, packed once for all of them."""
+    if request.headers.get("content-type", "").startswith(_JSON):
+        return _answer(request, message)
+    return _raw(_nothing_new(message.epoch))
+
+
+@lru_cache(maxsize=4)
+def _nothing_new(epoch: str) -> bytes:
+    return pack(SyncResponse(epoch=epoch))
 
 
 def _packed(message: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response[bytes]:

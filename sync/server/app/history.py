@@ -131,12 +131,12 @@ def _days_ago(days: int) -> str:
 def _lines(done: list[Done], before: int, after: int, *, is_rehearsal: bool, is_shrunk: bool) -> list[str]:
     word = "would be archived" if is_rehearsal else "archived"
     lines = [
-        f"{one.scope}: {one.until - one.start} changes {word}, up to {one.until}{_archive(one)}."
+        f"{one.name}: {one.until - one.start} changes {word}, up to {one.until}{_archive(one)}."
         for one in done
         if one.until > one.start
     ]
     lines += [
-        f"{one.scope}: laptop {one.held_by} has not taken more than {one.until} yet; revoke it if it is gone."
+        f"{one.name}: laptop {one.held_by} has not taken more than {one.until} yet; revoke it if it is gone."
         for one in done
         if one.held_by
     ]

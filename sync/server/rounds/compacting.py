@@ -15,6 +15,7 @@ from sync.messages.packing import PAGE_BYTES, PART_BYTES
 from sync.messages.prepared import digest_of, prepare, write_prepared
 from sync.messages.schema import Schema
 from sync.messages.wire import Sequenced, Transaction
+from sync.server.rounds.naming import name_of
 from sync.server.store.archive import Label, check_archive, write_archive
 from sync.server.store.archives import Archived, entries_between, note_archive
 from sync.server.store.compacted import Compacted, Stretch
@@ -36,6 +37,7 @@ class Done:
     """What was compacted of a scope, or would be; `until` is `start` where nothing is old enough."""
 
     scope: str
+    name: str
     start: int
     until: int
     held_by: str | None  # tag of the laptop that has not taken more yet
@@ -62,10 +64,11 @@ def compact(
     with database.reading() as connection:
         scope = find_scope(connection, scope_id)
         if scope is None:
-            return Done(scope=scope_id, start=0, until=0, held_by=None)
+            return Done(scope=scope_id, name=scope_id, start=0, until=0, held_by=None)
+        name = name_of(Order.of(connection, scope), schema, scope)
         reach = reach_of(connection, scope, older_than=older_than, away_since=away_since)
         if is_rehearsal or reach.until <= scope.horizon:
-            return _done(scope, reach)
+            return _done(scope, name, reach)
         label = Label(scope=scope.id, start=scope.horizon, end=reach.until, epoch=State(connection).epoch())
         entries = entries_between(connection, scope.id, label.start, label.end)
         archived = write_archive(folder, label, entries, now)
@@ -76,13 +79,16 @@ def compact(
         placed = _placed(Stretches(connection), scope, reach.until)
         stretches = list(_stretches(scope.id, placed, thinned))
     if not _swap(database, scope, blocks, stretches, archived):
-        return _done(scope, Reach(until=scope.horizon, held_by=None))  # another call was faster
-    return _done(scope, reach, len(thinned), archived)
+        return _done(scope, name, Reach(until=scope.horizon, held_by=None))  # another call was faster
+    return _done(scope, name, reach, len(thinned), archived)
 
 
-def _done(scope: ScopeRow, reach: Reach, thinned: int = 0, archived: Archived | None = None) -> Done:
+def _done(
+    scope: ScopeRow, name: str, reach: Reach, thinned: int = 0, archived: Archived | None = None
+) -> Done:
     return Done(
         scope=scope.id,
+        name=name,
         start=scope.horizon,
         until=reach.until,
         held_by=reach.held_by,

@@ -72,8 +72,14 @@ class Door:
             standing, is_quiet = self._look(hash_, known, request)
         if not known.holds(standing.counts):  # it has changed this very moment
             return self._entered(known.admitted, known.counts)
-        entered = self._entered(known.as_it_stands(standing), standing.counts)
-        return replace(entered, nothing_new=Response(epoch=entered.counts.epoch)) if is_quiet else entered
+        if not is_quiet:
+            return self._entered(known.as_it_stands(standing), standing.counts)
+        return Entered(
+            admitted=known.admitted,
+            counts=standing.counts,
+            directories=self._directories,
+            nothing_new=Response(epoch=standing.counts.epoch),
+        )
 
     def let_in(self, admitted: Admitted) -> Entered:
         """Who was admitted elsewhere."""

@@ -3,7 +3,7 @@
 from sync.messages.packing import CHUNK_BYTES
 from sync.messages.schema import Schema
 from sync.messages.seals import person_digest
-from sync.messages.wire import OLDEST, PROTOCOL, BlobGaps, BlobNames, Request, Response
+from sync.messages.wire import OLDEST, PROTOCOL, BlobGaps, BlobNames, Known, Request, Response
 from sync.server.access.devices import Admitted
 from sync.server.access.people import Access
 from sync.server.rounds.comparing import pull_again, sums_for
@@ -13,6 +13,7 @@ from sync.server.rounds.pull import pull, take_cursors
 from sync.server.rounds.push import push
 from sync.server.store.blobs import MAX_CHUNKS, Blobs
 from sync.server.store.database import Database
+from sync.server.store.reached import reached
 from sync.server.store.registry import Registry
 from sync.server.store.scopes import find_scope
 from sync.server.store.secured import secured_for
@@ -36,7 +37,7 @@ def exchange(
     epoch = counts.epoch
     if request.epoch != epoch:
         # Its cursors and places are of another history: it has to begin again before anything is taken.
-        return Response(epoch=epoch)
+        return Response(epoch=epoch, known=_known(database, admitted))
     spoken = min(request.protocol, PROTOCOL)
     response = Response(
         epoch=epoch, protocol=spoken, acks=push(database, schema, admitted, request, now, counts.serial)
@@ -63,6 +64,15 @@ def exchange(
             response.ready, response.pages, response.more = pulled.ready, pulled.pages, pulled.more
         response.cursors_wanted = not told.is_known
     return response
+
+
+def _known(database: Database, admitted: Admitted) -> list[Known]:
+    """The laptop's own work where its places will be told it; elsewhere it shows all of it, to hear what became of it."""
+    if admitted.device.revoked_at is not None:
+        return []
+    with database.reading() as connection:
+        found = list(reached(connection, admitted.device.replica))
+    return [one.known for one in found if admitted.access.may_read(one.scope.kind, one.scope.office)]
 
 
 def _say_secured(database: Database, admitted: Admitted, response: Response) -> None:

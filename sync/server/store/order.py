@@ -101,6 +101,13 @@ class Order:
         self._settled: Settled | None = None
         self._packed: dict[tuple[str, int], tuple[int, bytes]] | None = None
 
+    @classmethod
+    def of(cls, connection: Connection, scope: ScopeRow) -> "Order":
+        """Of a scope that is there, for who only reads: nothing is locked."""
+        order = cls(connection, scope.id)
+        order._settled = Settled(connection, scope.id) if scope.horizon else None
+        return order
+
     def lock(self, kind: str, office: str | None) -> ScopeRow:
         """The scope, announced with these words if it is new; held until the unit of work ends."""
         values = {"id": self._scope_id, "kind": kind, "office": office, "counter": 0}

@@ -1,6 +1,7 @@
 """What goes wrong on the way to the server, and the code it gets."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,6 +11,7 @@ import pytest
 from sync.client.transport import HttpTransport, TransportError
 from sync.messages.packing import MAX_BODY_BYTES, MEDIA_TYPE, pack
 from sync.messages.wire import Problem
+from tests.mute_server import MuteServer
 
 Answer = tuple[int, str, bytes]
 
@@ -75,6 +77,13 @@ def dripping() -> Iterator[Callable[[str], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def mute() -> Iterator[MuteServer]:
+    server = MuteServer()
+    yield server
+    server.close()
 
 
 def code_of(url: str) -> str:
@@ -156,3 +165,56 @@ def test_headers_and_bodies_are_counted(answering: Callable[[Answer], str]) -> N
         assert transport.requests == 1
         assert 150 < transport.bytes_sent < 260
         assert 100 < transport.bytes_received < 260
+
+
+class Stop(Exception):
+    """A person pressed Cancel."""
+
+
+def test_a_mute_server_is_told_of_while_it_is_waited_for_and_a_stop_is_heard_at_once(
+    mute: MuteServer,
+) -> None:
+    told: list[float] = []
+
+    def listen(seconds: float) -> None:
+        told.append(seconds)
+        if len(told) == 3:
+            raise Stop
+
+    with HttpTransport(mute.url, quiet=listen) as transport:
+        began = time.monotonic()
+        with pytest.raises(Stop):
+            transport.send("POST", "/sync", b"x")
+        assert time.monotonic() - began < 5
+        assert told == sorted(told)
+        assert 0 < told[0] < told[2]
+
+
+def test_after_a_stop_the_next_message_goes_over_a_connection_of_its_own(
+    answering: Callable[[Answer], str], mute: MuteServer
+) -> None:
+    def stop(_seconds: float) -> None:
+        raise Stop
+
+    with HttpTransport(mute.url, quiet=stop) as transport:
+        with pytest.raises(Stop):
+            transport.send("POST", "/sync", b"x")
+        mute.close()
+        transport.url = answering((200, MEDIA_TYPE, b"here"))
+        assert transport.send("POST", "/sync", b"x") == b"here"
+
+
+def test_a_mute_server_is_given_up_in_the_end(mute: MuteServer) -> None:
+    with HttpTransport(mute.url, timeout_s=0.3) as transport, pytest.raises(TransportError) as error:
+        transport.send("POST", "/sync", b"x")
+    assert error.value.code == "timeout"
+
+
+def test_pieces_that_move_are_not_quiet(dripping: Callable[[str], str]) -> None:
+    told: list[float] = []
+    with (
+        HttpTransport(dripping("text/html"), timeout_s=1, quiet=told.append) as transport,
+        pytest.raises(TransportError),
+    ):
+        transport.send("POST", "/sync", b"x")
+    assert max(told, default=0.0) < 0.5

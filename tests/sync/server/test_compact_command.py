@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from sync.client.replica import announce_scope
 from sync.messages.schema import write_schema
 from sync.server.app.commands import app
 from sync.server.rounds.verifying import faults_in
-from tests.sync.conftest import SCHEMA, SCOPE
+from tests.sync.conftest import PROJECTS, SCHEMA, SCOPE, new_id
 
 pytestmark = pytest.mark.parametrize("office", ["sqlite"], indirect=True)
 
@@ -67,6 +68,25 @@ def test_it_says_what_it_would_do_and_does_it(admin: Admin, record: str) -> None
     assert status["archive_bytes"] == listed["size_bytes"] == Path(listed["file"]).stat().st_size
     assert status["database_bytes"] == done["database_bytes"] > 0
     assert (listed["first"], listed["last"]) == (1, 4)
+
+
+def test_each_scope_is_called_as_people_call_it(admin: Admin, make_laptop: Any) -> None:
+    laptop, shared = make_laptop("one"), new_id()
+    laptop.add_project("Water", id=SCOPE)
+    laptop.sync()
+    laptop.set(SCOPE, title="Taps")
+    with laptop.engine.begin() as connection:
+        announce_scope(connection, shared, "country", "KG")
+    with laptop.working() as connection:
+        connection.execute(PROJECTS.insert().values(id=new_id(), scope_id=shared, title="Partners"))
+    laptop.sync()
+    laptop.sync()
+
+    told = admin.types("compact", "--schema", str(admin.schema), "--keep-days", "0", "--dry-run").output
+    assert "Taps: 2 changes would be archived" in told
+    assert "what KG shares: 1 changes would be archived" in told
+    admin.compacts()
+    assert {one["name"] for one in admin.compacts("--dry-run")["scopes"]} == {"Taps", "what KG shares"}
 
 
 def test_young_history_stays(admin: Admin, record: str) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, event, text
 
 from sync.client.history import changes_of
 from sync.client.schema import shapes_of
+from sync.messages.packing import pack, unpack
+from sync.messages.wire import Response
 from sync.server.rounds import compacting
 from sync.server.rounds.compacting import Done, compact
 from sync.server.rounds.verifying import faults_in
@@ -184,19 +186,40 @@ def test_a_step_is_judged_by_the_state_its_author_saw(make_laptop: Any, office: 
     assert one.project(record)["state"] == "approved"
 
 
-def test_what_is_offered_again_is_known(make_laptop: Any, office: Any, run: Any) -> None:
+def deaf_to_what_is_known(send: Callable[..., bytes]) -> Callable[..., bytes]:
+    """As a laptop of an earlier release, which offers all of its work to a server that was put back."""
+
+    def older(method: str, path: str, body: bytes = b"", token: str | None = None) -> bytes:
+        answer = send(method, path, body, token)
+        if path != "/sync":
+            return answer
+        response = unpack(answer, Response)
+        response.known = []
+        return pack(response)
+
+    return older
+
+
+@pytest.mark.parametrize(("is_older", "pushed"), [(False, 0), (True, 3)])
+def test_what_is_offered_again_is_known(
+    make_laptop: Any, office: Any, run: Any, is_older: bool, pushed: int
+) -> None:
     one = make_laptop("one")
+    if is_older:
+        one.transport.send = deaf_to_what_is_known(one.transport.send)
     record = one.add_project("Water")
     one.sync()
     edited(one, record, "Wells", "Pumps")
     run()
     before = one.content()
+    places = one.rows("SELECT first_n, first_seq FROM sync_transactions ORDER BY id")
     office.database.begin_new_epoch()
 
     report = one.sync()
     settle(one)
 
-    assert report.pushed == 3
+    assert report.pushed == pushed
+    assert one.rows("SELECT first_n, first_seq FROM sync_transactions ORDER BY id") == places
     assert one.content() == before
     assert one.rows("SELECT DISTINCT outcome FROM sync_transactions") == [("applied",)]
     assert one.rows("SELECT incarnation FROM sync_replica") == [(1,)]

@@ -146,7 +146,7 @@ def _without_colour(right: Any) -> Any:
 
 
 def _only_the_epoch(right: Any) -> Any:
-    def begin(connection: Any, epoch: str) -> None:
+    def begin(connection: Any, epoch: str, known: Any = ()) -> None:
         connection.exec_driver_sql("UPDATE sync_replica SET epoch = ?", (epoch,))
 
     return begin

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.screens.sync.desk.word_diff import Run, compare, merge, pieces_of
+from desktop.ui.screens.sync.desk.word_diff import Run, beside, compare, merge, pieces_of
 
 WORDS = st.lists(st.sampled_from(["the", "red", "fox", "—", "лиса", "ثعلب", "12", "\n"]), max_size=12)
 TEXTS = WORDS.map(" ".join)
@@ -23,6 +23,31 @@ def test_a_comparison_holds_both_texts_whole(old: str, new: str) -> None:
 
     assert "".join(run.text for run in runs if run.kind != "new") == old
     assert "".join(run.text for run in runs if run.kind != "gone") == new
+
+
+def test_of_two_edits_each_shows_what_sets_it_apart_from_the_other() -> None:
+    base, mine, other = "Recount old lists in Osh", "Recount four lists of Osh", "Count old lists of Osh soon"
+
+    assert [run for run in beside(base, mine, other) if run.kind != "same"] == [
+        Run("gone", "old"),
+        Run("new", "Recount four"),
+    ]
+    assert [run.text for run in beside(base, other, mine) if run.kind == "new"] == ["Count old", " soon"]
+
+
+def test_what_both_wrote_and_what_both_took_out_sets_two_edits_not_apart() -> None:
+    assert beside("a red fox", "a brown fox", "a brown fox") == (Run("same", "a brown fox"),)
+    assert beside("", "fox", "") == (Run("new", "fox"),)
+    assert beside("fox", "", "fox") == (Run("gone", "fox"),)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_each_side_is_shown_whole(base: str, mine: str, other: str) -> None:
+    runs = beside(base, mine, other)
+
+    assert "".join(run.text for run in runs if run.kind != "gone") == mine
+    if mine == other:
+        assert {run.kind for run in runs} <= {"same"}
 
 
 @given(st.text())

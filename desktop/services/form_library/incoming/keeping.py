@@ -1,7 +1,7 @@
 """Keeps the submissions of a file that were judged: rows, answers, files, and what they say of entities."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -26,21 +26,28 @@ from desktop.storage.work import Work
 _ROWS_AT_ONCE = 5000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where what is taken in will be kept."""
+
+    scope_id: UUID
+    visit_id: UUID | None
+    site_id: UUID | None
+
+
 class Keeper:
-    """Writes what was judged, within one unit of work."""
+    """Writes what was judged, within one unit of work; without `files` it leaves those where they are."""
 
     def __init__(
         self,
         work: Work,
-        files: AttachmentFiles,
+        files: AttachmentFiles | None,
         entities: EntityKeeper,
         person_id: UUID | None,
-        scope_id: UUID,
-        visit_id: UUID | None,
-        site_id: UUID | None,
+        home: Home,
     ) -> None:
         self._work, self._files, self._entities, self._person_id = work, files, entities, person_id
-        self._scope_id, self._visit_id, self._site_id = scope_id, visit_id, site_id
+        self._scope_id, self._visit_id, self._site_id = home.scope_id, home.visit_id, home.site_id
         self._submissions: list[dict[str, Any]] = []
         self._answers: list[dict[str, Any]] = []
         self._attachments: list[dict[str, Any]] = []
@@ -91,8 +98,8 @@ class Keeper:
             scope_id, visit_id, site_id = row.scope_id, row.visit_id, row.site_id
         of_entities = self._keep_entities(one, scope_id, versions.definition(candidate.version_id), before)
         at = {"scope_id": scope_id, "visit_id": visit_id, "site_id": site_id, "owner_id": submission_id}
-        remarks = [said for name in candidate.media_names if (said := self._keep_file(name, candidate, at))]
-        return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *of_entities, *remarks)))
+        of_files = self._keep_files(candidate, at)
+        return replace(one, candidate=replace(candidate, doubts=(*candidate.doubts, *of_entities, *of_files)))
 
     def _keep_entities(
         self, one: Judged, scope_id: UUID, definition: Definition, before: Sequence[EntityChange]
@@ -131,7 +138,17 @@ class Keeper:
         write_rows(self._work, row, {**answers, **gone}, said)
         return row
 
-    def _keep_file(self, name: str, candidate: Candidate, at: Mapping[str, Any]) -> Remark | None:
+    def _keep_files(self, candidate: Candidate, at: Mapping[str, Any]) -> Iterator[Remark]:
+        if self._files is None:
+            return
+        for name in candidate.media_names:
+            remark = self._keep_file(self._files, name, candidate, at)
+            if remark is not None:
+                yield remark
+
+    def _keep_file(
+        self, files: AttachmentFiles, name: str, candidate: Candidate, at: Mapping[str, Any]
+    ) -> Remark | None:
         """What is to be said of a file that could not be kept."""
         try:
             content = candidate.media(name) if candidate.media is not None else None
@@ -143,7 +160,7 @@ class Keeper:
         values: dict[str, Any] = {
             **at,
             "kind": AttachmentClass.PHOTO if facts else AttachmentClass.DOCUMENT,
-            "sha256": self._files.put(self._work, at["scope_id"], content),
+            "sha256": files.put(self._work, at["scope_id"], content),
             "size_bytes": len(content),
             "media_type": media_type,
             "file_name": name,

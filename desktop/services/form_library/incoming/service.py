@@ -17,8 +17,8 @@ from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
 from desktop.services.form_library.incoming.cells import folded
 from desktop.services.form_library.incoming.files import IncomingSource, read_source
-from desktop.services.form_library.incoming.keeping import Keeper
-from desktop.services.form_library.incoming.plan import Deed, Plan
+from desktop.services.form_library.incoming.keeping import Home, Keeper
+from desktop.services.form_library.incoming.plan import Deed, Judged, Plan
 from desktop.services.form_library.incoming.records import (
     Candidate,
     ColumnChoice,
@@ -34,6 +34,11 @@ from desktop.services.form_library.submissions import SubmissionService
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
+
+
+class _Rehearsed(Exception):
+    """Nothing of what was written is to stay."""
+
 
 _EMPTY: Mapping[str, str] = {}
 
@@ -127,16 +132,12 @@ class SubmissionImportService:
         with self._database.reading() as work:
             judged = list(Plan(work, versions, self._submissions).judge(candidates, _named(progress)))
         media = 0
-        if not dry_run and any(one.deed is not Deed.NOTHING for one in judged):
-            with self._database.writing("import.submissions", reason=source.name) as work:
-                entities = EntityKeeper(work, self._database, self._access)
-                keeper = Keeper(
-                    work, self._files, entities, self._access.person_id, scope_id, visit_id, site_id
-                )
-                judged = keeper.keep(judged, versions, progress)
-                media = keeper.media
-            if keeper.has_branched:
-                self._database.settle()
+        place = Home(scope_id=scope_id, visit_id=visit_id, site_id=site_id)
+        if any(one.deed is not Deed.NOTHING for one in judged):
+            if not dry_run:
+                judged, media = self._keep(judged, versions, place, source.name, progress)
+            elif any(versions.definition(one.id).entities for one in record.versions):
+                judged = self._foretell(judged, versions, place, progress)
         return SubmissionsReport(
             form_id=record.row.form_id,
             file_name=source.name,
@@ -145,6 +146,32 @@ class SubmissionImportService:
             media=media,
             notes=tuple(_notes(source, versions, mapping)),
         )
+
+    def _keep(
+        self, judged: list[Judged], versions: FormVersions, home: Home, reason: str, progress: Progress
+    ) -> tuple[list[Judged], int]:
+        with self._database.writing("import.submissions", reason=reason) as work:
+            keeper = self._keeper(work, home)
+            kept = keeper.keep(judged, versions, progress)
+        if keeper.has_branched:
+            self._database.settle()
+        return kept, keeper.media
+
+    def _foretell(
+        self, judged: list[Judged], versions: FormVersions, home: Home, progress: Progress
+    ) -> list[Judged]:
+        """As `_keep` would answer, but for files: what one row makes of an entity the next one finds, so all of it is
+        written and taken back."""
+        try:
+            with self._database.writing("import.submissions") as work:
+                foretold = self._keeper(work, home, has_files=False).keep(judged, versions, progress)
+                raise _Rehearsed
+        except _Rehearsed:
+            return foretold
+
+    def _keeper(self, work: Work, home: Home, *, has_files: bool = True) -> Keeper:
+        entities = EntityKeeper(work, self._database, self._access)
+        return Keeper(work, self._files if has_files else None, entities, self._access.person_id, home)
 
     def _likely_scope(self, visit_id: UUID | None) -> UUID:
         """Where they would be kept, whether or not they can be taken as they stand."""

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from desktop.errors import UserError
 from desktop.i18n import _
-from desktop.progress import Progress
 from desktop.services.roster import Services
 from desktop.services.syncing.records import (
     AsideRecord,
@@ -21,6 +20,7 @@ from desktop.services.syncing.records import (
     WhereRecord,
 )
 from desktop.settings.sync_settings import SyncSettings
+from desktop.ui.jobs import JobHandle
 from desktop.ui.record_places import place_of
 from desktop.ui.screens.sync import words
 from desktop.ui.screens.sync.desk.presenter import DeskPresenter
@@ -238,9 +238,14 @@ class SyncPresenter:
         self.reload()
 
     def enrol(
-        self, url: str, code: str, done: Callable[[], None], failed: Callable[[UserError], None]
-    ) -> None:
-        """Take a place on the server; the dialog stays open where that fails, and says why."""
+        self,
+        url: str,
+        code: str,
+        done: Callable[[], None],
+        failed: Callable[[UserError], None],
+        waits: Callable[[str], None],
+    ) -> JobHandle:
+        """Take a place on the server; the dialog stays open where that fails, and says why, or what is waited for."""
         syncing = self.services.syncing
 
         def enrolled(state: SyncState) -> None:
@@ -249,10 +254,13 @@ class SyncPresenter:
             self.reload()
             self._run.start()
 
-        def work(_progress: Progress) -> SyncState:
-            return syncing.enrol(url, code)
-
-        self._shell.jobs.start(work, done=enrolled, failed=failed, title=_("Enrolling"))
+        return self._shell.jobs.start(
+            lambda progress: syncing.enrol(url, code, progress),
+            done=enrolled,
+            failed=failed,
+            progress=lambda _done, _total, what: waits(what),
+            title=_("Enrolling"),
+        )
 
     def retry_aside(self, *, is_meant: bool = False) -> None:
         """Offer what was set aside once more, at once."""

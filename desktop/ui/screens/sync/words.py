@@ -14,6 +14,7 @@ from desktop.services.syncing.records import (
     SyncState,
     WhereRecord,
 )
+from desktop.services.syncing.sentences import silent_words
 from desktop.ui import formats
 from desktop.ui.change_words import moment_words
 
@@ -58,7 +59,9 @@ def run_words(report: SyncReport) -> str:
 
 
 def moved_words(moved: MovedRecord | None, *, is_paused: bool) -> str:
-    """12 changes, 3.1 MB sent, 12 MB came, about 4 minutes left."""
+    """12 changes, 3.1 MB sent, 12 MB came, about 4 minutes left; or for how long nothing has."""
+    if moved is not None and moved.silent_s and not is_paused:
+        return silent_words(moved.silent_s)
     if moved is None or not (moved.bytes_sent or moved.bytes_received):
         return _("Paused.") if is_paused else _("Asking the server …")
     said = []

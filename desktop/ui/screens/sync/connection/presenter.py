@@ -16,6 +16,9 @@ from desktop.ui.change_words import moment_words
 from desktop.ui.screens.sync import words
 from desktop.ui.shell import Shell
 
+_MARKS = {"ok": "well", "failed": "ILL", "not_looked": "?"}
+"""Of the diagnosis, which who helps reads in any language."""
+
 
 class ConnectionScreen(Protocol):
     def show_state(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -154,7 +157,7 @@ class ConnectionPresenter:
         lines.append(
             f"schedule {settings.schedule}, proxy {settings.proxy}, limit {settings.limit_kbps} kbit/s"
         )
-        lines += [f"{'well' if one.is_well else 'ILL'} {one.step}: {one.sentence}" for one in self._looked]
+        lines += [f"{_MARKS[one.state]} {one.step}: {one.sentence}" for one in self._looked]
         lines += [f"{one.at.isoformat()} {one.code} {one.detail}".rstrip() for one in self._troubles]
         return "\n".join(lines)
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from desktop.i18n import _, ngettext
-from desktop.services.syncing.records import LookRecord
+from desktop.services.syncing.records import LookRecord, LookState
+from desktop.services.syncing.sentences import step_word
 from desktop.settings.sync_settings import EVERY_MINUTES, LIMITS_KBPS, SyncSettings
 from desktop.ui import formats
 from desktop.ui.screens.sync.connection.presenter import ConnectionPresenter
@@ -29,6 +30,12 @@ from desktop.ui.widgets import (
     label,
     row,
 )
+
+_MARKS: dict[LookState, tuple[str, str, str]] = {
+    "ok": ("ph.check-circle-fill", "on_track", ""),
+    "failed": ("ph.x-circle-fill", "off_track", "strong"),
+    "not_looked": ("ph.minus-circle-fill", "muted", "secondary"),
+}
 
 
 class ConnectionPane(ScrollPage):
@@ -112,18 +119,13 @@ class ConnectionPane(ScrollPage):
 
     def show_look(self, looked: Sequence[LookRecord]) -> None:
         clear_layout(self._looked)
-        for at, one in enumerate(looked):
-            icon, role = (
-                ("ph.check-circle-fill", "on_track") if one.is_well else ("ph.x-circle-fill", "off_track")
-            )
-            words = label(
-                one.sentence if one.is_well else f"{one.sentence} {one.remedy}".strip(),
-                "" if one.is_well else "strong",
-                wrap=True,
-            )
-            words.setObjectName(f"sync_looked_{at + 1}")
+        for one in looked:
+            icon, colour, weight = _MARKS[one.state]
+            said = f"{one.sentence} {one.remedy}".strip()
+            words = label(f"{step_word(one.step)}: {said}", weight, wrap=True)
+            words.setObjectName(f"sync_looked_{one.step}")
             line = row(gap=8)
-            line.addWidget(IconLabel(icon, role, "inline"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(IconLabel(icon, colour, "inline"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(words, 1)
             self._looked.addLayout(line)
 

@@ -1,7 +1,7 @@
 """Walks the open conflicts, decides one or several, hands them on; knows no Qt."""
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -60,6 +60,9 @@ class DeskScreen(Protocol):
     def note(self) -> str:
         """Why, as the person wrote it; may be empty."""
 
+    def is_typed_in(self) -> bool:
+        """Whether another sheet would take away what is being written."""
+
 
 class DeskPresenter:
     def __init__(self, screen: DeskScreen, shell: Shell) -> None:
@@ -74,15 +77,26 @@ class DeskPresenter:
         self._wanted = Wanted(active=tuple(active))
         self._drawn: object = None
         self._quiet = ""
+        self._decided: set[str] = set()
+        """What was looked at when it ceased to be open."""
 
     def show(
         self, conflicts: Sequence[ConflictRecord], state: SyncState, parallel: Sequence[ParallelRecord] = ()
     ) -> None:
         """Take over what was read; what is looked at stays, and so does what is typed into it."""
+        self._mark_what_came_back({one.id for one in self._conflicts}, [one.id for one in conflicts])
         self._conflicts, self._quiet = tuple(conflicts), _quiet_sentence(state)
         self._parallel = tuple(parallel)
         self._screen.show_parallel(self._parallel)
         self._list()
+
+    def _mark_what_came_back(self, before: Collection[str], now: Sequence[str]) -> None:
+        """Whoever takes a decision back wants to see what it was about, not what came after it."""
+        self._decided.update(one for one in self._marked if one not in now)
+        back = tuple(one for one in now if one in self._decided and one not in before)
+        self._decided.difference_update(back)
+        if back and not self._screen.is_typed_in():
+            self._marked = back
 
     def _list(self) -> None:
         """Filter anew; the place in the list is kept where the conflict itself is gone."""

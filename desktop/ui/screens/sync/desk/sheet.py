@@ -11,7 +11,7 @@ from desktop.services.syncing.records import ConflictRecord, SideCard
 from desktop.ui.change_words import difference_words, moment_words, parts_words, value_words
 from desktop.ui.record_places import Destination, place_of
 from desktop.ui.screens.sync import words
-from desktop.ui.screens.sync.desk.word_diff import Piece, Run, compare, put_together
+from desktop.ui.screens.sync.desk.word_diff import Piece, Run, beside, compare, put_together
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Card:
     figure_difference: str
     lines: tuple[Line, ...]
     runs: tuple[Run, ...]
-    """A text word by word against what stood before both."""
+    """A text word by word: of two against the other, of more against what stood before all."""
     who: str
     when: str
     device: str
@@ -51,6 +51,8 @@ class Sheet:
     about: str
     title: str
     before: str
+    text_before: str
+    """What two texts started from, in full; empty where this is no text, or nothing stood there."""
     cards: tuple[Card, ...]
     asked: str
     """Who was asked to decide, by whom and why; empty where nobody was."""
@@ -69,6 +71,7 @@ def sheet_of(conflict: ConflictRecord, now: datetime) -> Sheet:
         about=kind if kind == field else f"{kind} · {field}",
         title=conflict.words or kind,
         before=_before(conflict),
+        text_before=_text_before(conflict),
         cards=tuple(_card(conflict, side, moment_words(side.at, now)) for side in conflict.sides),
         asked=asked_words(conflict),
         may_decide=conflict.may_decide,
@@ -90,6 +93,13 @@ def _before(conflict: ConflictRecord) -> str:
     bases = {
         parts_words(conflict.table, _changed_parts(conflict, side.base_parts)) for side in conflict.sides
     }
+    return bases.pop() if len(bases) == 1 else ""
+
+
+def _text_before(conflict: ConflictRecord) -> str:
+    if not conflict.is_text:
+        return ""
+    bases = {_text(side.base_parts) for side in conflict.sides if side.field == conflict.field}
     return bases.pop() if len(bases) == 1 else ""
 
 
@@ -170,9 +180,12 @@ def _line(conflict: ConflictRecord, side: SideCard, part: Part, differing: set[s
 
 
 def _runs(conflict: ConflictRecord, side: SideCard) -> tuple[Run, ...]:
-    """A text against what stood before; of the base there may be none when the record was made twice."""
+    """Of a text what sets it apart; there may be no base, where the record was made twice."""
     if not conflict.is_text or side.field != conflict.field:
         return ()
+    others = [one for one in conflict.sides if one is not side and one.field == conflict.field]
+    if len(others) == 1:
+        return beside(_text(side.base_parts), _text(side.parts), _text(others[0].parts))
     return compare(_text(side.base_parts), _text(side.parts))
 
 

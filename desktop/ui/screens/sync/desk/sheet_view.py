@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.services.syncing.records import ColumnRecord
@@ -102,6 +102,8 @@ class SheetPane(QWidget):
         self._place_cards()
         for frame in self._frames:
             frame.kept.connect(self._presenter.keep)
+        if any(card.runs for card in sheet.cards):
+            body.addLayout(_told_of_texts(sheet.text_before))
         body.addLayout(self._further(sheet))
         self._add_why(sheet.may_decide)
         self._room = column(gap=0)
@@ -263,6 +265,18 @@ def _table_of(lines: Sequence[ManyLine]) -> RecordTable:
 
 def _who_decides(one: ManyLine) -> Cell:
     return Cell(text="" if one.may_decide else _("Needs the office"), quiet=True)
+
+
+def _told_of_texts(before: str) -> QVBoxLayout:
+    """What the marks in the texts mean, and what both started from."""
+    told = column(gap=4)
+    marks = _("Bold stands only on this side; what is struck through was taken out here alone.")
+    told.addWidget(label(marks, "small", wrap=True))
+    if before:
+        said = label(_("Before: {value}").format(value=before), "small", wrap=True, selectable=True)
+        said.setObjectName("conflict_text_before")
+        told.addWidget(said)
+    return told
 
 
 def _asked(words: str) -> QHBoxLayout:

@@ -75,3 +75,6 @@ class DeskPane(QWidget):
 
     def note(self) -> str:
         return self.sheet.note()
+
+    def is_typed_in(self) -> bool:
+        return self.sheet.is_writing or bool(self.sheet.note())

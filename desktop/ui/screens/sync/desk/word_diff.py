@@ -42,6 +42,36 @@ def compare(old: str, new: str) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def beside(base: str, mine: str, other: str) -> tuple[Run, ...]:
+    """One of two edits of `base`, held against the other: `new` stands only here, `gone` only here no longer.
+
+    What both wrote, or both took out, sets them not apart. The runs without the gone ones are `mine`.
+    """
+    before, after = pieces_of(other), pieces_of(mine)
+    if len(before) + len(after) > LONGEST:
+        return (Run("new" if mine != other else "same", mine),) if mine else ()
+    kept = _kept(pieces_of(base), before)
+    runs: list[Run] = []
+    for tag, a, b, c, d in _joined(
+        SequenceMatcher(None, before, after, autojunk=False).get_opcodes(), before
+    ):
+        if tag == "equal":
+            runs.append(Run("same", "".join(before[a:b])))
+            continue
+        gone = "".join(before[at] for at in range(a, b) if at in kept).strip()
+        runs += [Run("gone", gone)] if gone else []
+        runs += [Run("new", "".join(after[c:d]))] if c < d else []
+    return tuple(runs)
+
+
+def _kept(origin: Sequence[str], edited: Sequence[str]) -> set[int]:
+    """Which pieces of an edited text stood in the origin."""
+    if len(origin) + len(edited) > LONGEST:
+        return set()
+    matches = SequenceMatcher(None, origin, edited, autojunk=False).get_matching_blocks()
+    return {one.b + at for one in matches for at in range(one.size)}
+
+
 _Code = tuple[str, int, int, int, int]
 
 
