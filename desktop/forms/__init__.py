@@ -57,6 +57,7 @@ from desktop.forms.runtime.views import (
     RemovedAnswer,
     RepeatView,
     SectionView,
+    with_entry,
 )
 from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
@@ -125,6 +126,7 @@ __all__ = [
     "retired_cells",
     "settled",
     "text_of_document",
+    "with_entry",
     "without_positions",
     "written",
 ]

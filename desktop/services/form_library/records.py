@@ -19,6 +19,7 @@ from desktop.forms import (
     QuestionView,
     RepeatView,
     SectionView,
+    with_entry,
 )
 from desktop.i18n import ngettext
 from desktop.rules.vocabulary import SubmissionState
@@ -49,6 +50,7 @@ __all__ = [
     "RepeatView",
     "SectionView",
     "SubmissionRecord",
+    "with_entry",
 ]
 
 
@@ -229,7 +231,7 @@ class FormIncomplete(Refused):
 
     def __init__(self, title: str, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        listed = "; ".join(f"{one.label}: {one.message}" for one in problems[:5])
+        listed = "; ".join(f"{one.words}: {one.message}" for one in problems[:5])
         more = len(problems) - 5
         what = ngettext(
             "{count} answer stands in the way of finishing {title}.",

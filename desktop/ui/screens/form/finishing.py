@@ -18,8 +18,11 @@ class Finishing:
 
     def finish(self) -> None:
         """Finish the form, or show everything that stands in the way, each a way to its question."""
-        self._screen.flush()
+        if not self._form.flushed(self.finish):
+            return
         opened = self._form.opened
+        if opened.has_unsaved and not self._form.do(opened.save):
+            return  # what is finished is what the store holds
         try:
             self._shell.services.submissions.finalise(opened.record.id, seen=opened.lists_seen)
         except FormIncomplete as incomplete:

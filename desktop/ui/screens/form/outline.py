@@ -15,6 +15,7 @@ from desktop.ui.screens.form.pages import (
     ShownHeading,
     ShownQuestion,
     Target,
+    stops,
 )
 
 
@@ -128,10 +129,10 @@ class Outline:
                     number=numbers.get(item.path, ""),
                     label=item.label,
                     section=section.id,
-                    missing=item.missing or not item.valid,
+                    missing=stops(item),
                 )
                 for item in items
-                if isinstance(item, QuestionView) and item.relevant and item.type != "note"
+                if isinstance(item, QuestionView) and item.relevant and (item.type != "note" or stops(item))
             ]
         return found
 

@@ -139,13 +139,14 @@ class FormPresenter:
             self._screen.focus_question(first)
 
     def next_missing(self, after: str = "") -> None:
-        """Go to the next required question without an answer, round the end of the form."""
+        """Go to the next question that stands in the way of finishing, round the end of the form."""
         self._screen.flush()
         targets = self._form.targets()
+        stopping = {problem.path for problem in self._form.opened.problems()}
         paths = [one.path for one in targets]
         start = paths.index(after) + 1 if after in paths else 0
         ordered = [*targets[start:], *targets[:start]]
-        found = next((one for one in ordered if one.missing), None)
+        found = next((one for one in ordered if one.path in stopping), None)
         if found is None:
             self._shell.notice(_("Nothing is missing in this form."))
             return
