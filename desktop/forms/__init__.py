@@ -32,6 +32,7 @@ from desktop.forms.incoming.documents import (
     without_positions,
 )
 from desktop.forms.incoming.entities import entities_in
+from desktop.forms.incoming.judging import RuleJudge
 from desktop.forms.outgoing.columns import POINT_PARTS, AnswerColumn, AnswerSheet, answer_sheets, path_below
 from desktop.forms.outgoing.envelope import identify, media_names, name_audit, parse_submission, written
 from desktop.forms.outgoing.retired import RetiredCell, retired_cells
@@ -99,6 +100,7 @@ __all__ = [
     "Repair",
     "RepeatView",
     "RetiredCell",
+    "RuleJudge",
     "SectionView",
     "WantedFile",
     "answer_rows",

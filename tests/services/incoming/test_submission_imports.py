@@ -270,7 +270,7 @@ def test_labels_stand_for_names_in_headers_and_cells(services, tmp_path):
     form = make_form(services)
     rows = [
         ["Which centre is this?", "Did you see the register?", "How many people are in it?", "_uuid"],
-        ["Osh", "Yes, all of it", "1 200", ONE],
+        ["Osh", "Yes, all of it", "480,0", ONE],
         ["Naryn", "Perhaps", "12", TWO],
     ]
     report = take(services, form, workbook(tmp_path / "kobo.xlsx", {"data": rows}))
@@ -280,7 +280,7 @@ def test_labels_stand_for_names_in_headers_and_cells(services, tmp_path):
         ("taken", "unknown_choice"),
     ]
     kept = answers(services, form)
-    assert (kept[f"uuid:{ONE}"][REGISTER], kept[f"uuid:{ONE}"][PEOPLE]) == ("yes", "1200")
+    assert (kept[f"uuid:{ONE}"][REGISTER], kept[f"uuid:{ONE}"][PEOPLE]) == ("yes", "480")
     assert kept[f"uuid:{TWO}"][REGISTER] == "Perhaps"
     assert [one.missing for one in services.submissions.unfinished()] == [1]
 

@@ -74,7 +74,7 @@ class Keeper:
             "instance_name": candidate.instance_name or None,
             "state": SubmissionState.DRAFT if candidate.is_draft else SubmissionState.FINALISED,
             "state_by": None if candidate.is_draft else self._person_id,
-            "missing": len(candidate.doubts) if candidate.is_draft else 0,
+            "missing": candidate.stopping if candidate.is_draft else 0,
             "xml": None if candidate.is_draft else candidate.xml,
         }
         if one.deed is Deed.MAKE:

@@ -68,6 +68,8 @@ class Candidate:
     """The bytes of a file given with it, or None."""
     repairs: tuple[Remark, ...] = ()
     doubts: tuple[Remark, ...] = ()
+    stopping: int = 0
+    """How many answers stand in the way of finishing; `doubts` name the first of them."""
     is_draft: bool = False
     seen_paths: frozenset[str] | None = None
     """The questions a table has columns for; None: all."""

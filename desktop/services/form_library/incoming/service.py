@@ -81,7 +81,7 @@ class SubmissionImportService:
             problem = refused
         record = self._library.get(form)
         newest = record.versions[0].id
-        versions = FormVersions(self._library, record, self._likely_scope(visit_id))
+        versions = FormVersions(self._library, record, self._likely_scope(visit_id), self._clock)
         definition, words = versions.definition(newest), versions.words(newest)
         reader = SheetReader(definition, words, source.tables, mapping)
         spoken = choose_language(definition.languages, language(), definition.default_language)
@@ -117,7 +117,7 @@ class SubmissionImportService:
         record = self._library.get(form)
         with self._database.reading() as work:
             scope_id = self._scope(work, visit_id, site_id)
-        versions = FormVersions(self._library, record, scope_id)
+        versions = FormVersions(self._library, record, scope_id, self._clock)
         total = len(source.documents) or sum(len(table.rows) for table in source.tables)
         candidates: list[Candidate] = []
         for one in candidates_of(source, versions, mapping):
