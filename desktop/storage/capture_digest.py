@@ -1,3 +1,3 @@
 """Digest of the capture triggers; `python -m desktop.storage.schema_file` writes it."""
 
-DIGEST = "fcd9c78f7c9d27fdcd3d97c3bfc62355fbd654b6c88e79ce59000ca728079657"
+DIGEST = "8dba3a457608985c45ab9e6adac8a38cef3a2fa84a8034c1ea08eedc90f18558"

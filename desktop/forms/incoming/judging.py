@@ -39,13 +39,17 @@ class RuleJudge:
         self._wordings = Wordings(definition, self._world)
 
     def problems(
-        self, answers: Mapping[str, str], remarks: Mapping[str, AnswerRemark] = _NO_REMARKS
+        self,
+        answers: Mapping[str, str],
+        remarks: Mapping[str, AnswerRemark] = _NO_REMARKS,
+        *,
+        submitted_at: str = "",
     ) -> tuple[Problem, ...]:
-        """What is missing or not allowed, in the order of the form, on the day it was filled.
+        """What is missing or not allowed, in the order of the form, on the day it was filled, or else submitted.
 
         What was worked out where it was filled stands as it came: chance and time would give another value here.
         """
-        self._moment = self._filled_at(answers) or self._clock()
+        self._moment = self._filled_at(answers) or self._read(submitted_at) or self._clock()
         engine = Engine(self._definition, self._world)
         self._world.find_choice_label = Offers(self._definition, self._world, self._wordings).label_of
         self._world.render_text = lambda text_id: self._wordings.translated(text_id, engine.root)
@@ -74,7 +78,13 @@ class RuleJudge:
             if place.bind.preload == "timestamp"
         ]
         for _is_start, path in sorted(stamps):
-            moment = parse_moment(answers.get(path, ""), self._zone)
-            if isinstance(moment, datetime):
-                return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
+            moment = self._read(answers.get(path, ""))
+            if moment is not None:
+                return moment
         return None
+
+    def _read(self, text: str) -> datetime | None:
+        moment = parse_moment(text, self._zone)
+        if not isinstance(moment, datetime):
+            return None
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)

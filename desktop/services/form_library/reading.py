@@ -189,6 +189,7 @@ def submission_records(
             language=row.fill_language or "",
             at=row.created_at,
             author=person.name if person else None,
+            origin=dict(row.origin or {}),
             may_edit=submission_states.may_edit(state) and is_open,
             may_reopen=is_open
             and (

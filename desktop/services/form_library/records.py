@@ -197,6 +197,8 @@ class SubmissionRecord:
     language: str
     at: datetime
     author: str | None
+    origin: Mapping[str, str]
+    """What a file it came by says of it: `id`, `submitted_at` and `submitted_by` elsewhere."""
     may_edit: bool
     may_reopen: bool
     """Finished or handed in, and its visit open to changes (again)."""

@@ -122,7 +122,9 @@ def _of_document(
     doubts: tuple[Remark, ...] = ()
     stopping = 0
     if remark is None:  # of a version that is not here it is not known what its questions took
-        problems = versions.rules(version_id).problems(answers.by_path, remarks or {})
+        problems = versions.rules(version_id).problems(
+            answers.by_path, remarks or {}, submitted_at=document.submitted_at
+        )
         doubts = judges[version_id].judge(answers.by_path)
         stopping = len(doubts) + len(problems)
         doubts += told_of(problems, answers.by_path)
@@ -142,6 +144,7 @@ def _of_document(
         repairs=(*((remark,) if remark else ()), *foreign),
         doubts=doubts,
         stopping=stopping,
+        origin={"submitted_at": document.submitted_at} if document.submitted_at else {},
         is_draft=bool(doubts),
     )
 
@@ -213,7 +216,9 @@ def _of_row(
     instance_id = identify(element, key)
     answers = answers_in(definition, element).by_path
     was_unfinished = _was_unfinished(joined.state)
-    problems = versions.rules(version_id).problems(answers)
+    problems = versions.rules(version_id).problems(
+        answers, submitted_at=joined.origin.get("submitted_at", "")
+    )
     if remark is not None:  # a version that is not here may have asked for less
         problems = tuple(one for one in problems if without_positions(one.path) in reader.seen_paths)
     doubts = tuple(joined.said.doubts)
@@ -232,6 +237,7 @@ def _of_row(
         repairs=(*((remark,) if remark else ()), *joined.said.repairs),
         doubts=doubts,
         stopping=stopping,
+        origin=joined.origin,
         is_draft=bool(doubts) or was_unfinished,
         seen_paths=reader.seen_paths,
     )

@@ -76,6 +76,7 @@ class Keeper:
             "state_by": None if candidate.is_draft else self._person_id,
             "missing": candidate.stopping if candidate.is_draft else 0,
             "xml": None if candidate.is_draft else candidate.xml,
+            "origin": candidate.origin or None,
         }
         if one.deed is Deed.MAKE:
             place = {"scope_id": self._scope_id, "visit_id": self._visit_id, "site_id": self._site_id}
