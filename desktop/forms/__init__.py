@@ -22,6 +22,7 @@ from desktop.forms.definition.records import Group, Place
 from desktop.forms.importer.appearances import OTHER_CALENDARS
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
+from desktop.forms.importer.titles import TITLE_TEXT, titles_in
 from desktop.forms.incoming.composing import compose
 from desktop.forms.incoming.documents import (
     IncomingAnswers,
@@ -67,6 +68,7 @@ __all__ = [
     "MARKS",
     "OTHER_CALENDARS",
     "POINT_PARTS",
+    "TITLE_TEXT",
     "Answer",
     "AnswerColumn",
     "AnswerRemark",
@@ -128,6 +130,7 @@ __all__ = [
     "retired_cells",
     "settled",
     "text_of_document",
+    "titles_in",
     "with_entry",
     "without_positions",
     "written",

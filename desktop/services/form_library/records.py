@@ -119,6 +119,8 @@ class FormRow:
     id: UUID
     form_id: str
     title: str
+    shown_title: str
+    """In the person's language, where there is one in it."""
     version: str
     version_id: UUID
     languages: tuple[str, ...]
@@ -185,6 +187,8 @@ class SubmissionRecord:
     form: UUID | None
     version_id: UUID
     title: str
+    shown_title: str
+    """In the person's language, where there is one in it."""
     version: str
     instance_name: str | None
     visit_id: UUID | None

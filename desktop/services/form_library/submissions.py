@@ -100,7 +100,7 @@ class SubmissionService:
         row = self._library.get(form).row
         if row.retired:
             raise Refused(
-                _("The form {title} is retired.").format(title=row.title),
+                _("The form {title} is retired.").format(title=row.shown_title),
                 _("Take it back into use in the library, or choose another one."),
             )
         if spoken and row.languages and spoken not in row.languages:
@@ -221,7 +221,7 @@ class SubmissionService:
         target = self._target_after(opened.record.state)
         problems = opened.problems()
         if problems:
-            raise FormIncomplete(opened.record.title, problems)
+            raise FormIncomplete(opened.record.shown_title, problems)
         with self._database.reading() as work:
             scope_id = work.get(Submission, submission_id).scope_id
             kept = read_kept(work, submission_id)

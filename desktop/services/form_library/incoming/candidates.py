@@ -28,13 +28,13 @@ from desktop.forms import (
 from desktop.i18n import _, language
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import SubmissionState
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.companions import REMARKS_FILE, read_remarks
 from desktop.services.form_library.incoming.cells import CellReader
 from desktop.services.form_library.incoming.files import IncomingFile, IncomingSource
 from desktop.services.form_library.incoming.headings import check_chosen
 from desktop.services.form_library.incoming.records import Candidate
 from desktop.services.form_library.incoming.sheets import JoinedRow, SheetReader
-from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.plain_words import plain
 from desktop.services.form_library.records import FormRecord, FormVersionRecord
 from desktop.services.form_library.service import FormLibraryService

@@ -12,6 +12,7 @@ from desktop.i18n import _, language, ngettext
 from desktop.models import Visit, VisitSite
 from desktop.progress import SILENT, Progress
 from desktop.services.accounts.access import Access
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.entities.keeping import EntityKeeper
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
@@ -27,7 +28,6 @@ from desktop.services.form_library.incoming.records import (
     SubmissionsReport,
 )
 from desktop.services.form_library.incoming.sheets import SheetReader
-from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService

@@ -35,7 +35,9 @@ class Finishing:
         except UserError as problem:
             self._shell.show_problem(problem)
             return
-        self._shell.toast(_("{title} is finished.").format(title=opened.record.title), undo=self._form.undo)
+        self._shell.toast(
+            _("{title} is finished.").format(title=opened.record.shown_title), undo=self._form.undo
+        )
         self._form.reload()
 
     def first_problem(self) -> None:
@@ -83,7 +85,7 @@ class Finishing:
             self._shell.show_problem(problem)
             return
         self._form.open = None
-        self._shell.toast(_("{title} deleted.").format(title=opened.record.title), undo=self._form.undo)
+        self._shell.toast(_("{title} deleted.").format(title=opened.record.shown_title), undo=self._form.undo)
         self._screen.show_nothing()
         visit_id = opened.record.visit_id
         if visit_id is not None:
