@@ -42,6 +42,8 @@ class FormPresenter:
         """Show a submission where it was left. Its first gap has the keyboard."""
         self._screen.flush()
         form = self._form
+        if form.open is not None and form.open.record.id != submission_id:
+            self.left()
         try:
             opened = self._shell.services.submissions.open(submission_id)
         except UserError as problem:
@@ -54,6 +56,22 @@ class FormPresenter:
         first = self._form.outline().first_in(self._form.section)
         if first:
             self._screen.focus_question(first)
+
+    def left(self) -> None:
+        """Keep what is typed; a new form nobody typed into leaves nothing behind."""
+        opened = self._form.open
+        if opened is None:
+            return
+        self._screen.flush()
+        if self._form.links or opened.has_unsaved:
+            return
+        try:
+            is_gone = self._shell.services.submissions.leave(opened.record.id)
+        except UserError:
+            return  # the draft stays, which loses nothing
+        if is_gone:
+            self._form.open = None
+            self._screen.show_nothing()
 
     def back(self) -> None:
         self._screen.flush()
