@@ -57,13 +57,15 @@ def list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:
     if not rows:
         return [_("No forms.")]
     heads = (_("Form"), _("Title"), _("Version"), _("Questions"), _("Filled"))
-    cells = [(row.form_id, shortened(row.title, 48), row.version, row.questions, row.filled) for row in rows]
+    cells = [
+        (row.form_id, shortened(row.shown_title, 48), row.version, row.questions, row.filled) for row in rows
+    ]
     return [*table(heads, cells), ngettext("{count} form", "{count} forms", total).format(count=total)]
 
 
 def form_lines(record: "FormRecord", preview: "PreviewRecord") -> list[str]:
     row = record.row
-    lines = [f"{row.title}  ({row.form_id})"]
+    lines = [f"{row.shown_title}  ({row.form_id})"]
     if row.version:
         lines.append(_("Version {version}").format(version=row.version))
     if row.languages:

@@ -20,7 +20,9 @@ class Remark:
         return sentence.format(column=self.column, before=_short(self.before), after=_short(self.after))
 
 
-SAYING_DRAFT = frozenset({"unknown_choice", "unclear_choice", "bad_answer"})
+SAYING_DRAFT = frozenset(
+    {"unknown_choice", "unclear_choice", "bad_answer", "missing_answer", "answer_not_allowed"}
+)
 """Whose sentence says that the row is kept as a draft."""
 
 
@@ -101,6 +103,11 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "kept_draft": lambda: _("The row is kept as a draft."),
     "bad_answer": lambda: _("{column}: “{before}” does not fit the question; the row is kept as a draft."),
+    "missing_answer": lambda: _("{column} needs an answer; the row is kept as a draft."),
+    "answer_not_allowed": lambda: _(
+        "{column}: “{before}” is not allowed here; the row is kept as a draft. The form says: “{after}”."
+    ),
+    "more_stand_in_the_way": lambda: _("{before} more answers are missing or not allowed."),
     "not_asked": lambda: _("The form does not ask {before}; the answer is kept among the retired ones."),
     "other_version": lambda: _("It was filled with version {before}; read as version {after}."),
     "file_not_here": lambda: _("The file {before} was not given with it."),
@@ -135,6 +142,10 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "differs": lambda: _("It is here already with other answers ({before}); what is here was kept."),
     "older_edition": lambda: _("A newer edition of it is here."),
     "same_identity": lambda: _("Row {before} is the same submission."),
+    "same_identity_differs": lambda: _(
+        "It has the identity of row {before} but other answers ({after}); row {before} was taken. Give it an"
+        " identity of its own, or correct the answers by hand."
+    ),
     "no_parent": lambda: _("The row of {column} belongs to no submission of the file."),
     "in_bin": lambda: _("It lies in the bin; restore it there."),
     "same_row": lambda: _("The row says the same as row {before}."),

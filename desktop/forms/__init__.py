@@ -22,6 +22,7 @@ from desktop.forms.definition.records import Group, Place
 from desktop.forms.importer.appearances import OTHER_CALENDARS
 from desktop.forms.importer.importing import import_form
 from desktop.forms.importer.report import ImportedForm, ImportFault, Repair
+from desktop.forms.importer.titles import TITLE_TEXT, titles_in
 from desktop.forms.incoming.composing import compose
 from desktop.forms.incoming.documents import (
     IncomingAnswers,
@@ -32,6 +33,7 @@ from desktop.forms.incoming.documents import (
     without_positions,
 )
 from desktop.forms.incoming.entities import entities_in
+from desktop.forms.incoming.judging import RuleJudge
 from desktop.forms.outgoing.columns import POINT_PARTS, AnswerColumn, AnswerSheet, answer_sheets, path_below
 from desktop.forms.outgoing.envelope import identify, media_names, name_audit, parse_submission, written
 from desktop.forms.outgoing.retired import RetiredCell, retired_cells
@@ -57,6 +59,7 @@ from desktop.forms.runtime.views import (
     RemovedAnswer,
     RepeatView,
     SectionView,
+    with_entry,
 )
 from desktop.forms.xpath.syntax import ExpressionError
 from desktop.forms.xpath.trial import evaluate
@@ -65,6 +68,7 @@ __all__ = [
     "MARKS",
     "OTHER_CALENDARS",
     "POINT_PARTS",
+    "TITLE_TEXT",
     "Answer",
     "AnswerColumn",
     "AnswerRemark",
@@ -98,6 +102,7 @@ __all__ = [
     "Repair",
     "RepeatView",
     "RetiredCell",
+    "RuleJudge",
     "SectionView",
     "WantedFile",
     "answer_rows",
@@ -125,6 +130,8 @@ __all__ = [
     "retired_cells",
     "settled",
     "text_of_document",
+    "titles_in",
+    "with_entry",
     "without_positions",
     "written",
 ]

@@ -53,6 +53,8 @@ class Submission(Record, Base):
     state_by: Mapped[UUID | None] = atom("state", Id)
     missing: Mapped[int] = mapped_column(default=0)
     xml: Mapped[str | None]
+    origin: Mapped[dict[str, str] | None] = mapped_column(Json)
+    """What a file it came by says of it: `id`, `submitted_at`, `submitted_by` elsewhere."""
 
 
 class Answer(Record, Base):

@@ -16,7 +16,7 @@ from desktop.storage.triggers import digest_of, present_triggers
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, MetaData
 
-HEAD = "0013"
+HEAD = "0014"
 """The schema version of this program; a test holds it equal to the newest migration."""
 
 

@@ -28,6 +28,7 @@ from desktop.ui.frame.screens import (
     HasPanes,
     HearsChanges,
     HoldsTyping,
+    IsLeft,
     ScreenEntry,
     ShowsPart,
     ShowsRecord,
@@ -121,6 +122,8 @@ class MainWindow(QMainWindow):
             return
         self._wish = None
         is_new = key not in self._made
+        if key != self._current:
+            self._leave()
         screen = self.screen_of(key)
         self._stack.setCurrentWidget(screen)
         self.navigation.show_current(key)
@@ -133,6 +136,11 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self._focus_screen(is_new=is_new)
         self.shown.emit(key)
+
+    def _leave(self) -> None:
+        screen = self._made.get(self._current)
+        if isinstance(screen, IsLeft):
+            screen.left()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Who points at the navigation is about to go somewhere: what another screen needs is loaded meanwhile."""
@@ -340,6 +348,7 @@ class MainWindow(QMainWindow):
         if not self._may_quit and self._asks_before_quitting():
             event.ignore()
             return
+        self._leave()
         if self._hooks.remember is not None:
             geometry = self.saveGeometry().toBase64().toStdString()
             self._hooks.remember("window.geometry", geometry)

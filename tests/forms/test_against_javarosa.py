@@ -5,13 +5,22 @@ import random
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pyxform
 
-from desktop.forms import Definition, Filling, ItemView, QuestionView, RepeatView, load_definition
+from desktop.forms import (
+    Definition,
+    Filling,
+    ImportedForm,
+    ItemView,
+    QuestionView,
+    RepeatView,
+    load_definition,
+)
 
 JAR = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
 SCRIPTS_A_FORM = int(os.environ.get("MILEPOST_FORM_SCRIPTS", "2"))
@@ -19,6 +28,38 @@ STEPS = 60
 CHANCE_OR_TIME = re.compile(r"uuid|instanceID|instance_name|person_id|/start$|/end$|begin_time")
 # JavaRosa ends the evaluation here ("multiple nodes"); Milepost compares with any of them.
 MANY_NODES = re.compile(r'(nodeset="/data/consented/demographics/ind_potentially_hoh"[^>]*calculate=")[^"]*"')
+
+ENTRIES = """
+type              | name   | label | relevant       | constraint            | required       | calculation                     | repeat_count
+integer           | n      | N     |                |                       |                |                                 |
+integer           | limit  | L     |                | . < 100               |                |                                 |
+select_one yes_no | strict | S     |                |                       |                |                                 |
+begin_repeat      | person | P     | ${limit} != 18 |                       |                |                                 |
+text              | name   | N     |                | string-length(.) < 4  | yes            |                                 |
+integer           | age    | A     | ${name} != '1' | . < ${limit}          | ${strict} = 'y' |                                |
+integer           | other  | O     |                | ${limit} > 2          | position(..) > 1 |                               |
+calculate         | place  |       |                | . < 1                 | yes            | position(..)                    |
+text              | second | D     | ${place} = 2   | . != ${name}          | ${place} = 2   |                                 |
+begin_group       | inner  | G     | ${age} > 3     |                       |                |                                 |
+text              | many   | I     |                |                       | count(${person}) > 2 |                           |
+begin_repeat      | item   | B     |                |                       |                |                                 |
+text              | what   | B     |                |                       | ${age} > 1     |                                 |
+decimal           | price  | P     |                | . >= 0                |                |                                 |
+note              | stop   | Stop  | ${price} < 0   |                       | yes            |                                 |
+end_repeat        |        |       |                |                       |                |                                 |
+end_group         |        |       |                |                       |                |                                 |
+end_repeat        |        |       |                |                       |                |                                 |
+begin_repeat      | row    | R     |                |                       |                |                                 | ${n}
+text              | cell   | C     |                | . != 'abc'            | yes            |                                 |
+integer           | figure | F     | ${cell} = '12345' | . > 2              | true()         |                                 |
+end_repeat        |        |       |                |                       |                |                                 |
+integer           | total  | T     |                | . = sum(${age})       | sum(${age}) > 3 |                                |
+"""
+YES_NO = """
+list_name | name | label
+yes_no    | y    | Yes
+yes_no    | n    | No
+"""
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("javac"), reason="needs a Java compiler")]
 
@@ -78,7 +119,7 @@ def _answer(question: QuestionView, chance: random.Random) -> str:
             if question.type == "select_one"
             else " ".join(chance.sample(values, min(2, len(values))))
         )
-    if question.name == "hh_size":
+    if question.name in ("hh_size", "n"):
         return str(chance.randint(2, 4))
     return {
         "integer": str(chance.choice([0, 1, 3, 8, 17, 18, 30, 45, 121, -999])),
@@ -100,18 +141,10 @@ def _answer(question: QuestionView, chance: random.Random) -> str:
     ],
 )
 def test_every_node_is_as_javarosa_has_it(real_form, judge: Path, tmp_path: Path, name: str) -> None:
-    xform = MANY_NODES.sub(r'\g<1>0"', real_form(name).xform_xml)
-    (tmp_path / "form.xml").write_text(xform, encoding="utf-8")
-    definition = load_definition(xform)
-    while True:
-        day = clock()
-        ours, results = _played(definition, judge, tmp_path)
-        if day == clock():  # else a midnight lay between the two engines
-            break
-
-    compared = 0
-    for filling, result in zip(ours, results, strict=True):
-        theirs = _nodes_of(result.read_text(encoding="utf-8"))
+    compared = stopping = 0
+    for filling, told in _both(MANY_NODES.sub(r'\g<1>0"', real_form(name).xform_xml), judge, tmp_path):
+        stopping += _compare_problems(filling, told)
+        theirs = _nodes_of(told)
         mine = {
             node.path: [
                 node.value,
@@ -126,8 +159,40 @@ def test_every_node_is_as_javarosa_has_it(real_form, judge: Path, tmp_path: Path
                     node[0] = theirs[path][0]  # what is hidden is read by nobody
                 assert (path, node) == (path, theirs[path])
                 compared += 1
-    print(f"{name}: {compared} nodes compared")
+    print(f"{name}: {compared} nodes compared, {stopping} that stop finishing")
     assert compared > 10
+
+
+def test_what_stops_finishing_in_the_entries_of_lists_is_what_stops_javarosa(
+    make_form: Callable[..., ImportedForm], judge: Path, tmp_path: Path
+) -> None:
+    stopping = 0
+    for filling, told in _both(make_form(ENTRIES, YES_NO).xform_xml, judge, tmp_path):
+        stopping += _compare_problems(filling, told)
+
+    print(f"entries: {stopping} that stop finishing")
+    assert stopping > 10
+
+
+def _both(xform: str, judge: Path, tmp_path: Path) -> list[tuple[Filling, str]]:
+    """The same scripts on Milepost and JavaRosa: a filling, and what the other wrote of it."""
+    (tmp_path / "form.xml").write_text(xform, encoding="utf-8")
+    definition = load_definition(xform)
+    while True:
+        day = clock()
+        ours, results = _played(definition, judge, tmp_path)
+        if day == clock():  # else a midnight lay between the two engines
+            return [
+                (filling, file.read_text(encoding="utf-8"))
+                for filling, file in zip(ours, results, strict=True)
+            ]
+
+
+def _compare_problems(filling: Filling, told: str) -> int:
+    """How many answers stop both from finishing."""
+    problems = {one for one in _problems_of(told) if _is_counted(filling, one[1])}
+    assert {(one.kind, one.path) for one in filling.problems() if one.kind != "type"} == problems
+    return len(problems)
 
 
 def _played(definition: Definition, judge: Path, folder: Path) -> tuple[list[Filling], list[Path]]:
@@ -148,3 +213,20 @@ def _played(definition: Definition, judge: Path, folder: Path) -> tuple[list[Fil
 
 def _nodes_of(text: str) -> dict[str, list[str]]:
     return {path: rest for path, *rest in (line.split("\t") for line in text.splitlines() if "\t" in line)}
+
+
+def _is_counted(filling: Filling, path: str) -> bool:
+    """JavaRosa asks for the first entry of a list whose count is 0, which its makers call a defect (Collect #6945)."""
+    return not any(
+        path.startswith(f"{item.path}[")
+        and int(path[len(item.path) + 1 :].partition("]")[0]) > item.instances
+        for section in filling.sections()
+        for item in filling.questions(section)
+        if isinstance(item, RepeatView)
+    )
+
+
+def _problems_of(text: str) -> set[tuple[str, str]]:
+    """What JavaRosa names when the form is to be finished: kind and path."""
+    lines = [line.split(" ") for line in text.splitlines() if line.startswith("problem ")]
+    return {(kind, path) for _word, kind, path in lines}

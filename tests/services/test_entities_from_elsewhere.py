@@ -178,7 +178,10 @@ def test_a_newer_edition_says_only_what_it_changed(services, adding, changing, t
     assert centre(services).label == "Osh city"
 
 
-def test_an_entity_without_a_label_bears_its_identifier(services, adding, take):
+def test_an_entity_without_a_label_bears_its_identifier(services, take):
+    asks_no_title = tuple(tuple("" if cell == "yes" else cell for cell in row) for row in REGISTER)
+    adding = make_entity_form(services, "register", asks_no_title, ADDS)
+
     row = take(adding, made(1, "20", title=""))
 
     assert row.code == "entity_unlabelled"

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.errors import BadInput, NotFound, Refused
-from desktop.services.form_library.languages import choose_language, code_of, reads_right_to_left
+from desktop.services.form_languages import choose_language, code_of, reads_right_to_left
 from desktop.services.form_library.records import RepeatView
 from tests.makers import FORM_SURVEY, make_form, make_form_file
 

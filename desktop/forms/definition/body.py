@@ -79,6 +79,7 @@ def _control(element: etree._Element, kind: str, find: FindPlace) -> list[BodyIt
     if place is None:
         return []
     known = {"ref", "bind", "appearance"}
+    place.has_control = True
     appearance, search = split_appearance(element.get("appearance", ""))
     place.is_heading = kind in ("select1", "select") and "label" in appearance
     if kind == "range":

@@ -99,6 +99,7 @@ class Place(Slot):
     __slots__ = (
         "bind",
         "default",
+        "has_control",
         "in_template",
         "initial",
         "is_heading",
@@ -117,6 +118,9 @@ class Place(Slot):
         self.initial = 1  # instances a new submission begins with
         self.in_template = 1  # instances within a new instance of the repeat around
         self.is_leaf = True
+        self.has_control = (
+            False  # it stands in the body: a person sees it, be it a note, and finishing asks for it
+        )
         self.is_heading = False  # the words above the columns of a table of questions: nothing to answer
         self.scale: Scale | None = None  # of a range question: what it may be answered with
         self.only_figures = False  # a text of figures and the signs between them

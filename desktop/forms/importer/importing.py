@@ -26,6 +26,7 @@ from desktop.forms.importer.reading import read_grids
 from desktop.forms.importer.references import repair_references
 from desktop.forms.importer.report import ImportedForm, ImportFault, Refusal, Report
 from desktop.forms.importer.structure import repair_names, repair_nesting, repair_types, valid_name
+from desktop.forms.importer.titles import put_titles, take_titles
 from desktop.forms.resting import collector_resting
 from desktop.i18n import _
 
@@ -60,7 +61,13 @@ def _imported(content: bytes, file_name: str, report: Report) -> ImportedForm:
         definition = _loaded(xform.partition("?>")[2] if xform.lstrip().startswith("<?xml") else xform, None)
     else:
         book = repaired_book(content, file_name, report)
-        xform = to_xform(book, stem, report)
+        titles = take_titles(book)
+        xform = put_titles(
+            to_xform(book, stem, report),
+            titles,
+            book.settings.rows[0].get("form_title") if titles else "",
+            report,
+        )
         definition = _loaded(xform, book)
     _report_faults(definition, book, report)
     return ImportedForm(

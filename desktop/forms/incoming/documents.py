@@ -29,6 +29,8 @@ class IncomingDocument:
     instance_id: str
     deprecated_id: str
     instance_name: str
+    submitted_at: str
+    """As ODK Briefcase writes it; empty where nothing says it."""
     is_encrypted: bool
 
 
@@ -61,6 +63,7 @@ def read_document(content: bytes) -> IncomingDocument:
         instance_id=meta_text(element, "instanceID") or element.get("instanceID", "").strip(),
         deprecated_id=meta_text(element, "deprecatedID"),
         instance_name=meta_text(element, "instanceName"),
+        submitted_at=element.get("submissionDate", "").strip(),
         is_encrypted=element.get("encrypted") == "yes",
     )
 

@@ -59,20 +59,23 @@ class Counts:
 
 
 def section_view(section: Section, root: LiveNode, definition: Definition, wordings: Wordings) -> SectionView:
-    """The section as the table of contents shows it; notes and calculations ask nothing."""
+    """The section as the table of contents shows it.
+
+    Notes and calculations ask nothing, yet a rule of theirs may stand in the way of finishing.
+    """
     top = nodes_under(root, section.place)[0]
     answered = total = missing = invalid = 0
     for control in controls_in(section.items):
-        if question_type(control) == "note" or control.place.bind.calculate:
-            continue
+        asks = question_type(control) != "note" and not control.place.bind.calculate
         for node in nodes_under(root, control.place):
-            if not node.is_shown or not node.is_asked or node.is_readonly:
+            if not node.is_shown or not node.is_asked:
                 continue
             wrong = what_is_wrong(node)
-            total += 1
-            answered += bool(node.text or node.remark.mark)
             missing += wrong == "required"
             invalid += wrong in ("type", "constraint")
+            if asks and not node.is_readonly:
+                total += 1
+                answered += bool(node.text or node.remark.mark)
     return SectionView(
         id=section.id,
         title=_title_of(section, root, definition, wordings),

@@ -30,6 +30,8 @@ class Engine:
         self.resized: set[tuple[LiveNode, Place]] = set()
         self.failures: list[tuple[str, str]] = []
         self.stale_choices: list[LiveNode] = []
+        self.held: set[LiveNode] = set()
+        """Whose calculation does not run: the value came from elsewhere."""
         self._counts: dict[Slot, list[Rule]] = {}
         for rule in self._book.rules:
             if rule.kind is RuleKind.COUNT:
@@ -151,6 +153,8 @@ class Engine:
         return value
 
     def _calculated(self, node: LiveNode, value: Value) -> None:
+        if node in self.held:
+            return
         atom = atom_of(value)
         text = "" if atom != atom else stored(atom, node.place.bind.type, self.world.zone)
         if node.put(text, None if isinstance(atom, str) or atom != atom else atom):

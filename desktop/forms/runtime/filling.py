@@ -136,7 +136,7 @@ class Filling(OpenSubmission):
         if problems:
             raise Refused(
                 _("The form is not complete: {label}: {message}").format(
-                    label=problems[0].label, message=problems[0].message
+                    label=problems[0].words, message=problems[0].message
                 ),
                 _("Answer the questions marked in red, then finish again."),
             )

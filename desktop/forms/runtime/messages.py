@@ -9,8 +9,9 @@ from desktop.i18n import _
 
 
 def what_is_wrong(node: LiveNode) -> str:
-    """`required`, `type`, `constraint`, or nothing."""
-    if not node.is_shown or not node.is_asked or node.place.is_heading:
+    """`required`, `type`, `constraint`, or nothing; as in ODK Collect, of what nobody sees nothing is asked."""
+    place = node.place
+    if not node.is_shown or not node.is_asked or place.is_heading or not place.has_control:
         return ""
     if not node.text:
         return "required" if node.is_required and not is_explained(node) else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from desktop.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,20 @@ class Problem:
     kind: str
     message: str
     label: str
+
+    @property
+    def words(self) -> str:
+        """The question, and in a list the number of its entry."""
+        return with_entry(self.label, self.path)
+
+
+def with_entry(label: str, path: str) -> str:
+    """The words of a question with the number of its entry: 2, or of a list within a list 2.1."""
+    numbers = ".".join(_ENTRY.findall(path))
+    return _("{label} (entry {number})").format(label=label, number=numbers) if numbers else label
+
+
+_ENTRY = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)

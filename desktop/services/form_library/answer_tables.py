@@ -23,6 +23,8 @@ from desktop.services.wording import word
 MOST_ROWS = 1_048_575
 """Below its header a sheet of a workbook holds no more."""
 ABOUT = ("_state", "_version", "_at", "_by", "_visit", "_site", "_language")
+_ORIGIN = {"_id": "id", "_submission_time": "submitted_at", "_submitted_by": "submitted_by"}
+"""Columns, as Kobo names them, for what came from there."""
 
 
 @dataclass(slots=True)
@@ -134,11 +136,17 @@ class AnswerTables:
         return {table.name: self._drawn(path, table) for path, table in self._tables.items()}
 
     def _drawn(self, path: str, table: _Table) -> tuple[Sequence[str], list[list[Value]]]:
-        first = ("KEY", *ABOUT) if not path else ("PARENT_KEY", "KEY")
+        told = [
+            name for name, part in _ORIGIN.items() if any(one.origin.get(part) for _row, one in table.rows)
+        ]
+        first = ("KEY", *ABOUT, *told) if not path else ("PARENT_KEY", "KEY")
         header = [*first, *_distinct(table.columns)]
         rows: list[list[Value]] = []
         for row, record in table.rows:
-            lead: list[Value] = [row.key, *self._about(record)] if not path else [row.parent_key, row.key]
+            lead: list[Value] = [row.parent_key, row.key]
+            if not path:
+                origin = [record.origin.get(_ORIGIN[name]) for name in told]
+                lead = [row.key, *self._about(record), *origin]
             rows.append([*lead, *(row.cells.get(name) for name in table.columns)])
         return header, rows
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ HEADER = ("event", "node", "start", "end", "old-value", "new-value", "user", "ch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
-    """One step. `event` is `form start`, `form finalize`, `form resume`, `form upgrade`, `question` or `comment`.
+    """One step. `event` is `form origin` (what a file it came by says of it), `form start`, `form finalize`, `form resume`, `form upgrade`, `question` or `comment`.
 
     `state` is that of the change: shown, superseded (a colleague's answer stands), open, waiting, quarantined, archived.
     """
@@ -54,6 +54,7 @@ def audit_of(work: Work, submission_id: UUID) -> tuple[AuditLine, ...]:
     """The audit within a unit of work."""
     names = work.people.names()
     lines = [*_of_form(work.history.changes_of(submission_id), names)]
+    lines += _of_origin(work.get(Submission, submission_id))
     paths = work.forms.answer_paths(submission_id)
     lists = {path[:at] for _id, path in paths for at, sign in enumerate(path) if sign == "["}
     for answer_id, path in paths:
@@ -69,6 +70,34 @@ def audit_csv(lines: Sequence[AuditLine]) -> bytes:
         moment = str(int(line.at.timestamp() * 1000))
         rows.append([line.event, line.path, moment, moment, line.old, line.new, line.who, line.reason])
     return write_csv(HEADER, rows)
+
+
+def _of_origin(row: Submission) -> Iterator[AuditLine]:
+    """Submitted elsewhere before it came here; a time that cannot be read stands in the words."""
+    origin = row.origin or {}
+    if not origin:
+        return
+    at = _moment(origin.get("submitted_at", ""))
+    told = [origin.get("id", ""), "" if at else origin.get("submitted_at", "")]
+    yield AuditLine(
+        at=at or row.created_at,
+        event="form origin",
+        path="",
+        old="",
+        new="",
+        who=origin.get("submitted_by", ""),
+        device="",
+        reason=", ".join(part for part in told if part),
+        state="shown",
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)  # as Kobo and Central write it
 
 
 def _of_form(changes: Sequence[Change], names: Mapping[str, str]) -> Iterator[AuditLine]:

@@ -26,13 +26,13 @@ from desktop.i18n import _, language
 from desktop.models import Submission
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.accounts.access import Access
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.answer_rows import read_kept
 from desktop.services.form_library.answer_tables import AnswerTables
 from desktop.services.form_library.audit import AUDIT_FILE, audit_csv, audit_of
 from desktop.services.form_library.companions import REMARKS_FILE, remarks_csv
 from desktop.services.form_library.export_files import put, put_all, write_whole
 from desktop.services.form_library.export_records import ExportKind, ExportReport, LeftOut, WantedSubmissions
-from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.outgoing_media import outgoing_media
 from desktop.services.form_library.reading import submission_records
 from desktop.services.form_library.records import SubmissionRecord

@@ -7,12 +7,12 @@ from desktop.forms import Answer, AnswerRemark, Filling, QuestionView
 from desktop.models import Submission
 from desktop.models.ids import new_id
 from desktop.services.accounts.access import Access
+from desktop.services.form_languages import reads_right_to_left
 from desktop.services.form_library.answer_files import KeptFile, attachment_of, keep_file, unique_name
 from desktop.services.form_library.answer_rows import Kept
 from desktop.services.form_library.given_files import missing_files
 from desktop.services.form_library.guard import closed
 from desktop.services.form_library.keeping import Keeper
-from desktop.services.form_library.languages import reads_right_to_left
 from desktop.services.form_library.records import (
     ItemView,
     MediaRecord,

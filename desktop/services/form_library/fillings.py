@@ -6,8 +6,8 @@ from desktop.clock import Clock
 from desktop.forms import Filling
 from desktop.i18n import language
 from desktop.models import Person
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.answer_rows import Kept
-from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.service import FormLibraryService
 from desktop.storage.database import Database
 

@@ -1,7 +1,7 @@
 """What a form asks, section by section, with an entry in each list so that its questions can be seen."""
 
 from desktop.forms import Filling, GroupView, QuestionView, RepeatView
-from desktop.services.form_library.languages import reads_right_to_left
+from desktop.services.form_languages import reads_right_to_left
 from desktop.services.form_library.records import ItemView, PreviewItem, PreviewRecord, PreviewSection
 
 

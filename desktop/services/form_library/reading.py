@@ -1,6 +1,6 @@
 """Draws the records of forms and submissions from their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from desktop.services.form_library.records import (
     Remark,
     SubmissionRecord,
 )
+from desktop.services.form_titles import shown_titles
 from desktop.services.references.resolve import record_named
 from desktop.services.visits.guard import may_write
 from desktop.storage.work import Work
@@ -33,18 +34,20 @@ def form_rows(work: Work, forms: Sequence[Form]) -> tuple[FormRow, ...]:
     for version_id, count in work.forms.submission_counts().items():
         form_id = form_of.get(version_id)
         filled[form_id] = filled.get(form_id, 0) + count
+    shown = shown_titles(work, versions.values())
     return tuple(
-        _form_row(form, versions[newest[form.id]], filled.get(form.id, 0))
+        _form_row(form, versions[newest[form.id]], filled.get(form.id, 0), shown)
         for form in forms
         if form.id in newest
     )
 
 
-def _form_row(form: Form, version: FormVersion, filled: int) -> FormRow:
+def _form_row(form: Form, version: FormVersion, filled: int, shown: Mapping[UUID, str]) -> FormRow:
     return FormRow(
         id=form.id,
         form_id=form.form_id,
         title=version.title or form.title,
+        shown_title=shown[version.id] or form.title,
         version=version.version,
         version_id=version.id,
         languages=tuple(version.languages),
@@ -155,6 +158,7 @@ def submission_records(
 ) -> tuple[SubmissionRecord, ...]:
     """All of them with a few questions to the store, however many there are."""
     versions = {one.id: one for one in work.forms.versions_with({row.version_id for row in rows})}
+    shown = shown_titles(work, versions.values())
     visits = {one.id: one for one in work.with_ids(Visit, (row.visit_id for row in rows if row.visit_id))}
     sites = {one.id: one for one in work.with_ids(VisitSite, (row.site_id for row in rows if row.site_id))}
     people = {
@@ -177,6 +181,7 @@ def submission_records(
             form=version.form_id if version else None,
             version_id=row.version_id,
             title=row.form_title,
+            shown_title=shown.get(row.version_id) or row.form_title,
             version=version.version if version else "",
             instance_name=row.instance_name,
             visit_id=row.visit_id,
@@ -189,6 +194,7 @@ def submission_records(
             language=row.fill_language or "",
             at=row.created_at,
             author=person.name if person else None,
+            origin=dict(row.origin or {}),
             may_edit=submission_states.may_edit(state) and is_open,
             may_reopen=is_open
             and (

@@ -19,6 +19,7 @@ from desktop.forms import (
     QuestionView,
     RepeatView,
     SectionView,
+    with_entry,
 )
 from desktop.i18n import ngettext
 from desktop.rules.vocabulary import SubmissionState
@@ -49,6 +50,7 @@ __all__ = [
     "RepeatView",
     "SectionView",
     "SubmissionRecord",
+    "with_entry",
 ]
 
 
@@ -117,6 +119,8 @@ class FormRow:
     id: UUID
     form_id: str
     title: str
+    shown_title: str
+    """In the person's language, where there is one in it."""
     version: str
     version_id: UUID
     languages: tuple[str, ...]
@@ -183,6 +187,8 @@ class SubmissionRecord:
     form: UUID | None
     version_id: UUID
     title: str
+    shown_title: str
+    """In the person's language, where there is one in it."""
     version: str
     instance_name: str | None
     visit_id: UUID | None
@@ -195,6 +201,8 @@ class SubmissionRecord:
     language: str
     at: datetime
     author: str | None
+    origin: Mapping[str, str]
+    """What a file it came by says of it: `id`, `submitted_at` and `submitted_by` elsewhere."""
     may_edit: bool
     may_reopen: bool
     """Finished or handed in, and its visit open to changes (again)."""
@@ -229,7 +237,7 @@ class FormIncomplete(Refused):
 
     def __init__(self, title: str, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        listed = "; ".join(f"{one.label}: {one.message}" for one in problems[:5])
+        listed = "; ".join(f"{one.words}: {one.message}" for one in problems[:5])
         more = len(problems) - 5
         what = ngettext(
             "{count} answer stands in the way of finishing {title}.",

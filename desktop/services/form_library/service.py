@@ -19,10 +19,10 @@ from desktop.models.ids import REGION_SCOPE, natural_id
 from desktop.rules.folding import fold
 from desktop.rules.roles import Deed
 from desktop.services.accounts.access import Access
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.beside import FormFiles, chosen_of
 from desktop.services.form_library.entities.lists import offered, with_entities
 from desktop.services.form_library.entities.scopes import require_there
-from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.previews import preview_of
 from desktop.services.form_library.reading import form_named, form_record, form_rows, plain_remark
@@ -236,7 +236,8 @@ class FormLibraryService:
         found = [
             row
             for row in rows
-            if (retired or not row.retired) and wanted in fold(f"{row.title} {row.form_id} {row.version}")
+            if (retired or not row.retired)
+            and wanted in fold(f"{row.shown_title} {row.title} {row.form_id} {row.version}")
         ]
         found.sort(key=lambda row: (_sortable(getattr(row, sort)), fold(row.title)), reverse=descending)
         return tuple(found)

@@ -27,6 +27,7 @@ from desktop.services.form_library.reading import submission_named, submission_r
 from desktop.services.form_library.records import FillReport, FormIncomplete, SubmissionRecord
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.steps import Step, take_steps
+from desktop.services.form_library.untouched import take_back_untouched
 from desktop.services.typed import read_text
 from desktop.services.visits.guard import editable_visit
 from desktop.services.wording import word
@@ -52,6 +53,8 @@ class SubmissionService:
         self._database, self._files, self._library = database, files, library
         self._access, self._clock = access, clock
         self.fillings = Fillings(database, library, clock)
+        self._begun: set[UUID] = set()
+        """Begun here, and not left yet."""
 
     # Beginning
 
@@ -69,7 +72,15 @@ class SubmissionService:
         """
         version_id, filling, seen = self._begin(form, spoken, visit_id)
         submission_id = self._keep(version_id, filling, visit_id, site_id, final_xml=None)
+        self._begun.add(submission_id)
         return self._opened(submission_id, filling, seen)
+
+    def leave(self, submission_id: UUID) -> bool:
+        """The person is done with it for now; True where it was begun here without a word, and is gone again."""
+        if submission_id not in self._begun:
+            return False
+        self._begun.discard(submission_id)
+        return take_back_untouched(self._database, self._access, submission_id)
 
     def fill(
         self,
@@ -101,7 +112,7 @@ class SubmissionService:
         row = self._library.get(form).row
         if row.retired:
             raise Refused(
-                _("The form {title} is retired.").format(title=row.title),
+                _("The form {title} is retired.").format(title=row.shown_title),
                 _("Take it back into use in the library, or choose another one."),
             )
         if spoken and row.languages and spoken not in row.languages:
@@ -221,7 +232,7 @@ class SubmissionService:
         target = self._target_after(opened.record.state)
         problems = opened.problems()
         if problems:
-            raise FormIncomplete(opened.record.title, problems)
+            raise FormIncomplete(opened.record.shown_title, problems)
         with self._database.reading() as work:
             scope_id = work.get(Submission, submission_id).scope_id
             kept = read_kept(work, submission_id)

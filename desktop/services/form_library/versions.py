@@ -7,7 +7,7 @@ from desktop.errors import BadInput, NotFound
 from desktop.forms import Definition, compare, load_definition
 from desktop.i18n import _, language
 from desktop.models import Form, FormVersion
-from desktop.services.form_library.languages import choose_language
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.reading import form_named
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.trials import read_form

@@ -21,6 +21,9 @@ MADE = "record"
 TOLD = 300
 """Changes that a history tab shows."""
 
+BEGUN = "forms.start:"
+"""A form that was begun and left without a word, or taken back to its beginning, is nothing to bring back."""
+
 BIN_WORDS = {
     "projects": "title",
     "results": "statement",
@@ -94,6 +97,9 @@ class HistoryService:
 
     def _in_bin(self, prefix: str) -> tuple[BinRecord, ...]:
         with self._database.reading() as work:
+            found = work.history.bin(BIN_WORDS, prefix=prefix)
+            begun = [one.id for one in found if one.table == "submissions"]
+            left = work.history.binned_by_undo(begun, BEGUN)
             return tuple(
                 BinRecord(
                     table=one.table,
@@ -101,7 +107,8 @@ class HistoryService:
                     deleted_at=datetime.fromisoformat(one.deleted_at),
                     words=one.words,
                 )
-                for one in work.history.bin(BIN_WORDS, prefix=prefix)
+                for one in found
+                if one.id not in left
             )
 
     def restore(self, table: str, record_id: UUID) -> None:

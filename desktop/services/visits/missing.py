@@ -20,6 +20,7 @@ from desktop.rules import visit_states
 from desktop.rules.submission_states import SETTLED
 from desktop.rules.transitions import Step
 from desktop.rules.vocabulary import Rating, Severity, VisitState
+from desktop.services.form_titles import shown_titles
 from desktop.services.steps import Missing
 from desktop.services.visits.sections import FORMS_NOT_DONE
 from desktop.storage.work import Work
@@ -41,22 +42,30 @@ class VisitParts:
     actions: Sequence[ActionPoint]
     attachments: Sequence[Attachment]
     results: dict[UUID, Result] = field(default_factory=dict)
+    form_titles: dict[UUID, str] = field(default_factory=dict)
+    """As the person reads them, by version."""
+
+    def form_title(self, submission: Submission) -> str:
+        return self.form_titles.get(submission.version_id) or submission.form_title
 
 
 def parts_of(work: Work, visit: Visit) -> VisitParts:
     scope = work.visits.results_of(visit.id)
     wanted = list({row.result_id for row in scope})
+    submissions = work.forms.submissions_of(visit.id)
+    versions = work.forms.versions_with({row.version_id for row in submissions}) if submissions else ()
     return VisitParts(
         visit=visit,
         sites=len(work.visits.sites_of(visit.id)),
         scope=scope,
         ratings=work.visits.ratings_of(visit.id),
         findings=work.visits.findings_of(visit.id),
-        submissions=work.forms.submissions_of(visit.id),
+        submissions=submissions,
         narrative={row.section: row.text for row in work.visits.parts_of(VisitNarrative, visit.id)},
         actions=work.actions.of_visit(visit.id),
         attachments=work.attachments.of_visit(visit.id),
         results={row.id: row for row in work.results.by_ids(Result, wanted)},
+        form_titles=shown_titles(work, versions),
     )
 
 
@@ -131,7 +140,9 @@ def _in_plan(code: str) -> Callable[[VisitParts], list[Missing]]:
 
 def _forms(parts: VisitParts) -> list[Missing]:
     return [
-        Missing(code="form_open", tab="forms", record_id=row.id, label=row.instance_name or row.form_title)
+        Missing(
+            code="form_open", tab="forms", record_id=row.id, label=row.instance_name or parts.form_title(row)
+        )
         for row in open_forms(parts)
     ]
 

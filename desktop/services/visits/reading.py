@@ -95,7 +95,7 @@ def record_of(work: Work, visit: Visit, access: Access, today: date) -> records.
         groups=tuple(_group(row) for row in work.visits.parts_of(VisitGroup, visit.id)),
         interviews=tuple(_interview(row) for row in work.visits.parts_of(Interview, visit.id)),
         narrative=parts.narrative,
-        submissions=tuple(_submission(row) for row in parts.submissions),
+        submissions=tuple(_submission(row, parts.form_title(row)) for row in parts.submissions),
         attachments=tuple(attachment_record(work, row) for row in parts.attachments),
         actions=action_rows(work, parts.actions, access, today),
         issues=tuple(issue_record(work, row) for row in work.visits.issues_of_project(project.id)),
@@ -256,10 +256,11 @@ def _interview(row: Interview) -> records.InterviewRecord:
     )
 
 
-def _submission(row: Submission) -> records.SubmissionRow:
+def _submission(row: Submission, shown_title: str) -> records.SubmissionRow:
     return records.SubmissionRow(
         id=row.id,
         title=row.form_title,
+        shown_title=shown_title,
         instance_name=row.instance_name,
         state=SubmissionState(row.state),
         missing=row.missing,

@@ -190,6 +190,8 @@ class SubmissionRow:
 
     id: UUID
     title: str
+    shown_title: str
+    """Of the form, in the person's language where there is one in it."""
     instance_name: str | None
     state: SubmissionState
     missing: int

@@ -32,6 +32,15 @@ class FormQueries(Queries):
         """Versions without their long text, the deleted ones included."""
         return self._all(select(FormVersion).where(FormVersion.id.in_(ids)).options(defer(FormVersion.xform)))
 
+    def forms_with_text(self, ids: Collection[UUID], text_id: str) -> dict[UUID, str]:
+        """The form itself of those of these versions that have a text of that id."""
+        rows = self._session.execute(
+            select(FormVersion.id, FormVersion.xform).where(
+                FormVersion.id.in_(ids), func.instr(FormVersion.xform, f'id="{text_id}"') > 0
+            )
+        )
+        return {row[0]: row[1] for row in rows}
+
     def submission_counts(self) -> dict[UUID, int]:
         """How often each version was filled."""
         rows = self._session.execute(

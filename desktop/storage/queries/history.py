@@ -117,8 +117,8 @@ class HistoryQueries(Queries):
         )
         return [UUID(row[0]) for row in found]
 
-    def binned_by_undo(self, ids: Sequence[UUID]) -> set[UUID]:
-        """Records that went into the bin because the action that made them was taken back."""
+    def binned_by_undo(self, ids: Sequence[UUID], kind: str = "") -> set[UUID]:
+        """Records that went into the bin because the action that made them, be it of that kind, was taken back."""
         found: set[UUID] = set()
         for start in range(0, len(ids), 500):
             part = [str(one) for one in ids[start : start + 500]]
@@ -128,8 +128,34 @@ class HistoryQueries(Queries):
                 f" WHERE atom = 'deleted' AND record_id IN ({marks}) GROUP BY record_id",
                 tuple(part),
             )
-            found |= {UUID(record_id) for record_id, undoes, _change in rows if undoes is not None}
+            found |= {
+                UUID(record_id)
+                for record_id, undoes, _change in rows
+                if undoes is not None and undoes.startswith(kind)
+            }
         return found
+
+    def only_action_on(
+        self, record_id: UUID, parts: str, column: str, besides: Sequence[str] = ()
+    ) -> str | None:
+        """The one action that wrote a record and its parts, if it is one, here and nowhere else.
+
+        `column` of the table `parts` names the record; actions of the kinds `besides` do not count.
+        """
+        own = f'(SELECT ? UNION SELECT id FROM "{parts}" WHERE "{column}" = ?)'
+        record = str(record_id)
+        connection = self._session.connection()
+        rows = connection.exec_driver_sql(
+            f"SELECT DISTINCT action FROM journal WHERE record_id IN {own}", (record, record)
+        )
+        actions = [action for (action,) in rows if (action or "").partition(":")[0] not in besides]
+        elsewhere = (
+            "SELECT 1 FROM sync_operations AS o JOIN sync_transactions AS t ON t.id = o.transaction_id"
+            f" WHERE t.own = 0 AND o.record_id IN {own} LIMIT 1"
+        )
+        if len(actions) != 1 or connection.exec_driver_sql(elsewhere, (record, record)).first():
+            return None
+        return str(actions[0]) if actions[0] else None
 
     def undoing(self, actor: UUID) -> Undoing:
         """What the person may take back or do again, as the log tells it."""

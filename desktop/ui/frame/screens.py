@@ -65,6 +65,13 @@ class HoldsTyping(Protocol):
 
 
 @runtime_checkable
+class IsLeft(Protocol):
+    """A screen that puts something away once the person goes to another one, or quits; a lock leaves nothing."""
+
+    def left(self) -> None: ...
+
+
+@runtime_checkable
 class HasPanes(Protocol):
     """A screen whose panes F6 walks through."""
 

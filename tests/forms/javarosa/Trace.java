@@ -45,6 +45,7 @@ public class Trace {
             try (PrintStream out = new PrintStream(Files.newOutputStream(Paths.get(arguments[at + 1])), false, "UTF-8")) {
                 play(form, Paths.get(arguments[at]), out);
                 write(form, form.getMainInstance().getRoot(), out);
+                validate(form, out);
             }
         }
     }
@@ -110,6 +111,24 @@ public class Trace {
         out.println(pathOf(node) + "\t" + value + "\t" + node.isRelevant() + "\t" + node.isRequired() + "\t" + !node.isEnabled() + "\t" + valid);
         for (int at = 0; at < node.getNumChildren(); at++) {
             write(form, node.getChildAt(at), out);
+        }
+    }
+
+    // What stands in the way of finishing, as ODK Collect asks when a form is finalised.
+    static void validate(FormDef form, PrintStream out) {
+        FormEntryController controller = new FormEntryController(new FormEntryModel(form));
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        int event;
+        while ((event = controller.stepToNextEvent()) != FormEntryController.EVENT_END_OF_FORM) {
+            if (event != FormEntryController.EVENT_QUESTION) {
+                continue;
+            }
+            FormIndex index = controller.getModel().getFormIndex();
+            int status = controller.answerQuestion(index, controller.getModel().getQuestionPrompt().getAnswerValue(), false);
+            if (status != FormEntryController.ANSWER_OK) {
+                String kind = status == FormEntryController.ANSWER_REQUIRED_BUT_EMPTY ? "required" : "constraint";
+                out.println("problem " + kind + " " + pathOf(form.getMainInstance().resolveReference(index.getReference())));
+            }
         }
     }
 

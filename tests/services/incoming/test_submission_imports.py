@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from desktop.errors import BadInput, Refused
 from desktop.models import FormVersion
@@ -270,7 +270,7 @@ def test_labels_stand_for_names_in_headers_and_cells(services, tmp_path):
     form = make_form(services)
     rows = [
         ["Which centre is this?", "Did you see the register?", "How many people are in it?", "_uuid"],
-        ["Osh", "Yes, all of it", "1 200", ONE],
+        ["Osh", "Yes, all of it", "480,0", ONE],
         ["Naryn", "Perhaps", "12", TWO],
     ]
     report = take(services, form, workbook(tmp_path / "kobo.xlsx", {"data": rows}))
@@ -280,7 +280,7 @@ def test_labels_stand_for_names_in_headers_and_cells(services, tmp_path):
         ("taken", "unknown_choice"),
     ]
     kept = answers(services, form)
-    assert (kept[f"uuid:{ONE}"][REGISTER], kept[f"uuid:{ONE}"][PEOPLE]) == ("yes", "1200")
+    assert (kept[f"uuid:{ONE}"][REGISTER], kept[f"uuid:{ONE}"][PEOPLE]) == ("yes", "480")
     assert kept[f"uuid:{TWO}"][REGISTER] == "Perhaps"
     assert [one.missing for one in services.submissions.unfinished()] == [1]
 
@@ -470,3 +470,51 @@ def test_a_row_that_is_kept_as_a_draft_says_so_whatever_is_wrong(services, tmp_p
     assert row.message.endswith(said)
     (record,) = services.submissions.unfinished()
     assert record.state is SubmissionState.DRAFT
+
+
+def test_what_a_table_says_of_the_origin_is_kept_shown_and_goes_out_again(services, tmp_path):
+    form = make_form(services)
+    rows = [
+        ["centre", "register", "_id", "_uuid", "_submission_time", "_submitted_by"],
+        ["Osh", "some", "4711", ONE, "2026-11-20T08:15:00", "monitor_osh"],
+        ["Naryn", "some", "", TWO, "", ""],
+    ]
+    report = take(services, form, workbook(tmp_path / "kobo.xlsx", {"data": rows}))
+
+    assert (fates(report), report.notes) == (["taken", "taken"], ())
+    first, second = (_id_of(services, form, one) for one in (ONE, TWO))
+    assert services.submissions.get(first).origin == {
+        "id": "4711",
+        "submitted_at": "2026-11-20T08:15:00",
+        "submitted_by": "monitor_osh",
+    }
+    assert services.submissions.get(second).origin == {}
+    oldest = services.form_audit.of(first)[0]
+    assert (oldest.event, oldest.who, oldest.reason) == ("form origin", "monitor_osh", "4711")
+    assert oldest.at.isoformat() == "2026-11-20T08:15:00+00:00"
+    services.submission_exports.export_tables(form, tmp_path / "out.xlsx", ExportKind.XLSX, ALL)
+    (line,) = [one for one in _lines(tmp_path / "out.xlsx") if one["KEY"] == f"uuid:{ONE}"]
+    assert (line["_id"], line["_submission_time"], line["_submitted_by"]) == (
+        "4711",
+        "2026-11-20T08:15:00",
+        "monitor_osh",
+    )
+
+
+def _lines(path):
+    sheet = load_workbook(path).worksheets[0]
+    header, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_the_day_of_submission_is_the_day_of_its_rules_where_no_other_is_known(services, tmp_path):
+    survey = (("type", "name", "label", "constraint"), ("date", "planned", "Planned", ". >= today()"))
+    form = make_form(services, survey=survey, choices=())
+    rows = [
+        ["planned", "_uuid", "_submission_time"],
+        ["2025-03-02", ONE, "2025-03-01T10:00:00"],
+        ["2025-03-02", TWO, ""],
+    ]
+    report = take(services, form, workbook(tmp_path / "kobo.xlsx", {"data": rows}))
+
+    assert [row.code for row in report.rows] == ["", "answer_not_allowed"]

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.rules.vocabulary import SubmissionState
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.makers import make_form
 
@@ -90,3 +91,48 @@ def test_a_list_cut_at_the_limit_says_so(person, submission):
     QApplication.processEvents()
 
     assert "at most 10000" in person.find("/data/member#warning").text()
+
+
+def _finish():
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, held)
+    QApplication.processEvents()
+
+
+def test_finishing_by_key_takes_a_smaller_number_still_in_the_box_once_it_is_agreed_to(person, submission):
+    _shorten(person)
+    _finish()
+    assert "2 entries" in _question().windowTitle()
+    assert person.services.submissions.get(submission).state is SubmissionState.DRAFT
+    _question().accept()
+    QApplication.processEvents()
+
+    assert person.services.submissions.get(submission).state is SubmissionState.FINALISED
+    assert "<n>1</n>" in person.services.submissions.xml(submission)
+    assert "Job 2" not in person.services.submissions.xml(submission)
+
+
+def test_who_thinks_better_of_the_smaller_number_has_finished_nothing(person, submission):
+    _shorten(person)
+    _finish()
+    _question().reject()
+    QApplication.processEvents()
+
+    assert person.services.submissions.get(submission).state is SubmissionState.DRAFT
+    assert _answers(person, submission)["/data/n"] == "3"
+    _shorten(person)  # and a later yes to another question finishes nothing either
+    QTest.keyClick(person.find("/data/n"), Qt.Key.Key_Return)
+    _question().accept()
+    QApplication.processEvents()
+    assert person.services.submissions.get(submission).state is SubmissionState.DRAFT
+
+
+def test_finishing_by_key_takes_a_larger_number_still_in_the_box(person, submission):
+    box = person.find("/data/n")
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "4")
+    _finish()
+
+    assert person.services.submissions.get(submission).state is SubmissionState.FINALISED
+    assert "<n>4</n>" in person.services.submissions.xml(submission)

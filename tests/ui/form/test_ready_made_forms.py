@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.i18n import speaking
 from desktop.reference.form_templates import NAMES
+from desktop.services.form_library.templates import template_file, template_rows
+from desktop.ui.screens.library.words import form_row
 
 
 def _rows(table):
@@ -33,3 +36,13 @@ def test_a_ready_made_form_is_looked_at_and_added(person, qtbot):
     view = person.window.screen_of("library")
     assert [row.form_id for row in view.forms_model.records] == ["milepost_partner_capacity"]
     assert person.services.form_library.list()[0].languages == ("English (en)", "Русский (ru)")
+
+
+def test_a_ready_made_form_is_named_in_the_language_of_the_window(person):
+    person.services.form_library.import_form(*template_file("partner_capacity"))
+    with speaking("ru"):
+        title = next(one.title for one in template_rows() if one.name == "partner_capacity")
+        person.window.go_to("library")
+        QApplication.processEvents()
+        view = person.window.screen_of("library")
+        assert form_row(view.forms_model.records[0]).title == title

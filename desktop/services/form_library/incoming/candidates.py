@@ -1,12 +1,13 @@
 """Submissions as they stand in a source, each with what had to be put right, before the store is asked."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
 from lxml import etree
 
+from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.exchange.remarks import Remark
 from desktop.forms import (
@@ -14,27 +15,36 @@ from desktop.forms import (
     AnswerWords,
     Definition,
     IncomingDocument,
+    Problem,
+    RuleJudge,
     answers_in,
     compose,
     identify,
     media_names,
     read_document,
     text_of_document,
+    without_positions,
 )
-from desktop.i18n import _
+from desktop.i18n import _, language
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import SubmissionState
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.companions import REMARKS_FILE, read_remarks
 from desktop.services.form_library.incoming.cells import CellReader
 from desktop.services.form_library.incoming.files import IncomingFile, IncomingSource
 from desktop.services.form_library.incoming.headings import check_chosen
 from desktop.services.form_library.incoming.records import Candidate
 from desktop.services.form_library.incoming.sheets import JoinedRow, SheetReader
+from desktop.services.form_library.plain_words import plain
 from desktop.services.form_library.records import FormRecord, FormVersionRecord
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.wording import word
 
 _FINISHED = frozenset({SubmissionState.FINALISED, SubmissionState.SUBMITTED, SubmissionState.APPROVED})
+
+
+_MOST_TOLD = 5
+"""Sentences on one row; a long form may lack a hundred answers."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class FormVersions:
     record: FormRecord
     scope_id: UUID
     """Where the submissions will be kept: their choices are worded from the lists that may be seen there."""
+    clock: Clock
+    _judges: dict[UUID, RuleJudge] = field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> dict[str, FormVersionRecord]:
@@ -66,6 +78,14 @@ class FormVersions:
         """In every language of the form."""
         definition, lists = self.definition(version_id), self.library.lists(version_id, self.scope_id)
         return tuple(AnswerWords(definition, one, lists) for one in definition.languages or ("",))
+
+    def rules(self, version_id: UUID) -> RuleJudge:
+        """What finishing would say of answers."""
+        if version_id not in self._judges:
+            definition, lists = self.definition(version_id), self.library.lists(version_id, self.scope_id)
+            spoken = choose_language(definition.languages, language(), definition.default_language)
+            self._judges[version_id] = RuleJudge(definition, self.clock, lists, spoken)
+        return self._judges[version_id]
 
 
 def candidates_of(
@@ -98,8 +118,16 @@ def _of_document(
     answers = answers_in(definition, document.element)
     if version_id not in judges:
         judges[version_id] = CellReader(definition, versions.words(version_id))
-    # Of a version that is not here it is not known what its questions took.
-    doubts = judges[version_id].judge(answers.by_path) if remark is None else ()
+    remarks = _remarks_beside(file)
+    doubts: tuple[Remark, ...] = ()
+    stopping = 0
+    if remark is None:  # of a version that is not here it is not known what its questions took
+        problems = versions.rules(version_id).problems(
+            answers.by_path, remarks or {}, submitted_at=document.submitted_at
+        )
+        doubts = judges[version_id].judge(answers.by_path)
+        stopping = len(doubts) + len(problems)
+        doubts += told_of(problems, answers.by_path)
     foreign = [Remark(code="not_asked", before=", ".join(answers.foreign[:5]))] if answers.foreign else []
     return Candidate(
         number=number,
@@ -112,9 +140,11 @@ def _of_document(
         answers=answers.by_path,
         media_names=media_names(definition, document.element),
         media=file.media,
-        remarks=_remarks_beside(file),
+        remarks=remarks,
         repairs=(*((remark,) if remark else ()), *foreign),
         doubts=doubts,
+        stopping=stopping,
+        origin={"submitted_at": document.submitted_at} if document.submitted_at else {},
         is_draft=bool(doubts),
     )
 
@@ -185,7 +215,16 @@ def _of_row(
     element = compose(definition, joined.entry, key)
     instance_id = identify(element, key)
     answers = answers_in(definition, element).by_path
+    was_unfinished = _was_unfinished(joined.state)
+    problems = versions.rules(version_id).problems(
+        answers, submitted_at=joined.origin.get("submitted_at", "")
+    )
+    if remark is not None:  # a version that is not here may have asked for less
+        problems = tuple(one for one in problems if without_positions(one.path) in reader.seen_paths)
     doubts = tuple(joined.said.doubts)
+    stopping = len(doubts) + len(problems)
+    if not was_unfinished:
+        doubts += told_of(problems, answers)
     name = answers.get(f"{definition.root.path}/meta/instanceName", "")
     return Candidate(
         number=joined.row.number,
@@ -197,9 +236,28 @@ def _of_row(
         answers=answers,
         repairs=(*((remark,) if remark else ()), *joined.said.repairs),
         doubts=doubts,
-        is_draft=bool(doubts) or _was_unfinished(joined.state),
+        stopping=stopping,
+        origin=joined.origin,
+        is_draft=bool(doubts) or was_unfinished,
         seen_paths=reader.seen_paths,
     )
+
+
+def told_of(problems: Sequence[Problem], answers: Mapping[str, str]) -> tuple[Remark, ...]:
+    """What stands in the way of finishing, each with its place; of many the first."""
+    told = [
+        Remark(code="missing_answer", column=plain(one.words))
+        if one.kind == "required"
+        else Remark(
+            code="answer_not_allowed",
+            column=plain(one.words),
+            before=answers.get(one.path, ""),
+            after=plain(one.message),
+        )
+        for one in problems[:_MOST_TOLD]
+    ]
+    more = len(problems) - _MOST_TOLD
+    return (*told, Remark(code="more_stand_in_the_way", before=str(more))) if more > 0 else tuple(told)
 
 
 def _content_key(joined: JoinedRow, form_id: str, twins: dict[str, int]) -> str:

@@ -17,6 +17,12 @@ UUID_COLUMN, INDEX, PARENT_INDEX, PARENT_TABLE = (
     ("_parent_table_name",),
 )
 VERSION, STATE = ("_version", "__version__", "_version_", "formversion"), ("_state",)
+ORIGIN = {
+    "id": ("_id",),
+    "submitted_at": ("_submission_time", "submissiondate"),
+    "submitted_by": ("_submitted_by", "submittername"),
+}
+"""What a table says of a submission's origin, by the part under which it is kept."""
 ABOUT = frozenset(
     (*KEY, *PARENT_KEY, *IDENTITY, *UUID_COLUMN, *INDEX, *PARENT_INDEX, *PARENT_TABLE, *VERSION, *STATE)
 ) | {

@@ -81,8 +81,9 @@ class Keeper:
             "instance_name": candidate.instance_name or None,
             "state": SubmissionState.DRAFT if candidate.is_draft else SubmissionState.FINALISED,
             "state_by": None if candidate.is_draft else self._person_id,
-            "missing": len(candidate.doubts) if candidate.is_draft else 0,
+            "missing": candidate.stopping if candidate.is_draft else 0,
             "xml": None if candidate.is_draft else candidate.xml,
+            "origin": candidate.origin or None,
         }
         if one.deed is Deed.MAKE:
             place = {"scope_id": self._scope_id, "visit_id": self._visit_id, "site_id": self._site_id}

@@ -89,17 +89,16 @@ class Plan:
         self._known = {row.id: row for row in self._work.with_ids(Submission, ids)}
         binned = [row.id for row in self._known.values() if row.deleted_at is not None]
         self._revived = self._work.history.binned_by_undo(binned) if binned else set()
-        first: dict[str, int] = {}
+        first: dict[str, Candidate] = {}
         for done, one in enumerate(candidates):
             if done % 50 == 0:
                 progress.step(done, len(candidates), "")
             if one.left is not None:
                 yield Judged(candidate=one, deed=Deed.NOTHING)
             elif one.instance_id in first:
-                reason = Remark(code="same_identity", before=str(first[one.instance_id]))
-                yield Judged(candidate=one, deed=Deed.NOTHING, left=reason)
+                yield Judged(candidate=one, deed=Deed.NOTHING, left=self._twin(one, first[one.instance_id]))
             else:
-                first[one.instance_id] = one.number
+                first[one.instance_id] = one
                 yield self._judged(one)
 
     def _judged(self, one: Candidate) -> Judged:
@@ -118,6 +117,17 @@ class Plan:
         if known.id in self._revived:
             return Judged(candidate=one, deed=Deed.REVIVE, submission_id=known.id)
         return Judged(candidate=one, deed=Deed.NOTHING, left=Remark(code="in_bin"))
+
+    def _twin(self, one: Candidate, first: Candidate) -> Remark:
+        """What is said of a row with the identity of an earlier one of the file."""
+        assert one.version_id is not None
+        definition = self._versions.definition(one.version_id)
+        differing = _paths_between(
+            settled(definition, first.answers or {}), settled(definition, one.answers or {})
+        )
+        if not differing:
+            return Remark(code="same_identity", before=str(first.number))
+        return Remark(code="same_identity_differs", before=str(first.number), after=", ".join(differing[:5]))
 
     def _renewed(self, one: Candidate) -> Judged:
         """An edition that says which earlier one it replaces takes the earlier one's record on."""
@@ -140,7 +150,12 @@ class Plan:
         if one.seen_paths is not None:
             kept = _only(kept, one.seen_paths)
             came = _only(came, one.seen_paths)
-        return sorted(path for path in {*kept, *came} if kept.get(path) != came.get(path))
+        return _paths_between(kept, came)
+
+
+def _paths_between(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """Paths at which two editions say something else."""
+    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
 
 
 def _only(answers: Mapping[str, str], seen: frozenset[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What an import of submissions says: the fate of each, and which column was taken for which question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from desktop.errors import UserError
@@ -68,7 +68,11 @@ class Candidate:
     """The bytes of a file given with it, or None."""
     repairs: tuple[Remark, ...] = ()
     doubts: tuple[Remark, ...] = ()
+    stopping: int = 0
+    """How many answers stand in the way of finishing; `doubts` name the first of them."""
     is_draft: bool = False
+    origin: dict[str, str] = field(default_factory=dict)
+    """What the source says of where it comes from: `id`, `submitted_at`, `submitted_by`."""
     seen_paths: frozenset[str] | None = None
     """The questions a table has columns for; None: all."""
     remarks: dict[str, AnswerRemark] | None = None

@@ -12,6 +12,7 @@ from desktop.i18n import _, language, ngettext
 from desktop.models import Visit, VisitSite
 from desktop.progress import SILENT, Progress
 from desktop.services.accounts.access import Access
+from desktop.services.form_languages import choose_language
 from desktop.services.form_library.entities.keeping import EntityKeeper
 from desktop.services.form_library.incoming import headings
 from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
@@ -27,7 +28,6 @@ from desktop.services.form_library.incoming.records import (
     SubmissionsReport,
 )
 from desktop.services.form_library.incoming.sheets import SheetReader
-from desktop.services.form_library.languages import choose_language
 from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
@@ -86,7 +86,7 @@ class SubmissionImportService:
             problem = refused
         record = self._library.get(form)
         newest = record.versions[0].id
-        versions = FormVersions(self._library, record, self._likely_scope(visit_id))
+        versions = FormVersions(self._library, record, self._likely_scope(visit_id), self._clock)
         definition, words = versions.definition(newest), versions.words(newest)
         reader = SheetReader(definition, words, source.tables, mapping)
         spoken = choose_language(definition.languages, language(), definition.default_language)
@@ -122,7 +122,7 @@ class SubmissionImportService:
         record = self._library.get(form)
         with self._database.reading() as work:
             scope_id = self._scope(work, visit_id, site_id)
-        versions = FormVersions(self._library, record, scope_id)
+        versions = FormVersions(self._library, record, scope_id, self._clock)
         total = len(source.documents) or sum(len(table.rows) for table in source.tables)
         candidates: list[Candidate] = []
         for one in candidates_of(source, versions, mapping):

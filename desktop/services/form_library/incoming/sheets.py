@@ -46,6 +46,7 @@ class JoinedRow:
     key: str
     version: str
     state: str
+    origin: dict[str, str]
 
 
 class SheetReader:
@@ -99,13 +100,17 @@ class SheetReader:
         identity = find_about(table.header, (*headings.IDENTITY, *headings.KEY))
         uuid = find_about(table.header, headings.UUID_COLUMN)
         version, state = find_about(table.header, headings.VERSION), find_about(table.header, headings.STATE)
+        origin = {part: find_about(table.header, names) for part, names in headings.ORIGIN.items()}
         for row in table.rows:
             said = Remarks()
             if row.note:
                 said.repairs.append(Remark(code=row.note))
             key = _cell(row, identity).strip() or _uuid_key(_cell(row, uuid))
             entry = self._entry("", row, said)
-            yield JoinedRow(row, entry, said, key, _cell(row, version).strip(), _cell(row, state).strip())
+            told = {part: text for part, at in origin.items() if (text := _cell(row, at).strip())}
+            yield JoinedRow(
+                row, entry, said, key, _cell(row, version).strip(), _cell(row, state).strip(), told
+            )
 
     def orphans(self) -> Iterator[tuple[str, Row]]:
         """Rows of lists that no submission claimed, once all `rows` are read."""

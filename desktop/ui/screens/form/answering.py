@@ -26,6 +26,7 @@ class Answering:
             self._ask(path, value, len(gone))
 
     def _ask(self, path: str, value: str, gone: int) -> None:
+        self._form.begin_to_ask()
         self._shell.confirm(
             ngettext("Leave out {count} entry?", "Leave out {count} entries?", gone).format(count=gone),
             _(
@@ -33,8 +34,12 @@ class Answering:
                 " if the number grows again."
             ),
             verb=_("Leave out"),
-            then=lambda: self._answer(path, value),
+            then=lambda: self._agreed(path, value),
         )
+
+    def _agreed(self, path: str, value: str) -> None:
+        self._answer(path, value)
+        self._form.go_on()
 
     def _answer(self, path: str, value: str) -> None:
         opened = self._form.opened

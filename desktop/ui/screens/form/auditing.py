@@ -86,6 +86,7 @@ class Auditing:
 
 def _form_word(event: str) -> str:
     return {
+        "form origin": _("Submitted elsewhere"),
         "form start": _("Form begun"),
         "form finalize": _("Form finished"),
         "form resume": _("Form reopened"),

@@ -7,19 +7,21 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import QuestionView
 from desktop.ui import formats
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import Cell, CellDelegate, Column, RecordTable, RecordTableModel
 from desktop.ui.screens.form.pages import ShownRepeat, TableRow
-from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as, wrong_words
+from desktop.ui.screens.form.reading import NUMBERS, read_as, show_as
 from desktop.ui.screens.form.remark_words import remark_words, short_mark
 from desktop.ui.screens.form.rich_text import plain
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.widgets import clear_layout, column, label
 
 _Index = QModelIndex | QPersistentModelIndex
+_MOST_TOLD = 10
+"""Sentences below a table; hundreds would push the page away."""
 
 
 class _EntryDelegate(CellDelegate):
@@ -157,6 +159,17 @@ class EntryTable(QWidget):
                     return True
         return False
 
+    def flush(self) -> None:
+        """Keep what is typed in a cell: a key that finishes the form does not leave the cell first."""
+        table = self.table
+        if table is None:
+            return
+        delegate = table.itemDelegate()
+        for editor in table.viewport().findChildren(QWidget, "cell_editor"):
+            if not editor.isHidden():  # one that was left stands there until Qt takes it away
+                delegate.commitData.emit(editor)
+                delegate.closeEditor.emit(editor, CellDelegate.EndEditHint.NoHint)
+
     def shows(self, path: str) -> bool:
         return any(cell.path == path for row in self._model.records for cell in row.cells)
 
@@ -197,20 +210,19 @@ class EntryTable(QWidget):
         return Column[TableRow](
             key=cell.name,
             title=plain(cell.label),
-            cell=lambda row: self._cell(row.cells[at]),
+            cell=lambda row: self._cell(row.cells[at], row.messages[at]),
             width=96 if is_figure else 150,
             stretch=stretch,
             end=is_figure,
             edit_text=lambda row: show_as(row.cells[at].type, row.cells[at].value, row.cells[at].choices),
             edit=lambda row, text: self._typed(row.cells[at], text),
             may_edit=lambda row: self._may_edit and row.cells[at].relevant and not row.cells[at].readonly,
-            tip=lambda row: self._wrong(row.cells[at]) or remark_words(row.cells[at].remark),
+            tip=lambda row: row.messages[at] or remark_words(row.cells[at].remark),
         )
 
-    def _cell(self, cell: QuestionView) -> Cell:
+    def _cell(self, cell: QuestionView, wrong: str) -> Cell:
         if not cell.relevant:
             return Cell(text="", quiet=True)
-        wrong = self._wrong(cell)
         mark = short_mark(cell.remark.mark) if not cell.value else ""
         return Cell(
             text=mark or plain(show_as(cell.type, cell.value, cell.choices)),
@@ -220,9 +232,6 @@ class EntryTable(QWidget):
             outline=Mark(Tone.OFF_TRACK, wrong) if wrong else None,
         )
 
-    def _wrong(self, cell: QuestionView) -> str:
-        return wrong_words(cell) if cell.messages else ""
-
     def _typed(self, cell: QuestionView, text: str) -> None:
         """What cannot be read is kept as it was typed, and shown as wrong."""
         self.answered.emit(cell.path, read_as(cell.type, text, self._zone, cell.choices)[0])
@@ -230,14 +239,21 @@ class EntryTable(QWidget):
     def _show_remarks(self, rows: Sequence[TableRow]) -> None:
         """What is wrong, below the table and with its place."""
         clear_layout(self._remarks)
-        for row in rows:
-            for cell in row.cells:
-                wrong = self._wrong(cell) if cell.relevant else ""
-                if wrong:
-                    words = _("{number}, {column}: {message}").format(
-                        number=row.number, column=plain(cell.label), message=wrong
-                    )
-                    self._remarks.addWidget(label(words, "error", wrap=True))
+        told = [
+            _("{number}, {column}: {message}").format(
+                number=row.number, column=plain(cell.label), message=message
+            )
+            for row in rows
+            for cell, message in zip(row.cells, row.messages, strict=True)
+            if message and cell.relevant
+        ]
+        more = len(told) - _MOST_TOLD
+        if more > 0:
+            told[_MOST_TOLD:] = [
+                ngettext("… and {count} more", "… and {count} more", more).format(count=more)
+            ]
+        for words in told:
+            self._remarks.addWidget(label(words, "error", wrap=True))
 
     def _current(self) -> TableRow | None:
         return self._model.record(self.table.currentIndex().row()) if self.table is not None else None

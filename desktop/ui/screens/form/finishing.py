@@ -18,8 +18,11 @@ class Finishing:
 
     def finish(self) -> None:
         """Finish the form, or show everything that stands in the way, each a way to its question."""
-        self._screen.flush()
+        if not self._form.flushed(self.finish):
+            return
         opened = self._form.opened
+        if opened.has_unsaved and not self._form.do(opened.save):
+            return  # what is finished is what the store holds
         try:
             self._shell.services.submissions.finalise(opened.record.id, seen=opened.lists_seen)
         except FormIncomplete as incomplete:
@@ -32,7 +35,9 @@ class Finishing:
         except UserError as problem:
             self._shell.show_problem(problem)
             return
-        self._shell.toast(_("{title} is finished.").format(title=opened.record.title), undo=self._form.undo)
+        self._shell.toast(
+            _("{title} is finished.").format(title=opened.record.shown_title), undo=self._form.undo
+        )
         self._form.reload()
 
     def first_problem(self) -> None:
@@ -80,7 +85,7 @@ class Finishing:
             self._shell.show_problem(problem)
             return
         self._form.open = None
-        self._shell.toast(_("{title} deleted.").format(title=opened.record.title), undo=self._form.undo)
+        self._shell.toast(_("{title} deleted.").format(title=opened.record.shown_title), undo=self._form.undo)
         self._screen.show_nothing()
         visit_id = opened.record.visit_id
         if visit_id is not None:

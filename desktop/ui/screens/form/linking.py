@@ -23,7 +23,7 @@ class Linking:
         question = self._form.opened.question(path)
         answer = answer_words(question)
         record = self._form.opened.record
-        asked = _("{form}: {question}").format(form=record.title, question=question.label)
+        asked = _("{form}: {question}").format(form=record.shown_title, question=question.label)
         return f"{asked} {answer}".strip()
 
     def make_finding(self, path: str, statement: str, evidence: str, severity: Severity | str) -> None:

@@ -121,6 +121,10 @@ class RepeatBlock(Block):
             self._box.addLayout(self._beside_number)
         return self._table
 
+    def flush(self) -> None:
+        if self._table is not None:
+            self._table.flush()
+
     def focus_cell(self, path: str) -> bool:
         return self._table is not None and self._table.focus_cell(path)
 

@@ -27,6 +27,8 @@ class FormOnScreen:
         self.marks_missing = False
         self.media: dict[str, MediaRecord] = {}
         self.links: tuple[QuestionLink, ...] = ()
+        self._asks = False
+        self._held: Callable[[], None] | None = None
 
     @property
     def opened(self) -> OpenForm:
@@ -70,6 +72,24 @@ class FormOnScreen:
             if repaint:
                 self.refresh()
         return True
+
+    def flushed(self, then: Callable[[], None]) -> bool:
+        """Keep what is still being typed; where that asks the person something, `then` is done once it is agreed to."""
+        self._asks = False
+        self.screen.flush()
+        if self._asks:
+            self._held = then
+        return not self._asks
+
+    def begin_to_ask(self) -> None:
+        """Whether an answer is kept is for the person to say now."""
+        self._asks, self._held = True, None
+
+    def go_on(self) -> None:
+        """With what waited for the answer."""
+        held, self._held, self._asks = self._held, None, False
+        if held is not None:
+            held()
 
     def _save_again(self) -> None:
         self.do(lambda: self.opened.save())

@@ -15,6 +15,7 @@ from desktop.ui.screens.form.pages import (
     ShownHeading,
     ShownQuestion,
     Target,
+    stops,
 )
 
 
@@ -28,7 +29,7 @@ class Outline:
     def heading(self) -> Heading:
         opened, record = self._open, self._open.record
         return Heading(
-            title=_titled(record.title, record.version),
+            title=_titled(record.shown_title, record.version),
             place=" · ".join(part for part in (record.site, record.instance_name) if part),
             state=record.state,
             state_reason=record.state_reason or "",
@@ -85,7 +86,7 @@ class Outline:
     ) -> tuple[str, list[Shown]]:
         """Title and content of a section, or of all of them one below another."""
         shown: list[Shown] = []
-        title = self._open.record.title
+        title = self._open.record.shown_title
         for number, section in enumerate(self.sections, 1):
             if whole and section.relevant:
                 shown.append(_section_heading(number, section))
@@ -128,10 +129,10 @@ class Outline:
                     number=numbers.get(item.path, ""),
                     label=item.label,
                     section=section.id,
-                    missing=item.missing or not item.valid,
+                    missing=stops(item),
                 )
                 for item in items
-                if isinstance(item, QuestionView) and item.relevant and item.type != "note"
+                if isinstance(item, QuestionView) and item.relevant and (item.type != "note" or stops(item))
             ]
         return found
 

@@ -84,11 +84,12 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """One entry of a list shown as a table; `cells` by column."""
+    """One entry of a list shown as a table; `cells` by column, and what is wrong in each."""
 
     path: str
     number: int
     cells: tuple[QuestionView, ...]
+    messages: tuple[str, ...]
     can_remove: bool
 
 
@@ -201,7 +202,7 @@ class Page:
         return f"{self._number}.{self._count}"
 
     def _repeat(self, view: RepeatView, inner: Sequence[ItemView], *, numbered: bool) -> ShownRepeat:
-        rows = tuple(_rows(inner))
+        rows = tuple(self._rows(inner))
         may = view.is_table and all(_fits_a_cell(cell) for row in rows for cell in row.cells)
         is_table = may and self._tables.get(_unnumbered(view.path), True)
         return ShownRepeat(
@@ -213,28 +214,37 @@ class Page:
             depth=view.depth,
         )
 
+    def _rows(self, inner: Sequence[ItemView]) -> Iterator[TableRow]:
+        entry: InstanceView | None = None
+        cells: list[QuestionView] = []
+        for item in inner:
+            if isinstance(item, InstanceView):
+                if entry is not None:
+                    yield self._row(entry, cells)
+                entry, cells = item, []
+            elif isinstance(item, QuestionView):
+                cells.append(item)
+        if entry is not None:
+            yield self._row(entry, cells)
+
+    def _row(self, entry: InstanceView, cells: Sequence[QuestionView]) -> TableRow:
+        return TableRow(
+            path=entry.path,
+            number=entry.number,
+            cells=tuple(cells),
+            messages=tuple(self._message(cell) for cell in cells),
+            can_remove=entry.can_remove,
+        )
+
+
+def stops(item: QuestionView) -> bool:
+    """Whether it stands in the way of finishing."""
+    return item.missing or not item.valid
+
 
 def _fits_a_cell(cell: QuestionView) -> bool:
     """A day of another calendar needs its own editor, which tells the Gregorian day."""
     return cell.type in _IN_TABLES and not (cell.type == "date" and CALENDARS.keys() & set(cell.appearance))
-
-
-def _rows(inner: Sequence[ItemView]) -> Iterator[TableRow]:
-    entry: InstanceView | None = None
-    cells: list[QuestionView] = []
-    for item in inner:
-        if isinstance(item, InstanceView):
-            if entry is not None:
-                yield _row(entry, cells)
-            entry, cells = item, []
-        elif isinstance(item, QuestionView):
-            cells.append(item)
-    if entry is not None:
-        yield _row(entry, cells)
-
-
-def _row(entry: InstanceView, cells: Sequence[QuestionView]) -> TableRow:
-    return TableRow(path=entry.path, number=entry.number, cells=tuple(cells), can_remove=entry.can_remove)
 
 
 def _unnumbered(path: str) -> str:

@@ -42,6 +42,8 @@ class FormPresenter:
         """Show a submission where it was left. Its first gap has the keyboard."""
         self._screen.flush()
         form = self._form
+        if form.open is not None and form.open.record.id != submission_id:
+            self.left()
         try:
             opened = self._shell.services.submissions.open(submission_id)
         except UserError as problem:
@@ -54,6 +56,22 @@ class FormPresenter:
         first = self._form.outline().first_in(self._form.section)
         if first:
             self._screen.focus_question(first)
+
+    def left(self) -> None:
+        """Keep what is typed; a new form nobody typed into leaves nothing behind."""
+        opened = self._form.open
+        if opened is None:
+            return
+        self._screen.flush()
+        if self._form.links or opened.has_unsaved:
+            return
+        try:
+            is_gone = self._shell.services.submissions.leave(opened.record.id)
+        except UserError:
+            return  # the draft stays, which loses nothing
+        if is_gone:
+            self._form.open = None
+            self._screen.show_nothing()
 
     def back(self) -> None:
         self._screen.flush()
@@ -139,13 +157,14 @@ class FormPresenter:
             self._screen.focus_question(first)
 
     def next_missing(self, after: str = "") -> None:
-        """Go to the next required question without an answer, round the end of the form."""
+        """Go to the next question that stands in the way of finishing, round the end of the form."""
         self._screen.flush()
         targets = self._form.targets()
+        stopping = {problem.path for problem in self._form.opened.problems()}
         paths = [one.path for one in targets]
         start = paths.index(after) + 1 if after in paths else 0
         ordered = [*targets[start:], *targets[:start]]
-        found = next((one for one in ordered if one.missing), None)
+        found = next((one for one in ordered if one.path in stopping), None)
         if found is None:
             self._shell.notice(_("Nothing is missing in this form."))
             return

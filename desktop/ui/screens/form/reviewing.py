@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from desktop.i18n import _
 from desktop.services.form_library.filling import OpenForm
-from desktop.services.form_library.records import Choice, Progress, QuestionView, SectionView
-from desktop.ui.screens.form.pages import Page, ShownQuestion
+from desktop.services.form_library.records import Choice, Progress, QuestionView, SectionView, with_entry
+from desktop.ui.screens.form.pages import Page, ShownQuestion, stops
 from desktop.ui.screens.form.reading import show_as, wrong_words
 from desktop.ui.screens.form.remark_words import remark_words
 
@@ -43,7 +43,7 @@ class Review:
 
 
 def review_of(opened: OpenForm) -> Review:
-    """Every question that is asked now, in the order of the form; notes and calculations are no questions."""
+    """Every question that is asked now, in the order of the form, and what else stands in the way of finishing."""
     lines: list[ReviewLine] = []
     for number, section in enumerate(opened.sections(), 1):
         if section.relevant:
@@ -60,7 +60,7 @@ def _lines(opened: OpenForm, number: int, section: SectionView) -> list[ReviewLi
             path=item.path,
             number=numbers.get(item.path, ""),
             section=f"{number} {section.title}",
-            label=_labelled(item),
+            label=with_entry(item.label, item.path),
             answer=" · ".join(part for part in (answer_words(item), remark_words(item.remark)) if part),
             standing=_standing(item),
             message=wrong_words(item)
@@ -70,21 +70,17 @@ def _lines(opened: OpenForm, number: int, section: SectionView) -> list[ReviewLi
             else "",
         )
         for item in items
-        if isinstance(item, QuestionView) and item.relevant and item.type != "note" and not item.readonly
+        if isinstance(item, QuestionView) and item.relevant and (_asks(item) or stops(item))
     ]
 
 
-def _labelled(item: QuestionView) -> str:
-    """With the number of its entry, for a question of a list."""
-    above = item.path.rpartition("/")[0]
-    if above.endswith("]"):
-        entry = above.rpartition("[")[2].rstrip("]")
-        return _("{label} (entry {number})").format(label=item.label, number=entry)
-    return item.label
+def _asks(item: QuestionView) -> bool:
+    """Notes, and what is only shown, ask nothing."""
+    return item.type != "note" and not item.readonly
 
 
 def _standing(item: QuestionView) -> Standing:
-    if item.missing or not item.valid:
+    if stops(item):
         return Standing.TO_DO
     return Standing.ANSWERED if item.value or item.remark.mark else Standing.EMPTY
 

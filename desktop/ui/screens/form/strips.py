@@ -57,7 +57,7 @@ class FormStrips(QWidget):
         counted = ngettext(
             "{count} answer stands in the way:", "{count} answers stand in the way:", len(problems)
         ).format(count=len(problems))
-        listed = ", ".join(plain(one.label) for one in problems[:_NAMED])
+        listed = ", ".join(plain(one.words) for one in problems[:_NAMED])
         more = f" … (+{len(problems) - _NAMED})" if len(problems) > _NAMED else ""
         self.missing.show_parts([(counted, listed + more)], _("Go to the first"))
         self._show_any()

@@ -39,7 +39,7 @@ class Versions:
         self._form.reload()
         self._shell.toast(
             _("{title} is filled with version {version} now.").format(
-                title=record.title, version=report.after.version
+                title=record.shown_title, version=report.after.version
             ),
             undo=self._form.undo,
         )

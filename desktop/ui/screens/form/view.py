@@ -128,6 +128,10 @@ class FormView(QWidget):
     def flush(self) -> None:
         self.page.flush()
 
+    def left(self) -> None:
+        if self._presenter is not None:
+            self._presenter.left()
+
     def panes(self) -> Sequence[QWidget]:
         shown = self.review if self._pages.currentWidget() is self.review else self.page.content
         return [shown, self.contents]

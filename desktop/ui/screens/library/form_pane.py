@@ -153,7 +153,7 @@ class FormPane(QWidget):
             ", ".join(form.languages),
         ]
         chips = [Mark(Tone.NEUTRAL, _("Retired"), "ph.archive-box")] if form.retired else []
-        self.header.show_record(form.form_id, facts, form.title, chips)
+        self.header.show_record(form.form_id, facts, form.shown_title, chips)
         self.header.show_primary("" if form.retired else _("Fill in"))
         self._retire.setText(_("Take back into &use") if form.retired else _("Re&tire"))
         self.header.set_more([*self._exports, self._retire])
@@ -226,7 +226,7 @@ class FormPane(QWidget):
 
     def _ask_submissions(self) -> None:
         if self._record is not None:
-            self.submissions_asked.emit(self._record.row.id, self._record.row.title)
+            self.submissions_asked.emit(self._record.row.id, self._record.row.shown_title)
 
     def _ask_openrosa(self) -> None:
         if self._record is not None:

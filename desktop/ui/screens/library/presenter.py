@@ -78,7 +78,8 @@ class LibraryPresenter:
 
     def _show_lists(self) -> None:
         services = self._shell.services
-        rows = services.form_library.list(self._words, retired=self._retired)
+        found = services.form_library.list(self._words, retired=self._retired)
+        rows = sorted(found, key=lambda row: row.shown_title.casefold())
         self._screen.show_forms(rows, is_filtered=bool(self._words))
         self._screen.show_drafts(services.submissions.unfinished())
         if self._current not in {row.id for row in rows} and not self._words:
@@ -274,7 +275,7 @@ class LibraryPresenter:
             self._shell.show_problem(problem)
             return
         words = _("{title} is retired.") if retired else _("{title} is in use again.")
-        self._shell.toast(words.format(title=record.row.title), undo=self._undo)
+        self._shell.toast(words.format(title=record.row.shown_title), undo=self._undo)
         if retired and not self._retired:
             self._current = None
             self._show_lists()

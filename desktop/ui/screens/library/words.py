@@ -49,7 +49,7 @@ def form_row(form: FormRow) -> Row:
     facts = " · ".join(part for part in (version_word(form.version), questions_word(form.questions)) if part)
     return Row(
         code=form.form_id,
-        title=form.title,
+        title=form.shown_title,
         meta=tuple(part for part in (facts, languages) if part),
         chip=Mark(Tone.NEUTRAL, _("Retired"), "ph.archive-box") if form.retired else None,
     )
@@ -59,10 +59,10 @@ def draft_row(draft: SubmissionRecord) -> Row:
     """An unfinished submission in the list."""
     day = formats.day(draft.at.astimezone().date())
     lacks = ngettext("{count} missing", "{count} missing", draft.missing).format(count=draft.missing)
-    kind = draft.title if draft.instance_name else ""
+    kind = draft.shown_title if draft.instance_name else ""
     return Row(
         code=draft.visit_code or _("Without a visit"),
-        title=draft.instance_name or draft.title,
+        title=draft.instance_name or draft.shown_title,
         chip=submission_mark(draft.state),
         meta=tuple(part for part in (kind, day, draft.author or "") if part),
         note=Mark(Tone.OFF_TRACK, lacks, "ph.asterisk") if draft.missing else "",

@@ -76,5 +76,7 @@ class TemplatePresenter:
             return
         is_new = report.action == "taken"
         words = _("{title} is among your forms.") if is_new else _("{title} was among your forms already.")
-        self._shell.toast(words.format(title=report.title))
+        self._shell.toast(
+            words.format(title=self._shell.services.form_library.get(report.id).row.shown_title)
+        )
         self._screen.added(report.id)

@@ -26,7 +26,9 @@ class FormsPresenter:
     def forms(self) -> list[tuple[UUID, str]]:
         """Forms of the library that may be filled in, by title."""
         rows = self._desk.services.form_library.list()
-        return [(row.id, row.title) for row in rows if not row.retired]
+        return sorted(
+            ((row.id, row.shown_title) for row in rows if not row.retired), key=lambda one: one[1].casefold()
+        )
 
     def fill(self, form_id: UUID) -> None:
         """Begin a form on this visit, and go to it."""
