@@ -15,6 +15,7 @@ from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
 from desktop.storage.connecting import how_to_restore
 from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.only_read import CannotWrite
 from desktop.storage.search_sweeping import sweep
 from desktop.storage.store import OpenStore
 
@@ -43,6 +44,19 @@ class UpkeepService:
         self._store = store
         self._clock = clock
         self._profile = store.database.profile
+
+    def why_only_read(self) -> str:
+        """What hinders saving and the way out of it, for as long as it lasts; empty where the store can be written."""
+        hindrance = self._store.database.hindrance
+        return "" if hindrance is None else f"{hindrance.why} {hindrance.way_out}"
+
+    def go_on(self) -> bool:
+        """Whether the store can be written, tried now. Raises StoreProblem where somebody else took it meanwhile."""
+        try:
+            self._store.database.let_write()
+        except CannotWrite:
+            return False
+        return True
 
     def back_up(self) -> BackupRecord:
         """An encrypted copy, opened and checked; the oldest beyond seven go. Raises StoreProblem."""
