@@ -143,7 +143,9 @@ def printed(*photos: bytes) -> list[tuple[float, float, bytes]]:
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
             stack: list[list[float]] = []
-            for operands, operator in pikepdf.parse_content_stream(page):
+            for instruction in pikepdf.parse_content_stream(page):
+                assert isinstance(instruction, pikepdf.ContentStreamInstruction)
+                operands, operator = instruction.operands, instruction.operator
                 if str(operator) == "cm":
                     stack.append([float(one) for one in operands])
                 elif str(operator) == "Do":
