@@ -13,6 +13,7 @@ from desktop.progress import SILENT, Progress
 from desktop.services.accounts.service import unlock_key
 from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
+from desktop.storage.changed import Changed
 from desktop.storage.connecting import how_to_restore
 from desktop.storage.folder import Profile, ProfileLock
 from desktop.storage.only_read import CannotWrite
@@ -72,7 +73,11 @@ class UpkeepService:
     def _copy(self, label: str) -> BackupRecord:
         # What was taken out of the store is not to live on in its copies.
         sweep(self._store.database)
-        return _record(backups.make_backup(self._profile, self._store.key, self._clock, label=label))
+        made = backups.make_backup(self._profile, self._store.key, self._clock, label=label)
+        self._store.database.announce(
+            Changed(areas=frozenset({"backups"}), ids=frozenset(), origin="upkeep", action="upkeep.backup")
+        )
+        return _record(made)
 
     def backups(self) -> tuple[BackupRecord, ...]:
         """Newest first."""
