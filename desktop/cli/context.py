@@ -49,6 +49,8 @@ class Context:
         """The open store, signed in; closed again at the end."""
         passphrase = self.passphrase(asking=self.program.needs_passphrase(self.options.store))
         with self.program.open(self.options.store, passphrase) as services:
+            if why := services.upkeep.why_only_read():
+                print(why, file=sys.stderr)  # what only reads goes on all the same
             yield services
 
     def passphrase(self, *, asking: bool) -> str | None:

@@ -120,15 +120,13 @@ def _document(out: Path, made: VisitPdf | ProjectPdf) -> dict[str, Any]:
 
 
 def _lines(out: Path, made: VisitPdf | ProjectPdf) -> list[str]:
-    state = _("issued") if _is_issued(made) else _("not issued")
+    said = (
+        _("{file}: {reference} r{revision}, issued, {pages} pages")
+        if _is_issued(made)
+        else _("{file}: {reference}, draft, not issued, {pages} pages")
+    )
     return [
-        _("{file}: {reference} r{revision}, {state}, {pages} pages").format(
-            file=out,
-            reference=made.reference,
-            revision=made.revision,
-            state=state,
-            pages=made.report.pages,
-        ),
+        said.format(file=out, reference=made.reference, revision=made.revision, pages=made.report.pages),
         f"sha256 {made.report.sha256}",
     ]
 
@@ -150,6 +148,10 @@ def _check_document(file: Path, checked: CheckedReport) -> dict[str, Any]:
 
 
 def _verdict(file: Path, checked: CheckedReport) -> str:
+    if checked.is_draft and checked.check is ReportCheck.WHOLE:
+        return _("{file} is a draft of {reference} that was not issued: whole as it was printed.").format(
+            file=file.name, reference=checked.reference
+        )
     said = {
         ReportCheck.ISSUED: _("{file} is {reference} r{revision}, byte for byte as it was issued."),
         ReportCheck.WHOLE: _(

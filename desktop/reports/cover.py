@@ -31,7 +31,9 @@ from desktop.rules.vocabulary import Priority, Severity
 def cover(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     """Everything of page 1 above the contents."""
     story: list[Flowable] = [
-        *offices_line(report.offices, labels.sensitivity(report.sensitivity), typesetter),
+        *offices_line(
+            report.offices, labels.marking(report.sensitivity, is_issued=report.is_issued), typesetter
+        ),
         typesetter.paragraph(_("Monitoring visit report"), KIND),
         typesetter.paragraph(report.title, TITLE),
         Bar(typesetter),
@@ -83,6 +85,8 @@ def _facts(report: VisitReport, typesetter: Typesetter) -> Flowable:
 
 
 def _revision(report: VisitReport, typesetter: Typesetter) -> str:
+    if not report.is_issued:
+        return _draft(report, typesetter)
     now = isolate(f"r{report.revision}")
     before = next((r for r in report.revisions if r.number == report.revision - 1), None)
     if before is None:
@@ -92,6 +96,15 @@ def _revision(report: VisitReport, typesetter: Typesetter) -> str:
     day = typesetter.formats.day(before.day)
     return _("{now}, replaces {before} of {day}").format(
         now=now, before=isolate(f"r{before.number}"), day=day
+    )
+
+
+def _draft(report: VisitReport, typesetter: Typesetter) -> str:
+    last = next((r for r in reversed(report.revisions) if r.is_issued and r.day is not None), None)
+    if last is None:
+        return _("Draft, not issued")
+    return _("Draft, not issued; the last issue is {revision} of {day}").format(
+        revision=isolate(f"r{last.number}"), day=typesetter.formats.day(last.day)
     )
 
 

@@ -17,6 +17,7 @@ from desktop.reports.chapters.evidence import data_note
 from desktop.reports.closing import Closing
 from desktop.reports.content import Unsent
 from desktop.reports.data_file import attach_data, frozen_json
+from desktop.reports.directions import isolate
 from desktop.reports.headings import ContentsList, Heading, Listed
 from desktop.reports.page_frame import Running, lay_out
 from desktop.reports.rendered import RenderedReport
@@ -33,6 +34,7 @@ class Edition:
     kind: str
     reference: str
     revision: int
+    is_issued: bool
     title: str
     author: str
     sensitivity: Sensitivity
@@ -96,15 +98,31 @@ def _closed(story: list[Flowable], note: Flowable) -> list[Flowable]:
 
 def _file_name(edition: Edition) -> str:
     plain = re.sub(r"[^A-Za-z0-9]+", "-", edition.reference).strip("-")
-    return f"{edition.kind}-{plain or 'report'}-r{edition.revision}.json"
+    return f"{edition.kind}-{plain or 'report'}-{_mark(edition)}.json"
+
+
+def _mark(edition: Edition) -> str:
+    """For programs: `r2`, or `draft` for what is no revision yet."""
+    return f"r{edition.revision}" if edition.is_issued else "draft"
+
+
+def _words(edition: Edition) -> str:
+    sensitivity = labels.sensitivity(edition.sensitivity)
+    if not edition.is_issued:
+        said = _("{reference}  ·  draft, not issued  ·  {sensitivity}")
+        return said.format(reference=isolate(edition.reference), sensitivity=sensitivity)
+    return _("{reference}  ·  revision {revision}  ·  {sensitivity}").format(
+        reference=isolate(edition.reference), revision=isolate(_mark(edition)), sensitivity=sensitivity
+    )
 
 
 def _running(edition: Edition, heading: str, data_sha256: str, typesetter: Typesetter) -> Running:
     moment = typesetter.formats.instant(edition.made_at, edition.zone)
     return Running(
         reference=edition.reference,
-        revision=edition.revision,
-        sensitivity=labels.sensitivity(edition.sensitivity),
+        mark=_mark(edition),
+        edition=_words(edition),
+        marking=labels.marking(edition.sensitivity, is_issued=edition.is_issued),
         heading=heading,
         made=_("Made {moment} with Milepost").format(moment=moment),
         unsent=_unsent(edition.unsent),

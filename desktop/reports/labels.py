@@ -37,6 +37,12 @@ def sensitivity(value: Sensitivity) -> str:
     }[value]
 
 
+def marking(value: Sensitivity, *, is_issued: bool) -> str:
+    """What stands at the head of each page: the sensitivity, and that nobody may rely on a draft."""
+    word = sensitivity(value)
+    return word if is_issued else _("Draft, not issued  ·  {sensitivity}").format(sensitivity=word)
+
+
 def result_level(value: ResultLevel, number: str) -> str:
     """The name of a result, such as Output 1.2."""
     pattern = {

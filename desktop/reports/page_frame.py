@@ -37,8 +37,11 @@ class Running:
     """What stands on every page of one edition."""
 
     reference: str
-    revision: int
-    sensitivity: str
+    mark: str
+    """Of the edition, for programs."""
+    edition: str
+    """What it is, in words: reference, revision or none, sensitivity."""
+    marking: str
     heading: str
     made: str
     unsent: str
@@ -59,7 +62,7 @@ def lay_out(
         invariant=1,
         title=running.title,
         author=running.author,
-        subject=f"{running.reference} r{running.revision}",
+        subject=f"{running.reference} {running.mark}",
         creator="Milepost",
         lang=running.language,
         pageCompression=1,
@@ -107,7 +110,7 @@ class _Edges:
     def __init__(self, running: Running, typesetter: Typesetter) -> None:
         self._running, self._typesetter = running, typesetter
         self._mirrored = typesetter.right_to_left
-        code = f"{running.reference[:120]}|r{running.revision}|sha256:{running.data_sha256}"
+        code = f"{running.reference[:120]}|{running.mark}|sha256:{running.data_sha256}"
         self._qr = segno.make(code, error="m", micro=False, boost_error=False)
 
     def draw(self, canvas: PageCanvas, page: int, pages: int) -> None:
@@ -131,7 +134,7 @@ class _Edges:
         canvas.line(SIDE, y, PAGE_WIDTH - SIDE, y)
 
     def _draw_header(self, canvas: PageCanvas) -> None:
-        word = self._running.sensitivity.upper()
+        word = self._running.marking.upper()
         room = TEXT_WIDTH - self._typesetter.width_of(word, FOOT.but(bold=True, size=7.6)) - 14
         heading = shortened(self._running.heading, room, self._typesetter)
         self._text(canvas, heading, _HEADER_BASELINE, size=7.6, color=GREY)
@@ -142,12 +145,7 @@ class _Edges:
         running = self._running
         self._hairline(canvas, _FOOT_LINE)
         first, second, third = (_FOOT_LINE - 10 - step * 10 for step in range(3))
-        edition = _("{reference}  ·  revision {revision}  ·  {sensitivity}").format(
-            reference=isolate(running.reference),
-            revision=isolate(f"r{running.revision}"),
-            sensitivity=running.sensitivity,
-        )
-        edition = shortened(edition, TEXT_WIDTH * 0.62, self._typesetter)
+        edition = shortened(running.edition, TEXT_WIDTH * 0.62, self._typesetter)
         self._text(canvas, edition, first, bold=True, color=INK, size=7.6)
         self._text(canvas, running.made, second, color=GREY)
         if running.unsent:

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from desktop.i18n import _
 from desktop.reports.content import Photo
 from desktop.reports.palette import CAPTION, GREY, HAIRLINE, INK, TINT, WHITE
-from desktop.reports.photos import NoPicture, Picture, prepare_photo
+from desktop.reports.photos import NoPicture, Picture, Room, prepare_photo
 from desktop.reports.typesetter import Paragraph, Typesetter
 from desktop.reports.words import Span
 
@@ -74,25 +74,28 @@ class _PhotoCell:
         self._typesetter = typesetter
         self._picture: Picture | None = None
         self._left_out = photo.left_out[:_LONGEST_REASON]
-        if not photo.left_out:
-            self._read(photo)
+        self._unread = photo if not photo.left_out else None
         all_texts = captions(typesetter, number, photo)
         self._captions = (
             all_texts if with_texts else [typesetter.paragraph(str(number), CAPTION.but(bold=True))]
         )
 
     def _read(self, photo: Photo) -> None:
+        """Only once its frame is known: what is finer than paper shows would make the file large for nothing."""
         if photo.image is None:
             self._left_out = _("The photo has not arrived on this device.")
             return
         try:
-            self._picture = prepare_photo(photo.image)
+            self._picture = prepare_photo(photo.image, Room.on_paper(self._width, self._frame))
         except NoPicture as problem:
             self._left_out = str(problem)
 
     def measure(self, width: float) -> float:
         self._width = width
         self._frame = width * _SHAPE
+        if self._unread is not None:
+            self._read(self._unread)
+            self._unread = None
         return self._frame + 4 + sum(caption.wrap(width, 0)[1] for caption in self._captions)
 
     def draw(self, canvas: Any, x: float, top: float) -> None:

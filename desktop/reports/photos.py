@@ -11,6 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from desktop.i18n import _
 
 LONGEST_SIDE = 1600
+PRINTED_PPI, FINEST_PPI = 260, 320
+"""Pixels of an inch of paper: as many as a good printer shows, and as few more as are not worth another coding."""
 _QUALITY = 85
 _MOST_PIXELS = 120_000_000
 _KEPT_SEGMENTS = {0xE0, 0xEE}  # JFIF, and Adobe's note on the colours; all else may tell where and who
@@ -36,13 +38,38 @@ class NoPicture(Exception):
     """The bytes are not a picture that can be read; the message is for people."""
 
 
-def prepare_photo(data: bytes) -> Picture:
-    """The picture without EXIF, upright, at most 1600 pixels long; an ordinary small JPEG keeps its pixels."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How large a picture may be, in pixels."""
+
+    width: float
+    height: float
+    kept: float
+    """What is no larger than this many times the room keeps its pixels."""
+
+    @classmethod
+    def on_paper(cls, width: float, height: float) -> "Room":
+        """Of a frame of so many points."""
+        return cls(width / 72 * PRINTED_PPI, height / 72 * PRINTED_PPI, FINEST_PPI / PRINTED_PPI)
+
+    def takes(self, image: Image.Image) -> bool:
+        return max(image.width / self.width, image.height / self.height) <= self.kept
+
+    @property
+    def box(self) -> tuple[int, int]:
+        return max(1, round(self.width)), max(1, round(self.height))
+
+
+ANYWHERE = Room(LONGEST_SIDE, LONGEST_SIDE, 1)
+
+
+def prepare_photo(data: bytes, room: Room = ANYWHERE) -> Picture:
+    """The picture without EXIF, upright, no larger than its room; an ordinary JPEG that fits keeps its pixels."""
     try:
         with warnings.catch_warnings():
             # Phones take more pixels than Pillow warns at; the bound here is _MOST_PIXELS.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _prepare(data)
+            return _prepare(data, room)
     except Image.DecompressionBombError:
         reason = _("The picture is too large to be read.")
     except (
@@ -59,14 +86,14 @@ def prepare_photo(data: bytes) -> Picture:
     raise NoPicture(reason)
 
 
-def _prepare(data: bytes) -> Picture:
+def _prepare(data: bytes, room: Room) -> Picture:
     with Image.open(BytesIO(data)) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise Image.DecompressionBombError
         ready = (
             image.format == "JPEG"
             and image.mode in ("RGB", "L")
-            and max(image.size) <= LONGEST_SIDE
+            and room.takes(image)
             and image.getexif().get(0x0112, 1) == 1
         )
         if ready:
@@ -74,13 +101,14 @@ def _prepare(data: bytes) -> Picture:
             clean = without_hidden_data(data)
             if clean is not None:
                 return Picture(clean, image.width, image.height, len(image.getbands()))
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        return _encoded(image)
+        longest = max(room.box)  # either way up
+        image.draft("RGB", (longest, longest))
+        return _encoded(image, room)
 
 
-def _encoded(image: Image.Image) -> Picture:
+def _encoded(image: Image.Image, room: Room) -> Picture:
     upright: Image.Image = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    upright.thumbnail(room.box, Image.Resampling.LANCZOS)
     flat = _on_white(upright)
     output = BytesIO()
     flat.save(output, "JPEG", quality=_QUALITY, optimize=True)

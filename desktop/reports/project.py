@@ -45,6 +45,7 @@ def render_project(content: ProjectReport, *, language: str, progress: Progress 
         kind="project",
         reference=content.reference,
         revision=content.revision,
+        is_issued=content.is_issued,
         title=content.title,
         author=content.author,
         sensitivity=content.sensitivity,
@@ -64,7 +65,9 @@ def _cover(report: ProjectReport, typesetter: Typesetter) -> list[Flowable]:
     if report.period_start or report.period_end:
         kind = f"{kind}  ·  {_period(report, typesetter)}"
     story: list[Flowable] = [
-        *offices_line(report.offices, labels.sensitivity(report.sensitivity), typesetter),
+        *offices_line(
+            report.offices, labels.marking(report.sensitivity, is_issued=report.is_issued), typesetter
+        ),
         typesetter.paragraph(kind, KIND),
         typesetter.paragraph(report.title, TITLE),
         Bar(typesetter),

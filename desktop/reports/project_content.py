@@ -137,6 +137,7 @@ class ProjectReport:
     made_at: datetime
     zone: str
     revision: int = 1
+    is_issued: bool = True
     period_start: date | None = None
     period_end: date | None = None
     offices: tuple[str, ...] = ()

@@ -17,13 +17,17 @@ LARGEST_DATA = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """`is_whole`: not a byte changed, and the hash printed on its pages is that of the data inside."""
+    """`is_whole`: not a byte changed, and the hash printed on its pages is that of the data inside.
+
+    `is_issued`: it says of itself that it is an issue, as those of releases that knew no other way do too.
+    """
 
     pages: int
     sha256: str
     data_sha256: str
     reference: str
     revision: int
+    is_issued: bool
     is_whole: bool
 
 
@@ -44,6 +48,7 @@ def read_report(pdf: bytes) -> ReportFile:
         data_sha256=digest,
         reference=str(content.get("reference", "")),
         revision=int(content.get("revision", 0)),
+        is_issued=content.get("is_issued") is not False,
         is_whole=is_sealed(pdf) and digest in _printed(pdf),
     )
 

@@ -82,6 +82,7 @@ def render_visit(content: VisitReport, *, language: str, progress: Progress = SI
         kind="visit",
         reference=content.reference,
         revision=content.revision,
+        is_issued=content.is_issued,
         title=content.title,
         author=content.lead,
         sensitivity=content.sensitivity,

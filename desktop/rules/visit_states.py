@@ -9,7 +9,14 @@ from desktop.rules.vocabulary import Role, VisitState
 _FIELD = frozenset({Role.MONITOR, Role.MANAGER})
 _OFFICE = frozenset({Role.MANAGER})
 _PLAN = ("lead", "dates", "place", "result")
-_REPORT = (*_PLAN, "forms_settled", "results_rated", "weighty_findings_followed")
+_REPORT = (
+    *_PLAN,
+    "forms_settled",
+    "results_rated",
+    "weighty_findings_followed",
+    "differences_explained",
+    "weak_data_followed",
+)
 
 _S = VisitState
 _ARROWS = {
@@ -59,6 +66,10 @@ class VisitFacts:
     """Why the forms that are not final were not done."""
     findings_unfollowed: int = 0
     """Off track or major and worse, without evidence and action point, and without a reason."""
+    differences_unexplained: int = 0
+    """Recounts outside the good band without a reason."""
+    weak_data_unfollowed: int = 0
+    """Weak marks of data without a note or an action point."""
     reason: bool = False
 
     @property
@@ -88,6 +99,14 @@ class VisitFacts:
     @property
     def weighty_findings_followed(self) -> bool:
         return self.findings_unfollowed == 0
+
+    @property
+    def differences_explained(self) -> bool:
+        return self.differences_unexplained == 0
+
+    @property
+    def weak_data_followed(self) -> bool:
+        return self.weak_data_unfollowed == 0
 
 
 def find_step(source: VisitState, target: VisitState) -> Step[VisitState] | None:

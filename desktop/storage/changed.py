@@ -12,7 +12,7 @@ class Changed:
 
     areas: frozenset[str]
     ids: frozenset[UUID]
-    origin: Literal["person", "sync"]
+    origin: Literal["person", "sync", "upkeep"]
     action: str = ""
 
 

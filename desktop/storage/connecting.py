@@ -1,5 +1,6 @@
 """Raw connections to one encrypted store, and what its errors mean (design: platform, SQLite and Alembic)."""
 
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from desktop.i18n import _
 from desktop.paths import default_store, this_program
 from desktop.storage.folder import Profile
 from desktop.storage.held_key import HeldKey
+from desktop.storage.only_read import CannotWrite, full, not_to_be_written, out_of_order, uri_to_read
 from sync.client.authors import introduce
 
 PAGE_CACHE_KIB = 64 * 1024
@@ -20,12 +22,23 @@ NO_ROOM_BYTES = 128 * 1024
 def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
     """A raw connection with its key and pragmas set; raises StoreProblem for a wrong key or a damaged file."""
     db = sqlcipher.connect(str(path), isolation_level=None, timeout=5, check_same_thread=False)
+    return _made_ready(db, path, key, "journal_mode = WAL", "synchronous = FULL")
+
+
+def connect_to_read(path: Path, key: bytes) -> "sqlcipher.Connection":
+    """A connection that writes no byte of the store; raises StoreProblem where not all that was saved can be read so."""
+    uri = uri_to_read(path)
+    db = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+    return _made_ready(db, path, key, "query_only = ON")
+
+
+def _made_ready(db: "sqlcipher.Connection", path: Path, key: bytes, *how: str) -> "sqlcipher.Connection":
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
         db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         db.execute("SELECT count(*) FROM sqlite_schema")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
+        for pragma in how:
+            db.execute(f"PRAGMA {pragma}")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA recursive_triggers = ON")
         db.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
@@ -48,25 +61,16 @@ def unreadable(path: Path, problem: BaseException) -> StoreProblem:
             _("Try the passphrase again.") + " " + how_to_restore(path),
         )
     if code in (sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_PERM):
-        return StoreProblem(
-            _("The folder of the store cannot be written."),
-            _("Check the folder's permissions; nothing was changed."),
-        )
+        return not_to_be_written()
     if code == sqlcipher.SQLITE_FULL or (code == sqlcipher.SQLITE_IOERR and _has_no_room(path.parent)):
-        return StoreProblem(
-            _("The disk is full, so this could not be saved."),
-            _("Free some space and try again; everything saved before is safe."),
-        )
+        return full()
     if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
         return StoreProblem(
             _("The store is busy with longer work, so this could not be saved."),
             _("Try again in a moment; nothing was changed."),
         )
     if code == sqlcipher.SQLITE_IOERR:
-        return StoreProblem(
-            _("The disk with the store does not answer as it should."),
-            _("Check that it is connected and not full, then try again; everything saved before is safe."),
-        )
+        return out_of_order()
     return damaged(path)
 
 
@@ -137,22 +141,59 @@ def _has_no_room(folder: Path) -> bool:
     return False
 
 
+def not_writable(store: Path) -> CannotWrite | None:
+    """SQLite opens a file that is not to be written for reading, and says so only at the first writing."""
+    return not_to_be_written() if store.exists() and not os.access(store, os.W_OK) else None
+
+
 class Connections:
-    """Raw connections of one store; one not in use stays open, for the next who asks."""
+    """Raw connections of one store; one not in use stays open, for the next who asks.
+
+    Where the disk or the folder takes nothing they are for reading only, until `go_on`.
+    """
 
     def __init__(self, path: Path, key: HeldKey) -> None:
         self.path = path
         self._key = key
         self._idle: list[sqlcipher.Connection] = []
+        self._taken = 0
+        self.hindrance: CannotWrite | None = None
+        """Why nothing can be written."""
 
     def take(self) -> "sqlcipher.Connection":
-        """The caller's alone until given back or closed. Raises StoreProblem."""
+        """The caller's alone until given back. Raises StoreProblem."""
+        connection = self.hand_over()
+        self._taken += 1
+        return connection
+
+    def hand_over(self) -> "sqlcipher.Connection":
+        """The caller's alone, who closes it. Raises StoreProblem."""
         try:
             return self._idle.pop()
         except IndexError:
-            return connect(self.path, self._key.value())
+            return self._connect()
+
+    def _connect(self) -> "sqlcipher.Connection":
+        key = self._key.value()
+        self.hindrance = self.hindrance or not_writable(self.path)
+        try:
+            if self.hindrance is None:
+                return connect(self.path, key)
+        except CannotWrite as problem:
+            self.hindrance = problem
+        return connect_to_read(self.path, key)
+
+    def go_on(self) -> bool:
+        """Whether something can be written again. None may be out: what reads beside SQLite's locks must not stay."""
+        if self._taken:
+            return False
+        self.close()
+        self.hindrance = None
+        self._idle.append(self._connect())
+        return self.hindrance is None
 
     def give_back(self, connection: "sqlcipher.Connection") -> None:
+        self._taken -= 1
         self._idle.append(connection)
 
     def close(self, *, keep: int = 0) -> None:

@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.clock import Clock
 from desktop.storage.changed import Changed, Listener
 from desktop.storage.connecting import OF_THE_FILE, Connections, half_a_letter, primary_code, unreadable
-from desktop.storage.folder import Profile
+from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.only_read import CannotWrite
 from desktop.storage.page_memory import hand_to_the_system
 from desktop.storage.rows import Rows
 
@@ -44,8 +45,11 @@ class Database:
     work that asks for records, not by a window that shows its first screen.
     """
 
-    def __init__(self, connections: Connections, profile: Profile, clock: Clock) -> None:
+    def __init__(
+        self, connections: Connections, profile: Profile, clock: Clock, lock: ProfileLock | None = None
+    ) -> None:
         self._connections = connections
+        self._lock = lock
         self.profile = profile
         self.clock = clock
         self.author = NOBODY
@@ -114,9 +118,28 @@ class Database:
 
         return units.local(self)
 
+    @property
+    def hindrance(self) -> CannotWrite | None:
+        """Why the open store can only be read; None where it can be written."""
+        return self._connections.hindrance
+
+    def let_write(self) -> None:
+        """Go on with writing where the disk takes something again. Raises StoreProblem where it does not."""
+        if self.hindrance is None:
+            return
+        if "engine" in vars(self):
+            if self.engine.pool.checkedout():  # type: ignore[attr-defined]
+                raise self.hindrance
+            self.engine.dispose()
+        if self._lock is not None:
+            self._lock.take()
+        if not self._connections.go_on() and self.hindrance is not None:
+            raise self.hindrance
+
     @contextmanager
     def transaction(self) -> Iterator["Connection"]:
         """A bare write transaction, for sync and upkeep."""
+        self.let_write()
         connection = self.engine.connect().execution_options(begin="BEGIN IMMEDIATE")
         try:
             with connection.begin():
@@ -153,6 +176,7 @@ class Database:
     @contextmanager
     def writing_rows(self) -> Iterator[Rows]:
         """Write by plain SQL what belongs to this laptop alone; the caller announces what changed."""
+        self.let_write()
         with self.before_others(), self._plainly("BEGIN IMMEDIATE") as rows:
             yield rows
 

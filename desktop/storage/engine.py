@@ -21,7 +21,7 @@ def engine_over(connections: Connections) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=connections.take,
+        creator=connections.hand_over,
         poolclass=QueuePool,
         pool_size=4,
         pool_use_lifo=True,  # the last one used has its pages at hand; four in turn would each hold them

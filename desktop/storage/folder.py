@@ -1,5 +1,6 @@
 """The profile folder of one person: what lies where, and that one process at a time has it open."""
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from desktop.errors import StoreProblem
 from desktop.i18n import _
+from desktop.storage.only_read import CannotWrite, full, not_to_be_written
 
 
 class Profile:
@@ -68,8 +70,15 @@ class ProfileLock:
         # Not of one thread: a store opened in the background is closed by the window.
         self._lock = FileLock(str(profile.folder / "store.lock"), thread_local=False)
 
+    def take_to_read(self) -> None:
+        """As `take`, but where the folder takes no lock, as nobody writes in it: it is taken with the first writing."""
+        with suppress(CannotWrite):
+            self.take()
+
     def take(self) -> None:
-        """Raises StoreProblem when another process has the store open."""
+        """Raises StoreProblem when another process has the store open, CannotWrite where there can be no lock."""
+        if self._lock.is_locked:
+            return
         try:
             self._lock.acquire(timeout=0)
         except Timeout as problem:
@@ -78,10 +87,7 @@ class ProfileLock:
                 _("Close the other window or command, then try again."),
             ) from problem
         except OSError as problem:
-            raise StoreProblem(
-                _("The folder of the store cannot be written."),
-                _("Check the folder's permissions; nothing was changed."),
-            ) from problem
+            raise (full() if problem.errno == errno.ENOSPC else not_to_be_written()) from problem
 
     def give_back(self) -> None:
         self._lock.release()

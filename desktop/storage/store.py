@@ -54,9 +54,9 @@ def open_store(profile: Profile, key: bytes, clock: Clock, *, new: bool = False)
         # SQLite takes an empty file for a new store, and would fill it.
         raise damaged(profile.store)
     lock = ProfileLock(profile)
-    lock.take()
+    lock.take_to_read()
     held = HeldKey(key)
-    database = Database(Connections(profile.store, held), profile, clock)
+    database = Database(Connections(profile.store, held), profile, clock, lock)
     try:
         profile.wipe_temporary()
         bring_up_to_date(database, key, new=new)

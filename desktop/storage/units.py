@@ -33,6 +33,8 @@ class Store(Protocol):
 
     def stamp(self) -> dict[str, Any]: ...
 
+    def let_write(self) -> None: ...
+
     def transaction(self) -> AbstractContextManager[Connection]: ...
 
     def before_others(self) -> AbstractContextManager[None]: ...
@@ -58,6 +60,7 @@ def writing(
     editing: str | None,
     undoes: str | None,
 ) -> Iterator[Work]:
+    database.let_write()
     named = f"{action}:{new_id()}"
     with _failures(database), database.before_others(), opened(database.engine, "BEGIN IMMEDIATE") as unit:
         stamp = database.stamp()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop.services.roster import Services
 from desktop.services.syncing.records import SyncState
-from desktop.ui.screens.today.presenter import needs_of
+from desktop.ui.screens.today.presenter import count_of, needs_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ def count_what_waits(services: Services) -> Counted:
     return Counted(
         state=state,
         by_screen={
-            "today": len(needs),
+            "today": count_of(needs),
             "actions": services.today.count_overdue(),
             # Before joining an office everything is unsent: a number there would be no news.
             "sync": state.unsent if state.enrolled else 0,

@@ -38,7 +38,7 @@ from desktop.ui.frame.undo_keys import UndoKeys, in_editor_or
 from desktop.ui.frame.window_menus import MakeAction, WindowMenus
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets.dialogs import KeysDialog, confirm, show_problem
-from desktop.ui.widgets.notices import NotSavedBar, Toast
+from desktop.ui.widgets.notices import NoticeStrip, NotSavedBar, Toast
 from desktop.ui.widgets.states import EmptyState
 
 _NARROW = 1100
@@ -72,6 +72,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation([entry for entry in screens if entry.in_navigation])
         self._stack = QStackedWidget()
         self._stack.setObjectName("screens")
+        self.only_read = NoticeStrip("only_read", icon="ph.lock")
+        self.only_read.hide()
         self.not_saved = NotSavedBar()
         self._lay_out()
         self._palette = Palette(self)
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         inner.addWidget(self.navigation)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.only_read)
         right.addWidget(self.not_saved)
         right.addWidget(self._stack, 1)
         inner.addLayout(right, 1)

@@ -14,6 +14,8 @@ class Saving:
         self._shell = shell
         self._field = ""
         self._token = ""
+        self._unsaved: dict[str, Callable[[str], object]] = {}
+        """What each field could not save, the newest of each."""
 
     def token(self, field: str) -> str:
         """The editing session: the same until another field is edited."""
@@ -36,16 +38,19 @@ class Saving:
 
         `refused` shows what is wrong beside the field, where there is one.
         """
+        self._unsaved.pop(field, None)
         try:
             save(self.token(field))
         except StoreProblem as problem:
-            self._shell.not_saved(problem, lambda: self._again(field, save))
+            self._unsaved[field] = save
+            self._shell.not_saved(problem, self._again)
             return False
         except UserError as problem:
             (refused or self._shell.show_problem)(problem)
             return False
         return True
 
-    def _again(self, field: str, save: Callable[[str], object]) -> None:
-        if self.keep(field, save):
+    def _again(self) -> None:
+        kept = [self.keep(field, save) for field, save in tuple(self._unsaved.items())]
+        if any(kept):
             self._shell.saved()

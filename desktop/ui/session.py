@@ -21,6 +21,7 @@ from desktop.ui.frame.hooks import Hooks
 from desktop.ui.idle import IdleWatch
 from desktop.ui.lock_cover import LockCover
 from desktop.ui.main_window import MainWindow
+from desktop.ui.only_read import OnlyRead
 from desktop.ui.screen_list import load_screen, screen_entries
 from desktop.ui.screens.unlock.presenter import Door, UnlockPresenter
 from desktop.ui.shell import Change
@@ -56,6 +57,7 @@ class Session(QObject):
         self._can_lock = has_passphrase(folder)
         self._counted: Counted | None = None
         self.window = self._make_window()
+        self._only_read = OnlyRead(services, self.window.only_read, self._went_on)
         self.cover = LockCover(self.window)
         self._idle = IdleWatch(app, preferences.lock_after_minutes if self._can_lock else 0)
         self._idle.idle.connect(self.lock)
@@ -76,6 +78,7 @@ class Session(QObject):
     def _after_first_paint(self) -> None:
         if self._has_ended:  # closed before its first picture
             return
+        self._only_read.look()
         self._ask_counts()
         self._catch_up()
         self._back_up()
@@ -139,6 +142,7 @@ class Session(QObject):
         )
         view.connect_to(presenter)
         self._schedule.end()
+        self._only_read.rest()
         if self.shell.sync_run.standing == "paused":
             self.shell.sync_run.cancel()  # else the key would stay as long as the pause
         self.jobs.hold(self._seal)
@@ -159,6 +163,7 @@ class Session(QObject):
         self._schedule.begin()
         self.cover.take_off()
         self._idle.begin()
+        self._only_read.look()
         self.unlocked.emit()
 
     def set_lock_after(self, minutes: int) -> None:
@@ -173,6 +178,7 @@ class Session(QObject):
         self.shell.forget_screens()
         self.shell.watch((), self._heard)
         self.window = self._make_window()
+        self._only_read = OnlyRead(self.services, self.window.only_read, self._went_on)
         self.cover = LockCover(self.window)
         self.window.go_to(key)
         self.window.setGeometry(old.geometry())
@@ -184,7 +190,14 @@ class Session(QObject):
 
     # Following the store
 
+    def _went_on(self) -> None:
+        """There is room again: what is typed is saved now, and what was left undone is done."""
+        self.shell.try_again()
+        self._catch_up()
+        self._back_up()
+
     def _heard(self, changed: Change) -> None:
+        self._only_read.look()
         if changed.areas != {"local_settings"}:
             self._index_soon.call()
             self._count_soon.call()
@@ -257,6 +270,8 @@ class Session(QObject):
         self.shell.notice(nothing if taken is None else told(taken))
 
     def _back_up(self) -> None:
+        if self.services.upkeep.why_only_read():
+            return  # the strip says it
         self.jobs.start(
             lambda _progress: self.services.upkeep.back_up_if_due(),
             done=lambda _made: None,
@@ -285,6 +300,7 @@ class Session(QObject):
         """Stop the background, close the store, give the folder back."""
         self._has_ended = True
         self._upkeep.stop()
+        self._only_read.rest()
         self._schedule.end()
         self._idle.end()
         self._index_soon.cancel()

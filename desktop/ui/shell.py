@@ -31,7 +31,7 @@ class Change(Protocol):
 
     @property
     def origin(self) -> str:
-        """One of `person` and `sync`."""
+        """One of `person`, `sync` and `upkeep`."""
 
 
 class Shell(Protocol):

@@ -41,14 +41,15 @@ class WindowShell(QObject):
         self._preferences = preferences
         self._window: MainWindow | None = None
         self._watchers: list[tuple[frozenset[str], Callable[[Change], None]]] = []
-        self._again: Callable[[], None] | None = None
+        self._unsaved: dict[Callable[[], None], None] = {}
+        """What tries again to save what is typed, in the order of typing."""
         # Commits happen on the thread of whoever writes; screens hear of them in the window's own turn.
         self._committed.connect(self._tell_screens, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = services.database.subscribe(self._committed.emit)
 
     def attach(self, window: MainWindow) -> None:
         self._window = window
-        window.not_saved.try_now.connect(self._try_again)
+        window.not_saved.try_now.connect(self.try_again)
 
     def forget_screens(self) -> None:
         """The window is made anew: nobody of the old one is told anything more."""
@@ -113,18 +114,23 @@ class WindowShell(QObject):
             self._window.show_saving()
 
     def saved(self) -> None:
-        self._again = None
-        if self._window is not None:
+        if self._unsaved:  # what else could not be saved has its chance now
+            self.try_again()
+        if self._window is not None and not self._unsaved:
             self._window.show_saved(self._services.clock().astimezone())
 
     def not_saved(self, problem: UserError, again: Callable[[], None]) -> None:
-        self._again = again
+        self._unsaved[again] = None
         if self._window is not None:
             self._window.show_not_saved(problem.what(), RETRY_S)
 
-    def _try_again(self) -> None:
-        if self._again is not None:
-            self._again()
+    def try_again(self) -> None:
+        """Save now what could not be saved before, if there is such a thing."""
+        waiting, self._unsaved = tuple(self._unsaved), {}
+        for again in waiting:
+            again()
+        if self._window is not None and not self._unsaved:
+            self._window.not_saved.clear()
 
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         if self._window is not None:

@@ -2,11 +2,14 @@
 
 from io import BytesIO
 
+import pikepdf
 import pytest
 from PIL import Image
 
+from desktop.reports.content import Photo
 from desktop.reports.photos import LONGEST_SIDE, NoPicture, prepare_photo, without_hidden_data
-from tests.reports.sample import make_jpeg
+from desktop.reports.visit import render_visit
+from tests.reports.sample import make_jpeg, make_small_visit
 
 
 def exif_with(orientation: int = 1) -> bytes:
@@ -131,3 +134,59 @@ def test_a_progressive_jpeg_keeps_all_its_scans() -> None:
 
     assert clean is not None
     assert pixels(clean) == pixels(output.getvalue())
+
+
+def printed(*photos: bytes) -> list[tuple[float, float, bytes]]:
+    """Pixels an inch across and down, and the stored bytes, of each picture in a report of these photos, as read back."""
+    pdf = render_visit(make_small_visit(photos=tuple(Photo(image=one) for one in photos)), language="en").pdf
+    found = []
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            stack: list[list[float]] = []
+            for instruction in pikepdf.parse_content_stream(page):
+                assert isinstance(instruction, pikepdf.ContentStreamInstruction)
+                operands, operator = instruction.operands, instruction.operator
+                if str(operator) == "cm":
+                    stack.append([float(one) for one in operands])
+                elif str(operator) == "Do":
+                    image = page.Resources.XObject[str(operands[0])]
+                    if image.Subtype == "/Image":
+                        across, down = stack[-1][0] / 72, stack[-1][3] / 72
+                        found.append(
+                            (int(image.Width) / across, int(image.Height) / down, image.read_raw_bytes())
+                        )
+    return found
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (4032, 1908), (1600, 1200), (1200, 1600)])
+def test_a_photo_is_printed_as_fine_as_paper_shows(size: tuple[int, int]) -> None:
+    ((across, down, data),) = printed(make_jpeg(*size))
+
+    assert 220 <= across <= 300
+    assert 220 <= down <= 300
+    with Image.open(BytesIO(data)) as image:
+        assert image.width / image.height == pytest.approx(size[0] / size[1], abs=0.01)
+
+
+def test_a_photo_on_its_side_is_printed_upright_and_as_fine() -> None:
+    ((across, _down, data),) = printed(make_jpeg(4000, 3000, exif=exif_with(orientation=6)))
+
+    assert 220 <= across <= 300
+    with Image.open(BytesIO(data)) as image:
+        assert image.height > image.width
+
+
+def test_a_photo_that_is_not_too_fine_goes_in_as_it_is() -> None:
+    data = make_jpeg(1024, 672)
+
+    assert [stored for _across, _down, stored in printed(data)] == [data]
+
+
+def test_twenty_photos_of_a_phone_make_a_report_that_goes_by_mail() -> None:
+    data = [make_jpeg(4000, 3000, f"#{at:02x}{255 - at:02x}40") for at in range(20)]
+    visit = make_small_visit(photos=tuple(Photo(image=one) for one in data))
+
+    first = render_visit(visit, language="en").pdf
+
+    assert len(first) < 5_000_000
+    assert render_visit(visit, language="en").pdf == first

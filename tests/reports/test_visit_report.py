@@ -165,7 +165,7 @@ def test_no_exact_position_leaves_the_office() -> None:
 
 
 def test_a_photo_left_out_is_nowhere_in_the_file() -> None:
-    image = make_jpeg()
+    image = make_jpeg(1024, 672)
     shown = render_visit(make_small_visit(photos=(Photo(image=image),)), language="en").pdf
 
     hidden = render_visit(

@@ -15,6 +15,7 @@ from desktop.services.reporting.records import ReportCheck
 from desktop.services.roster import Services
 from desktop.services.visits.verifications import Recounted
 from tests.makers import MadeProject, make_form, make_person, make_photo, make_project, make_value, make_visit
+from tests.reports.reading import pdfium_pages
 
 
 def text_of(pdf: bytes, folder: Path) -> str:
@@ -273,3 +274,44 @@ def test_the_annex_counts_what_was_not_answered_and_why_for_the_office_alone(ser
     assert "without an answer: don't know 1" in office.replace("’", "'")
     assert "without an answer" not in donor
     assert "director is away" not in office
+
+
+def test_a_print_that_was_not_issued_says_so_on_each_page_instead_of_a_revision(services, visit_id, tmp_path):
+    draft = services.reporting.visit_pdf(visit_id)
+    pages = pdfium_pages(draft)
+
+    assert len(pages) > 1
+    for page in pages:
+        assert "draft, not issued" in page
+        assert "revision r1" not in page
+    assert "DRAFT, NOT ISSUED" in pages[0]  # beside the offices
+    assert "DRAFT, NOT ISSUED" in pages[1]  # in the header
+    assert services.reporting.check(draft).is_draft
+    issued = services.reporting.issue_visit(visit_id).report.pdf
+    assert all("revision r1" in page for page in pdfium_pages(issued))
+    assert "not issued" not in text_of(issued, tmp_path)
+    assert not services.reporting.check(issued).is_draft
+
+
+def test_a_draft_after_an_issue_names_the_last_issue(services, visit_id):
+    services.reporting.issue_visit(visit_id)
+    services.fieldwork.write(visit_id, "context", "Snow closed the pass.")
+
+    said = " ".join(" ".join(pdfium_pages(services.reporting.visit_pdf(visit_id))).split())
+
+    assert "Draft, not issued; the last issue is r1 of" in said
+    assert "revision r2" not in said
+
+
+def test_an_issue_is_not_taken_back(services, visit_id):
+    services.fieldwork.write(visit_id, "context", "Snow closed the pass.")
+    issued = services.reporting.issue_visit(visit_id)
+
+    with pytest.raises(Refused, match="issued report is not taken back"):
+        services.history.undo()
+
+    assert services.reporting.visit_report(visit_id).report.pdf == issued.report.pdf
+    assert [one.revision for one in services.reporting.issued_of(visit_id)] == [1]
+    services.fieldwork.write(visit_id, "context", "The pass is open.")
+    services.history.undo()  # what came after it is
+    assert services.reporting.issue_visit(visit_id).revision == 2

@@ -7,7 +7,8 @@ from desktop.rules.vocabulary import Role, VisitState
 from desktop.services.accounts.access import Grant
 from desktop.services.roster import Services
 from desktop.services.visits import sections
-from tests.makers import MadeProject, make_person, make_photo, make_project, make_visit
+from desktop.services.visits.verifications import Recounted
+from tests.makers import MadeProject, make_person, make_photo, make_project, make_visit, rate_as_lead
 
 
 @pytest.fixture
@@ -52,6 +53,65 @@ def test_a_report_is_handed_in_only_with_every_result_rated(services: Services, 
     assert [(one.code, one.tab, one.record_id) for one in missing] == [
         ("not_rated", "findings", project.results["1.2"])
     ]
+
+
+def test_a_difference_the_window_asks_a_reason_for_stops_the_report(
+    services: Services, project: MadeProject
+) -> None:
+    visit = make_visit(services, project, state="reporting")
+    rate_as_lead(services, visit)
+    row = services.verifications.verify(
+        visit, project.indicators["1.1/A"], "2026-H2", Recounted(verified="250"), place="Osh", reported="288"
+    )
+    assert row.needs_reason
+
+    with pytest.raises(Refused) as refused:
+        services.visits.move(visit, "submitted")
+
+    assert "say why reported and verified differ: 1.1" in refused.value.sentence()
+    (missing,) = services.visits.get(visit).missing_at_submit
+    assert (missing.code, missing.tab, missing.record_id) == (
+        "difference_unexplained",
+        "verification",
+        row.id,
+    )
+    explained = services.verifications.set_fields(row.id, {"reasons": [("data_entry", None)]})
+    assert not explained.needs_reason
+    services.visits.move(visit, "submitted")
+
+
+def test_a_note_explains_a_difference_and_a_small_one_needs_none(
+    services: Services, project: MadeProject
+) -> None:
+    visit = make_visit(services, project, state="reporting")
+    rate_as_lead(services, visit)
+    for place, verified, note in (("Osh", "250", "The register burned."), ("Batken", "285", None)):
+        services.verifications.verify(
+            visit,
+            project.indicators["1.1/A"],
+            "2026-H2",
+            Recounted(verified=verified, note=note),
+            place=place,
+            reported="288",
+        )
+
+    services.visits.move(visit, "submitted")
+
+
+def test_weak_data_need_a_note_and_an_action_point(services: Services, project: MadeProject) -> None:
+    visit = make_visit(services, project, state="reporting")
+    rate_as_lead(services, visit)
+    indicator = project.indicators["1.1/A"]
+
+    def score(**changes: object) -> list[tuple[str, str]]:
+        services.verifications.score(visit, indicator, changes)
+        return [(one.code, one.tab) for one in services.visits.get(visit).missing_at_submit]
+
+    assert score(validity=2) == []
+    assert score(validity=1) == [("weak_noted", "verification"), ("weak_followed", "actions")]
+    assert score(notes="No register before July") == [("weak_followed", "actions")]
+    services.actions.create(title="Begin a register", due="2026-12-15", visit_id=visit)
+    services.visits.move(visit, "submitted")
 
 
 def test_a_rating_at_one_site_counts_as_rated_and_the_gravest_shows(

@@ -126,7 +126,7 @@ def _revisions(report: VisitReport, typesetter: Typesetter) -> list[Flowable]:
     ]
     rows = [
         (
-            isolate(f"r{item.number}"),
+            isolate(f"r{item.number}") if item.is_issued else MISSING,
             typesetter.formats.day(item.day),
             item.author or MISSING,
             item.changed or MISSING,

@@ -75,6 +75,7 @@ class Revision:
     """One edition of this report and what it changed."""
 
     number: int
+    is_issued: bool = True
     day: date | None = None
     author: str = ""
     changed: str = ""

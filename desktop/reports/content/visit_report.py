@@ -22,6 +22,7 @@ class VisitReport:
     made_at: datetime
     zone: str
     revision: int = 1
+    is_issued: bool = True
     short_title: str = ""
     offices: tuple[str, ...] = ()
     project: str = ""

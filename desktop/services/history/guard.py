@@ -26,8 +26,13 @@ _OF_A_VISIT = frozenset(
 
 
 def refuse_what_stands(work: Work, access: Access, touched: Sequence[Touched]) -> None:
-    """Raises Refused by role, for what was handed in or approved, and for a step that others have heard of."""
+    """Raises Refused by role, for what was issued, handed in or approved, and for a step that others have heard of."""
     _refuse_by_role(work, access, touched)
+    if any(one.table == "issued_reports" and one.atom == MADE for one in touched):
+        raise Refused(
+            _("An issued report is not taken back: it may be in other hands already."),
+            _("Change what is wrong and issue it again: that is the next revision, which names this one."),
+        )
     if any(one.is_step and one.is_out for one in touched):
         raise Refused(
             _("This step has been handed on to the office, so it is not taken back."),

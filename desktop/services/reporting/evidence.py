@@ -182,10 +182,14 @@ def revisions(
         if row.revision < number
         for name in [_author(source, row.created_by)]
     ]
-    return (
-        *listed,
-        content.Revision(number=number, day=issued_on, author=author, changed=_present(listed, issued_on)),
+    present = content.Revision(
+        number=number,
+        is_issued=issued_on is not None,
+        day=issued_on,
+        author=author,
+        changed=_present(listed, issued_on),
     )
+    return (*listed, present)
 
 
 def _present(earlier: list[content.Revision], issued_on: date | None) -> str:

@@ -31,6 +31,7 @@ def project_content(source: ProjectSource, access: Access) -> ProjectReport:
         made_at=source.made_at,
         zone=source.zone,
         revision=ONLY_REVISION,
+        is_issued=False,
         period_start=start,
         period_end=end,
         offices=office_names(source.work, project.office, source.language),
@@ -54,7 +55,7 @@ def project_content(source: ProjectSource, access: Access) -> ProjectReport:
         lessons=project_story.lessons(source),
         next_period=project_story.next_period(source),
         signatures=project_story.signatures(source),
-        revisions=(Revision(number=ONLY_REVISION, changed=_("Not issued yet")),),
+        revisions=(Revision(number=ONLY_REVISION, is_issued=False, changed=_("Not issued yet")),),
     )
 
 

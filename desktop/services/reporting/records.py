@@ -68,4 +68,6 @@ class CheckedReport:
     data_sha256: str
     reference: str
     revision: int
+    is_draft: bool
+    """It says on each page that it was not issued."""
     issued: IssuedRecord | None

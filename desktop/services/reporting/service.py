@@ -130,6 +130,7 @@ class ReportService:
             data_sha256=file.data_sha256,
             reference=file.reference,
             revision=file.revision,
+            is_draft=not file.is_issued,
             issued=issued,
         )
 

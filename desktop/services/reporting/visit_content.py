@@ -35,6 +35,7 @@ def visit_content(
         made_at=source.made_at,
         zone=source.zone,
         revision=revision,
+        is_issued=issued_on is not None,
         offices=office_names(source.work, source.visit.office, source.language),
         project=f"{code} {project.title}" if record.own_title else code,
         project_start=project.actual_start or project.planned_start,

@@ -27,7 +27,12 @@ class SearchService:
         return SearchIndex(self._database)
 
     def catch_up(self, progress: Progress = SILENT) -> int:
-        """Bring the index up to the newest change; answers how many records were read again."""
+        """Bring the index up to the newest change; answers how many records were read again.
+
+        A store that can only be read is searched as far as the index has come.
+        """
+        if self._database.hindrance is not None:
+            return 0
         with self._database.rows() as rows:
             if not is_behind(rows):
                 return 0

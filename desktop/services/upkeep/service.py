@@ -13,8 +13,10 @@ from desktop.progress import SILENT, Progress
 from desktop.services.accounts.service import unlock_key
 from desktop.services.upkeep.storage_use import StorageUse, storage_use
 from desktop.storage import backup as backups
+from desktop.storage.changed import Changed
 from desktop.storage.connecting import how_to_restore
 from desktop.storage.folder import Profile, ProfileLock
+from desktop.storage.only_read import CannotWrite
 from desktop.storage.search_sweeping import sweep
 from desktop.storage.store import OpenStore
 
@@ -44,6 +46,19 @@ class UpkeepService:
         self._clock = clock
         self._profile = store.database.profile
 
+    def why_only_read(self) -> str:
+        """What hinders saving and the way out of it, for as long as it lasts; empty where the store can be written."""
+        hindrance = self._store.database.hindrance
+        return "" if hindrance is None else f"{hindrance.why} {hindrance.way_out}"
+
+    def go_on(self) -> bool:
+        """Whether the store can be written, tried now. Raises StoreProblem where somebody else took it meanwhile."""
+        try:
+            self._store.database.let_write()
+        except CannotWrite:
+            return False
+        return True
+
     def back_up(self) -> BackupRecord:
         """An encrypted copy, opened and checked; the oldest beyond seven go. Raises StoreProblem."""
         return self._copy("hand")
@@ -58,7 +73,11 @@ class UpkeepService:
     def _copy(self, label: str) -> BackupRecord:
         # What was taken out of the store is not to live on in its copies.
         sweep(self._store.database)
-        return _record(backups.make_backup(self._profile, self._store.key, self._clock, label=label))
+        made = backups.make_backup(self._profile, self._store.key, self._clock, label=label)
+        self._store.database.announce(
+            Changed(areas=frozenset({"backups"}), ids=frozenset(), origin="upkeep", action="upkeep.backup")
+        )
+        return _record(made)
 
     def backups(self) -> tuple[BackupRecord, ...]:
         """Newest first."""

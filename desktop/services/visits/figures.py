@@ -50,7 +50,6 @@ def verification_record(
     reasons = reasons_of(row)
     explained = [(one.reason, one.amount) for one in reasons if one.amount is not None]
     open_rest = verification.unexplained(recount.reported, recount.verified, explained)
-    wants = verification.needs_reasons(recount.reported, recount.verified)
     result = results.get(indicator.result_id)
     stored, is_approved = figure_for(work, row, indicator)
     return VerificationRecord(
@@ -81,10 +80,19 @@ def verification_record(
         sources_seen=SourcesSeen(row.sources_seen) if row.sources_seen else None,
         reasons=reasons,
         unexplained=open_rest,
-        needs_reason=wants and bool(open_rest) and not (row.note and row.note.strip()),
+        needs_reason=wants_reason(row),
         note=row.note,
         answer=answer_sources(work, [row.answer_id]).get(row.answer_id) if row.answer_id else None,
     )
+
+
+def wants_reason(row: Verification) -> bool:
+    """Outside the good band, and neither explained to the last by reasons nor by a note."""
+    recount = recount_of(row)
+    if not verification.needs_reasons(recount.reported, recount.verified) or (row.note and row.note.strip()):
+        return False
+    explained = [(one.reason, one.amount) for one in reasons_of(row) if one.amount is not None]
+    return bool(verification.unexplained(recount.reported, recount.verified, explained))
 
 
 def recount_of(row: Verification) -> Recount:

@@ -22,6 +22,8 @@ from desktop.rules.transitions import Step
 from desktop.rules.vocabulary import Rating, Severity, VisitState
 from desktop.services.form_titles import shown_titles
 from desktop.services.steps import Missing
+from desktop.services.visits import missing_figures
+from desktop.services.visits.missing_figures import FigureParts, figure_parts
 from desktop.services.visits.sections import FORMS_NOT_DONE
 from desktop.storage.work import Work
 
@@ -42,6 +44,7 @@ class VisitParts:
     actions: Sequence[ActionPoint]
     attachments: Sequence[Attachment]
     results: dict[UUID, Result] = field(default_factory=dict)
+    figures: FigureParts = field(default_factory=FigureParts)
     form_titles: dict[UUID, str] = field(default_factory=dict)
     """As the person reads them, by version."""
 
@@ -65,6 +68,7 @@ def parts_of(work: Work, visit: Visit) -> VisitParts:
         actions=work.actions.of_visit(visit.id),
         attachments=work.attachments.of_visit(visit.id),
         results={row.id: row for row in work.results.by_ids(Result, wanted)},
+        figures=figure_parts(work, visit.id),
         form_titles=shown_titles(work, versions),
     )
 
@@ -79,6 +83,8 @@ def facts_of(parts: VisitParts, *, reason: bool) -> visit_states.VisitFacts:
         forms_open=len(open_forms(parts)),
         forms_reason=bool(parts.narrative.get(FORMS_NOT_DONE, "").strip()),
         findings_unfollowed=len(unfollowed(parts)) + len(unexplained_off_track(parts)),
+        differences_unexplained=len(parts.figures.unexplained),
+        weak_data_unfollowed=len(missing_figures.unfollowed(parts.figures, parts.actions)),
         reason=reason,
     )
 
@@ -180,6 +186,8 @@ _PLACES: dict[str, Callable[[VisitParts], list[Missing]]] = {
     "forms_settled": _forms,
     "results_rated": _ratings,
     "weighty_findings_followed": _findings,
+    "differences_explained": lambda parts: missing_figures.unexplained(parts.figures),
+    "weak_data_followed": lambda parts: missing_figures.unfollowed(parts.figures, parts.actions),
 }
 
 
@@ -211,6 +219,9 @@ def _sentence(code: str, labels: list[str]) -> str:
         "finding_evidence": _("add evidence to: {names}"),
         "finding_action": _("add an action point, or say why none, to: {names}"),
         "off_track_unexplained": _("say why {names} is off track"),
+        "difference_unexplained": _("say why reported and verified differ: {names}"),
+        "weak_noted": _("add a note on the weak data of: {names}"),
+        "weak_followed": _("add an action point on the weak data of: {names}"),
     }
     return counted[code].format(names=names)
 

@@ -46,7 +46,7 @@ class ListPane(QWidget):
     """`name` begins the object names of its parts; `row_of` says how a record reads."""
 
     HAS_SUMS = False
-    """Whether its foot says what the records shown come to, before how they are sorted."""
+    """Whether it has a foot, which says what the records shown come to."""
 
     def __init__(
         self, name: str, words: PaneWords, row_of: Callable[[Any], Row], buttons: Sequence[QWidget] = ()
@@ -73,12 +73,14 @@ class ListPane(QWidget):
     def _lay_out(self) -> None:
         head = surface("bar")
         column(self.header, self.filters, self.search, gap=8, margins=(12, 10, 12, 10), on=head)
-        self.foot_text, self.foot_sort = label("", "small"), label("", "small")
-        foot = surface("foot")
-        said = (self.foot_text, None, self.foot_sort) if self.HAS_SUMS else (self.foot_sort, None)
-        row(*said, margins=(12, 6, 12, 6), on=foot)
+        self.foot_text = label("", "small")
+        parts: list[QWidget] = [head, self.stack]
+        if self.HAS_SUMS:
+            foot = surface("foot")
+            row(self.foot_text, None, margins=(12, 6, 12, 6), on=foot)
+            parts.append(foot)
         ground = surface("panel")
-        column(head, self.stack, foot, gap=0, on=ground)
+        column(*parts, gap=0, on=ground)
         column(ground, gap=0, on=self)
         self.setFocusProxy(self.list)
         self.search.left_downwards.connect(self.list.setFocus)
@@ -112,7 +114,6 @@ class ListPane(QWidget):
         self.filters.set_active([self._known[key] for key in active if key in self._known])
         self.sort.setText(self._narrowed.sort_word)
         self.sort.setAccessibleName(_("Sorted: {how}").format(how=self._narrowed.sort_word))
-        self.foot_sort.setText(self._narrowed.sort_word)
 
     def show_rows(self, shown: int, total: int) -> None:
         """Read anew, standing where it stood unless it was narrowed or sorted another way."""

@@ -17,6 +17,7 @@ from desktop.ui.background import SAVE_AT_LATEST_MS, Debounce
 from desktop.ui.theme.appearance import restyle
 from desktop.ui.theme.fonts import line_height
 from desktop.ui.theme.tokens import theme
+from desktop.ui.widgets.long_text import LongText
 from desktop.ui.widgets.naming import label, name_widget
 
 
@@ -194,7 +195,7 @@ class TextArea(Field):
     """Several lines, as tall as what is written; Tab leaves it."""
 
     def __init__(self, text: str, object_name: str, *, placeholder: str = "", lines: int = 2, **more: Any):
-        self.area = QPlainTextEdit()
+        self.area = LongText()
         self.area.setPlaceholderText(placeholder)
         self.area.setTabChangesFocus(True)
         self.area.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -212,12 +213,12 @@ class TextArea(Field):
         self._fit()
 
     def value(self) -> str:
-        return self.area.toPlainText()
+        return self.area.text()
 
     def _put(self, value: Any) -> None:
-        if self.area.toPlainText() != (value or ""):
+        if self.area.text() != (value or ""):
             self._setting = True
-            self.area.setPlainText(value or "")
+            self.area.put(value or "")
             self._setting = False
 
     def _changed(self) -> None:

@@ -47,6 +47,17 @@ def test_a_new_project_without_a_title_is_said_in_the_dialog_which_stays(desk) -
     assert "needs a title" in dialog.findChild(QLabel, "new_project_dialog_problem").text()
 
 
+def test_how_the_list_is_sorted_is_said_once(desk) -> None:
+    make_project(desk.services)
+    desk.settle()
+    pane = desk.screen.pane
+
+    word = pane.sort.text()
+
+    assert word
+    assert word not in [one.text() for one in pane.findChildren(QLabel)]
+
+
 def test_typing_into_the_search_leaves_what_matches(desk) -> None:
     make_project(desk.services, title="Skills in Osh")
     make_project(desk.services, code="RR.0731", title="Return to Georgia", countries=("GE",))

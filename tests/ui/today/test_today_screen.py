@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from desktop.ui.counts import count_what_waits
 from desktop.ui.screens.today.view import make_screen
 from tests.makers import make_person, make_project, make_visit
 from tests.ui.driving import drive
@@ -84,6 +86,17 @@ def test_what_is_returned_late_or_waits_for_a_check_needs_her(open_today, servic
     assert driver.shell.went_to == [("actions", late, "")]
 
 
+def test_what_is_for_my_action_is_counted_thing_by_thing(open_today, services, project):
+    for title in ("Ramp", "Roof", "Well"):
+        services.actions.create(title=title, due="2026-11-16", project_id=project.id)
+
+    driver = open_today()
+
+    assert driver.find("today_needs").model().rowCount() == 1
+    assert "3" in [one.text() for one in driver.screen.needs_card.findChildren(QLabel)]
+    assert count_what_waits(services).by_screen["today"] == 3
+
+
 def test_deadlines_lead_to_where_they_are_met(open_today, services, project):
     visit = make_visit(services, project, state="in_field")
     driver = open_today()
@@ -110,6 +123,16 @@ def test_a_backup_is_made_on_the_spot(open_today, services):
 
     assert len(services.upkeep.backups()) == 1
     assert "made and checked" in driver.shell.toasts[-1][0]
+    assert "Last backup" in driver.screen.safety.lines[1].accessibleName()
+
+
+def test_a_backup_made_by_itself_is_told_at_once(open_today, services):
+    driver = open_today()
+    assert "No backup yet" in driver.screen.safety.lines[1].accessibleName()
+
+    services.upkeep.back_up_if_due()
+    driver.settle()
+
     assert "Last backup" in driver.screen.safety.lines[1].accessibleName()
 
 

@@ -10,7 +10,7 @@ from desktop.errors import StoreProblem
 from desktop.rules.vocabulary import Rating, SiteState, SourcesSeen
 from desktop.services.form_library.steps import Step
 from desktop.services.visits.recounting import Recounted
-from tests.makers import make_form, make_person, make_photo, make_place, make_value, make_visit
+from tests.makers import make_form, make_person, make_photo, make_place, make_value, make_visit, rate_as_lead
 
 
 def test_the_plan_is_saved_as_it_is_typed(open_visit):
@@ -154,6 +154,32 @@ def test_reason_sources_and_note_of_the_row_are_kept(open_visit, services, proje
 
     (row,) = driver.visit.verifications
     assert (row.reasons[0].amount, row.sources_seen, row.note) == (-37, SourcesSeen.ALL, "37 names twice")
+
+
+def test_handing_in_without_a_required_reason_says_so_and_goes_to_it(open_visit, services, project):
+    visit = make_visit(services, project, state="reporting")
+    rate_as_lead(services, visit)
+    for place, verified in (("Batken", 288), ("Osh", 251)):
+        make_value(services, project, value="288", place=place)
+        services.verifications.verify(
+            visit, project.indicators["1.1/A"], "2026-H2", Recounted(verified=Decimal(verified)), place=place
+        )
+    driver = open_visit("brief", visit_id=visit)
+
+    driver.screen.record.header.primary.click()
+    driver.settle()
+
+    (problem,) = driver.shell.problems
+    assert "say why reported and verified differ: 1.1A Osh" in problem.what_now()
+    assert driver.screen.record.tabs.current_key == "verification"
+    page = driver.screen.record.tabs.page("verification")
+    assert page.panel.heading.text().endswith("Osh")
+    assert driver.screen.focusWidget() is page.panel.reason.editor
+    assert "say why reported and verified differ" in driver.find("verification_missing").accessibleName()
+    page.panel.reason.edited.emit("data_entry")
+    driver.settle()
+    driver.screen.record.header.primary.click()
+    assert driver.visit.row.state == "submitted"
 
 
 def test_data_quality_is_scored_by_digit(open_visit, services, project, qtbot):

@@ -1,6 +1,6 @@
 """Decides what stands on Today: my visits, what needs me, deadlines, and whether my work is safe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,9 +24,10 @@ from desktop.ui.shell import Change, Shell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that waits for the person: words, a link, and where it leads."""
+    """What waits for the person, all of one kind: words, a link, and where it leads."""
 
     kind: str
+    count: int
     title: str
     detail: str
     link: str
@@ -142,11 +143,17 @@ def needs_of(today: TodayRecord, conflicts: int) -> tuple[Need, ...]:
     return tuple(need for make in makers if (need := make()) is not None)
 
 
+def count_of(needs: Iterable[Need]) -> int:
+    """How many things wait, which is more than how many lines say it."""
+    return sum(need.count for need in needs)
+
+
 def _conflicts(count: int) -> Need | None:
     if not count:
         return None
     return Need(
         kind="conflict",
+        count=count,
         title=conflict_words(count),
         detail=_("Two people wrote the same field; both values are kept."),
         link=_("Decide"),
@@ -160,6 +167,7 @@ def _returned(rows: tuple[VisitRow, ...]) -> Need | None:
         return None
     return Need(
         kind="returned",
+        count=len(rows),
         title=returned_words(len(rows)),
         detail=", ".join(row.code for row in rows[:3]),
         link=pgettext("verb", "Open"),
@@ -174,6 +182,7 @@ def _overdue(rows: tuple[ActionRow, ...]) -> Need | None:
     oldest = rows[0]
     return Need(
         kind="overdue",
+        count=len(rows),
         title=overdue_words(len(rows)),
         detail=_("Oldest {days} days: {title}").format(days=oldest.days_late, title=oldest.title),
         link=pgettext("verb", "Open"),
@@ -187,6 +196,7 @@ def _to_verify(rows: tuple[ActionRow, ...]) -> Need | None:
         return None
     return Need(
         kind="verify",
+        count=len(rows),
         title=to_verify_words(len(rows)),
         detail=rows[0].title,
         link=_("Verify"),
@@ -200,6 +210,7 @@ def _to_approve(rows: tuple[VisitRow, ...]) -> Need | None:
         return None
     return Need(
         kind="approve",
+        count=len(rows),
         title=to_approve_words(len(rows)),
         detail=", ".join(row.code for row in rows[:3]),
         link=_("Review"),

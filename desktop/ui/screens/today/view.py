@@ -22,7 +22,7 @@ from desktop.ui.item_models import (
     Row,
     record_at,
 )
-from desktop.ui.screens.today.presenter import Need, Safety, TodayPresenter
+from desktop.ui.screens.today.presenter import Need, Safety, TodayPresenter, count_of
 from desktop.ui.screens.today.words import (
     age_words,
     deadline_words,
@@ -141,7 +141,7 @@ class TodayView(ScrollPage):
         self._day = today.day
         self._visits.reload(lambda after, _limit: () if after else today.visits)
         _fit(self.visit_list, self.no_visits, len(today.visits))
-        self.needs_card.set_note(str(len(needs) or ""))
+        self.needs_card.set_note(str(count_of(needs) or ""))
         self._needs.reload(lambda after, _limit: () if after else needs)
         _fit(self.need_list, self.no_needs, len(needs))
         self._deadlines.set_rows(today.deadlines)

@@ -64,7 +64,7 @@ class VisitView(QWidget):
             Page("plan", _("Plan"), lambda: PlanTab(desk, strips)),
             Page("forms", _("Forms"), lambda: FormsTab(desk, strips)),
             Page("findings", _("Findings"), lambda: FindingsTab(desk, strips)),
-            Page("verification", _("Verification"), lambda: VerificationTab(desk)),
+            Page("verification", _("Verification"), lambda: VerificationTab(desk, strips)),
             Page("photos", _("Photos"), lambda: PhotosTab(desk)),
             Page("actions", _("Actions"), lambda: ActionsTab(desk)),
             Page("report", _("Report"), lambda: ReportTab(desk)),
@@ -117,7 +117,7 @@ class VisitView(QWidget):
             return
         self.tabs.show_page(missing.tab)
         page = self.tabs.page(missing.tab)
-        if isinstance(page, PlanTab | FormsTab | FindingsTab):
+        if isinstance(page, PlanTab | FormsTab | FindingsTab | VerificationTab):
             page.point_at(missing)
 
     def ask_reason(self, verb: str, question: str, then: Callable[[str], None]) -> None:

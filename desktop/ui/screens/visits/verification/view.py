@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.i18n import _
 from desktop.rules.dqa import QualityDimension
+from desktop.services.steps import Missing
 from desktop.services.visits.figure_records import QualityRecord, StoredFigure, VerificationRecord
 from desktop.services.visits.planning import Choice
 from desktop.ui import formats
 from desktop.ui.item_models import RecordTable, RecordTableModel
 from desktop.ui.screens.visits.desk import VisitDesk
 from desktop.ui.screens.visits.periods import period_words
+from desktop.ui.screens.visits.strip import MissingStrips
 from desktop.ui.screens.visits.verification.columns import columns
 from desktop.ui.screens.visits.verification.dialogs import FigureDialog
 from desktop.ui.screens.visits.verification.panels import QualityPanel, RowPanel
@@ -36,7 +38,7 @@ from desktop.ui.widgets import (
 class VerificationTab(QWidget):
     """A VerificationScreen."""
 
-    def __init__(self, desk: VisitDesk) -> None:
+    def __init__(self, desk: VisitDesk, strips: MissingStrips) -> None:
         super().__init__()
         self.setObjectName("verification_tab")
         self._desk = desk
@@ -70,7 +72,7 @@ class VerificationTab(QWidget):
         self.both.addWidget(self.below)
         self.both.setStretchFactor(1, 1)
         self.stack = StateStack(self.both)
-        column(self._bar(), self.stack, gap=0, on=self)
+        column(strips.make("verification_missing"), self._bar(), self.stack, gap=0, on=self)
         self.table.current_changed.connect(self._row_chosen)
         desk.on_flush(self.panel.flush)
         self._presenter.begin()
@@ -150,6 +152,27 @@ class VerificationTab(QWidget):
                 object_name="nothing_to_recount",
             )
         )
+
+    def point_at(self, missing: Missing) -> None:
+        """The keyboard goes to the reason of the recount, or to the note on the weak data, that is missing."""
+        self._presenter.period_chosen(None)
+        is_quality = missing.code == "weak_noted"
+        at = next(
+            (
+                at
+                for at in range(self.model.rowCount())
+                if isinstance(one := self.model.record(at), VerificationRecord)
+                and missing.record_id == (one.indicator_id if is_quality else one.id)
+            ),
+            -1,
+        )
+        if at < 0:
+            return
+        self.table.setCurrentIndex(self.model.index(at, 0))
+        self._row_chosen(self.model.record(at))
+        page, field = (self.quality, self.quality.note) if is_quality else (self.panel, self.panel.reason)
+        page.ensureWidgetVisible(field)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _row_chosen(self, record: object) -> None:
         one = record if isinstance(record, VerificationRecord) else None
