@@ -7,12 +7,20 @@ here in pieces that follow each other without a break of their own: the break be
 from collections.abc import Iterator
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QPlainTextEdit
 
 PIECE = 4000
-_BEFORE, _BEHIND = QTextFormat.Property.UserProperty + 1, QTextFormat.Property.UserProperty + 2
-"""Where a piece has a seam. Both sides must say so: merged or taken away, a piece carries its own sides with it."""
+_SEAM = QTextFormat.Property.UserProperty + 1
+"""On the letter that parts two pieces: it comes and goes with that letter, by whichever key and by undo."""
 
 
 class LongText(QPlainTextEdit):
@@ -43,7 +51,7 @@ class LongText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         cursor, text = self.textCursor(), _with_plain_breaks(source.text())
-        if not _is_long(text) and not _has(cursor.block(), _BEHIND):
+        if not _is_long(text) and not self._has_seams:
             super().insertFromMimeData(source)
             return
         self._insert(cursor, text)
@@ -68,18 +76,14 @@ class LongText(QPlainTextEdit):
     def _insert(self, cursor: QTextCursor, text: str) -> None:
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        goes_on = _has(cursor.block(), _BEHIND)
         for at, paragraph in enumerate(text.split("\n")):
             if at:
-                cursor.insertBlock(_sides())
+                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
             for which, piece in enumerate(_pieces(paragraph)):
                 if which:
-                    cursor.setBlockFormat(_sides(before=_has(cursor.block(), _BEFORE), behind=True))
-                    cursor.insertBlock(_sides(before=True))
+                    cursor.insertBlock(QTextBlockFormat(), _seam())
                     self._has_seams = True
-                cursor.insertText(piece)
-        if goes_on:
-            cursor.setBlockFormat(_sides(before=_has(cursor.block(), _BEFORE), behind=True))
+                cursor.insertText(piece, QTextCharFormat())
         cursor.endEditBlock()
 
     def _text_of(self, cursor: QTextCursor) -> str:
@@ -102,21 +106,16 @@ def _cut(text: str, inside: slice) -> str:
     return units[2 * inside.start : 2 * inside.stop].decode("utf-16-le", "surrogatepass")
 
 
-def _sides(*, before: bool = False, behind: bool = False) -> QTextBlockFormat:
-    sides = QTextBlockFormat()
-    if before:
-        sides.setProperty(_BEFORE, True)
-    if behind:
-        sides.setProperty(_BEHIND, True)
-    return sides
-
-
-def _has(block: QTextBlock, side: int) -> bool:
-    return bool(block.blockFormat().property(side))
+def _seam() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setProperty(_SEAM, True)
+    return made
 
 
 def _is_seam_before(block: QTextBlock) -> bool:
-    return _has(block, _BEFORE) and _has(block.previous(), _BEHIND)
+    return block.charFormat().hasProperty(
+        _SEAM
+    )  # a block's letters begin with the one that parts it from the last
 
 
 def _with_plain_breaks(text: str) -> str:
