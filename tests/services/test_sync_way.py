@@ -149,6 +149,18 @@ def test_a_shut_gate_holds_until_it_is_opened_and_a_stop_is_heard_meanwhile() ->
         gate.passed(lambda: progress.step(0, 0))
 
 
+def test_a_message_that_outlasts_its_run_tells_nobody() -> None:
+    told, said = [], []
+    progress = Progress(lambda _done, _total, what: said.append(what))
+    with Moving(progress, Gate(), told.append, 0) as moving:
+        moving.while_quiet(7.0)
+    moving.while_quiet(8.0)
+    moving.within_message()
+
+    assert [one.silent_s for one in told] == [7]
+    assert len(said) == 1
+
+
 def test_a_server_that_takes_the_connection_and_no_handshake_is_not_secured() -> None:
     mute = MuteServer()
     try:
