@@ -4,7 +4,7 @@ import pytest
 
 from desktop.services.syncing import way
 from desktop.settings.sync_settings import SMALL_FILE_BYTES
-from sync.client import capture
+from sync.client import capture, transport
 from tests.journeys.conftest import Laptop, Office
 from tests.journeys.hotel import Hotel
 from tests.makers import make_photo, make_project, make_visit
@@ -81,6 +81,21 @@ def test_a_look_names_a_server_that_is_mute(
         assert standing(two[0]) == ["ok", "ok", "ok", "failed", "not_looked", "not_looked"]
     finally:
         mute.close()
+
+
+def test_a_sync_with_a_mute_server_says_so_while_it_waits_and_gives_up(
+    office: Office, two: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "_FIRST_WITHIN_S", 10.5)
+    office.stop()
+    mute = MuteServer(office.port)
+    try:
+        two[0].sync(code=4)
+    finally:
+        mute.close()
+    first, last = two[0].said.splitlines()
+    assert first == "The server has not answered for 10 seconds."
+    assert last.startswith("The server did not answer in time.")
 
 
 def test_a_look_says_that_the_server_does_not_let_this_laptop_in(

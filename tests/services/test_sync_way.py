@@ -1,6 +1,7 @@
 """Settings of sync, and a look at the way to the server."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,10 +9,13 @@ from desktop.errors import BadInput, Refused
 from desktop.progress import Cancelled, Progress
 from desktop.services.roster import Services
 from desktop.services.syncing.gate import Gate
+from desktop.services.syncing.look import first_hop, look
 from desktop.services.syncing.moving import Moving
 from desktop.services.syncing.sentences import problem_of
 from desktop.services.syncing.troubles import note_trouble, troubles
 from desktop.settings.sync_settings import SyncSettings, read_sync_settings
+from sync.client.transport import HttpTransport
+from tests.mute_server import MuteServer
 
 
 def test_settings_are_kept_and_damaged_ones_are_as_at_the_beginning(services: Services) -> None:
@@ -143,6 +147,37 @@ def test_a_shut_gate_holds_until_it_is_opened_and_a_stop_is_heard_meanwhile() ->
     progress.stop()
     with pytest.raises(Cancelled):
         gate.passed(lambda: progress.step(0, 0))
+
+
+def test_a_message_that_outlasts_its_run_tells_nobody() -> None:
+    told, said = [], []
+    progress = Progress(lambda _done, _total, what: said.append(what))
+    with Moving(progress, Gate(), told.append, 0) as moving:
+        moving.while_quiet(7.0)
+    moving.while_quiet(8.0)
+    moving.within_message()
+
+    assert [one.silent_s for one in told] == [7]
+    assert len(said) == 1
+
+
+def test_a_server_that_takes_the_connection_and_no_handshake_is_not_secured() -> None:
+    mute = MuteServer()
+    try:
+        with HttpTransport(mute.url.replace("http:", "https:"), timeout_s=0.5) as transport:
+            hop = first_hop(transport.url, SyncSettings())
+            looked = look(hop, transport, "token", lambda: datetime.now(UTC))
+    finally:
+        mute.close()
+
+    assert [(one.step, one.state) for one in looked] == [
+        ("name", "ok"),
+        ("connection", "ok"),
+        ("tls", "failed"),
+        ("server", "not_looked"),
+        ("place", "not_looked"),
+        ("clock", "not_looked"),
+    ]
 
 
 def test_scopes_name_projects_and_what_is_shared_with_what_is_unsent(services: Services) -> None:

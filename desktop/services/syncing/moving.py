@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from types import TracebackType
+from typing import Self
 
 from desktop.i18n import _
-from desktop.progress import Progress
+from desktop.progress import SILENT, Progress
 from desktop.services.syncing.gate import Gate
 from desktop.services.syncing.records import MovedRecord
 from desktop.services.syncing.sentences import silent_words
@@ -68,6 +70,15 @@ class Moving:
         if seconds >= _HEARD_AFTER_S:
             self._step()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """A message that nobody waits for may outlast the run, and must not be the last to hold a window's job."""
+        self._progress, self._told = SILENT, _tell_nobody
+
     def _step(self) -> None:
         self._told(self.moved())
         self._progress.step(
@@ -94,3 +105,7 @@ class Moving:
         if spent < _SURE_AFTER_S or rest <= 0 or not moved:
             return None
         return max(1, round(rest * spent / moved))
+
+
+def _tell_nobody(_moved: MovedRecord) -> None:
+    """Nobody listens any more."""

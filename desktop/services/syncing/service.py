@@ -90,10 +90,9 @@ class SyncService:
         answer was not waited for may be used again from here.
         """
         address = url.strip().rstrip("/")
-        with _Sentences():
-            moving = Moving(progress, Gate(), told, 0, what=_("Joining the office"))
-            transport = self._way.transport(address, moving=moving)
-            person = self._client_over(transport).enrol(code)
+        moving = Moving(progress, Gate(), told, 0, what=_("Joining the office"))
+        with _Sentences(), moving:
+            person = self._client_over(self._way.transport(address, moving=moving)).enrol(code)
         with self._database.writing("accounts.enrolled") as work:
             is_first_time = not work.settings.find("enrolled")
             office = next(iter(person.roles), None)
@@ -130,7 +129,7 @@ class SyncService:
         moving = Moving(progress, gate or Gate(), told, self._bytes_to_go())
         progress.step(0, 0, _("Syncing"))
         try:
-            with _Sentences():
+            with _Sentences(), moving:
                 transport = self._way.transport(address, wanted, moving=moving)
                 report = self._client_over(
                     transport, is_beside_a_person=is_beside_a_person, only_small_files=only_small_files

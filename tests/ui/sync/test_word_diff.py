@@ -29,7 +29,7 @@ def test_of_two_edits_each_shows_what_sets_it_apart_from_the_other() -> None:
     base, mine, other = "Recount old lists in Osh", "Recount four lists of Osh", "Count old lists of Osh soon"
 
     assert [run for run in beside(base, mine, other) if run.kind != "same"] == [
-        Run("gone", "old"),
+        Run("gone", " old"),
         Run("new", "Recount four"),
     ]
     assert [run.text for run in beside(base, other, mine) if run.kind == "new"] == ["Count old", " soon"]

@@ -101,20 +101,30 @@ def _text_of(runs: Sequence[Run], number: int) -> QLabel:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if is_mirrored():
         shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-    shown.setText("".join(_rich(run) for run in runs) or escape(_("nothing")))
+    shown.setText(_rich(runs) or escape(_("nothing")))
     shown.setAccessibleName(_plain_text(runs) or _("nothing"))
     return shown
 
 
-def _rich(run: Run) -> str:
-    words = escape(run.text).replace("\n", "<br>")
+def _rich(runs: Sequence[Run]) -> str:
+    said = []
+    for at, run in enumerate(runs):
+        is_replaced = run.kind == "gone" and at + 1 < len(runs) and runs[at + 1].kind == "new"
+        # Else it would run into what stands instead.
+        said.append(_marked(run) + (" " if is_replaced and not run.text[-1].isspace() else ""))
+    return "".join(said)
+
+
+def _marked(run: Run) -> str:
+    words = escape(run.text.strip() if run.kind == "gone" else run.text).replace("\n", "<br>")
     if run.kind == "same":
         return words
     colors = theme().tone(Tone.OFF_TRACK if run.kind == "gone" else Tone.ON_TRACK)
     style = f"color: {colors.fg.name()}; background-color: {colors.bg.name()};"
-    if run.kind == "gone":
-        return f'<s style="{style}">{words}</s> '  # else it would run into what stands instead
-    return f'<b style="{style}">{words}</b>'
+    if run.kind == "new":
+        return f'<b style="{style}">{words}</b>'
+    before, after = (" " if sign.isspace() else "" for sign in (run.text[0], run.text[-1]))
+    return f'{before}<s style="{style}">{words}</s>{after}'
 
 
 def _plain_text(runs: Sequence[Run]) -> str:

@@ -58,8 +58,8 @@ def beside(base: str, mine: str, other: str) -> tuple[Run, ...]:
         if tag == "equal":
             runs.append(Run("same", "".join(before[a:b])))
             continue
-        gone = "".join(before[at] for at in range(a, b) if at in kept).strip()
-        runs += [Run("gone", gone)] if gone else []
+        gone = "".join(before[at] for at in range(a, b) if at in kept)
+        runs += [Run("gone", gone)] if gone.strip() else []
         runs += [Run("new", "".join(after[c:d]))] if c < d else []
     return tuple(runs)
 
