@@ -56,9 +56,10 @@ def _seen(text: str) -> str:
 def list_lines(rows: Sequence["FormRow"], total: int) -> list[str]:
     if not rows:
         return [_("No forms.")]
-    heads = (_("Form"), _("Title"), _("Version"), _("Questions"), _("Filled"))
+    heads = (_("Form"), _("Title"), _("Version"), _("Questions"), _("Submissions"))
     cells = [
-        (row.form_id, shortened(row.shown_title, 48), row.version, row.questions, row.filled) for row in rows
+        (row.form_id, shortened(row.shown_title, 48), row.version, row.questions, row.submissions)
+        for row in rows
     ]
     return [*table(heads, cells), ngettext("{count} form", "{count} forms", total).format(count=total)]
 
@@ -90,9 +91,10 @@ def _worded(label: str) -> str:
 
 def _version_lines(record: "FormRecord") -> Iterator[str]:
     """By ids, as several may bear one name."""
-    heads = (_("Version"), _("Id"), _("Taken in"), _("Filled"), _("File"))
+    heads = (_("Version"), _("Id"), _("Taken in"), _("Submissions"), _("File"))
     rows = [
-        (one.version, str(one.id)[:13], one.at.date(), one.filled, one.source_name) for one in record.versions
+        (one.version, str(one.id)[:13], one.at.date(), one.submissions, one.source_name)
+        for one in record.versions
     ]
     yield _("Versions: {count}").format(count=len(rows))
     yield from table(heads, rows)

@@ -239,7 +239,8 @@ def _row_document(row: "FormRow") -> dict[str, Any]:
         "version": row.version,
         "questions": row.questions,
         "languages": row.languages,
-        "filled": row.filled,
+        "filled": row.submissions + row.unfinished,
+        "submissions": row.submissions,
         "retired": row.retired,
     }
 
@@ -255,7 +256,8 @@ def _form_document(record: "FormRecord", preview: "PreviewRecord") -> dict[str, 
                 "sha256": one.source_sha256,
                 "at": one.at,
                 "by": one.author,
-                "filled": one.filled,
+                "filled": one.submissions + one.unfinished,
+                "submissions": one.submissions,
                 "repairs": [_remark_document(remark) for remark in one.repairs],
             }
             for one in record.versions

@@ -6,14 +6,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from io import StringIO, TextIOWrapper
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 
 from desktop import i18n
 from desktop.cli.context import Context, Globals, Program
+from desktop.cli.help_words import speak_help, usage_words
 from desktop.cli.output import say
 from desktop.errors import LONGEST_SENTENCE, BadInput, Unexpected, UserError, of_the_system, readable
 from desktop.i18n import _
@@ -106,6 +108,7 @@ def _tell_version() -> int:
 def _run(context: Context, rest: Sequence[str]) -> int:
     app = make_app(context)
     command = typer.main.get_command(app)
+    speak_help(command)
     try:
         code = command.main(args=list(rest), prog_name="milepost", standalone_mode=False)
     except typer.Abort as stopped:
@@ -121,14 +124,17 @@ def _run(context: Context, rest: Sequence[str]) -> int:
 
 
 def _show_usage(wrong: TyperException) -> None:
-    """With its usage line, or the help itself, where the exception knows how."""
-    show = getattr(wrong, "show", None)
-    if show is None:
-        say(readable(wrong.format_message()))
-        return
-    page = StringIO()
-    show(file=page)
-    for line in page.getvalue().splitlines():
+    """With its usage line, where the exception knows it; who gave no words at all is shown the help itself."""
+    context: Any = getattr(wrong, "ctx", None)
+    if type(wrong).__name__ == "NoArgsIsHelpError":
+        page = wrong.format_message()
+    elif context is None:
+        page = usage_words(wrong)
+    else:
+        asked = f"{context.command_path} {context.help_option_names[0]}"
+        hint = _("Look it up: {command}").format(command=asked)
+        page = f"{context.get_usage()}\n{hint}\n\n{usage_words(wrong)}"
+    for line in page.splitlines():
         say(line if len(line) < LONGEST_SENTENCE and line.isprintable() else readable(line))
 
 

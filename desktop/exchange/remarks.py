@@ -105,7 +105,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "bad_answer": lambda: _("{column}: “{before}” does not fit the question; the row is kept as a draft."),
     "missing_answer": lambda: _("{column} needs an answer; the row is kept as a draft."),
     "answer_not_allowed": lambda: _(
-        "{column}: “{before}” is not allowed here; the row is kept as a draft. The form says: “{after}”."
+        "{column}: “{before}” is not allowed here; the row is kept as a draft. The form says: “{after}”"
     ),
     "more_stand_in_the_way": lambda: _("{before} more answers are missing or not allowed."),
     "not_asked": lambda: _("The form does not ask {before}; the answer is kept among the retired ones."),

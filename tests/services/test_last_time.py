@@ -135,3 +135,47 @@ def test_the_last_time_at_the_same_site_comes_first(services, clock):
     now = services.submissions.start(form, visit_id=first, site_id=osh)
 
     assert services.last_time.offer(now).record.site == "Osh centre"
+
+
+DAYS = (
+    ("type", "name", "label", "default", "trigger", "calculation"),
+    ("start", "begun", "", "", "", ""),
+    ("end", "ended", "", "", "", ""),
+    ("today", "today", "", "", "", ""),
+    ("date", "day", "Day of the interview", "today()", "", ""),
+    ("dateTime", "moment", "When?", "now()", "", ""),
+    ("text", "head", "Head", "", "", ""),
+    ("date", "noted", "Noted on", "", "${head}", "today()"),
+    ("date", "typed", "Day of the interview, typed", "", "", ""),
+    ("date", "opened", "Centre opened on", "", "", ""),
+    ("begin_repeat", "talks", "Talk", "", "", ""),
+    ("text", "with_whom", "With whom", "", "", ""),
+    ("date", "held", "Held on", "", "", ""),
+    ("end_repeat", "", "", "", "", ""),
+)
+
+
+def test_the_day_of_the_last_time_is_not_taken_over_however_it_came_in(services, clock):
+    form = make_form(services, survey=DAYS, choices=(), form_id="days", title="Days")
+    before = services.submissions.start(form)
+    day = clock().astimezone().date().isoformat()
+    for path, value in (
+        ("/data/head", "Ainura"),
+        ("/data/typed", day),
+        ("/data/opened", "2011-09-01"),
+        ("/data/talks[1]/with_whom", "The guard"),
+        ("/data/talks[1]/held", day),
+    ):
+        before.set(path, value)
+    clock.move(days=30)
+    opened = services.submissions.start(form)
+    for path in ("/data/day", "/data/moment"):
+        opened.set(path, "")
+
+    assert services.last_time.offer(opened).groups[0].answers == 3
+    services.last_time.take_over(opened)
+
+    kept = _values(opened)
+    assert (kept["/data/head"], kept["/data/opened"]) == ("Ainura", "2011-09-01")
+    assert kept["/data/talks[1]/with_whom"] == "The guard"
+    assert not [path for path, text in kept.items() if text.startswith(day)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -86,17 +87,30 @@ class Definition:
         return run
 
     def is_copied(self, path: str) -> bool:
-        """Whether the answer at a path, with positions or not, is a person's own words: no record of the device, nothing worked out, no file."""
+        """Whether the answer at a path, with positions or not, is a person's own words.
+
+        No record of the device, nothing worked out, no file, and no day or time that the form begins with.
+        """
         place = self.place_at(_NUMBER.sub("", path))
         control = self.controls.get(place) if place is not None else None
         if place is None or control is None or control.kind in ("upload", "trigger"):
             return False
         bind = place.bind
-        return not (bind.calculate or bind.preload or bind.readonly == "true()")
+        if bind.calculate or bind.preload or bind.readonly == "true()":
+            return False
+        return not any(one.target is place and _NOW.search(one.expression) for one in self.actions)
+
+    def days_of_filling(self, answers: Mapping[str, str]) -> frozenset[str]:
+        """The days, as year-month-day, on which the device says that it was filled."""
+        recorded = (one for one in self.places if one.bind.preload in ("timestamp", "date"))
+        return frozenset(answers[one.path][:10] for one in recorded if answers.get(one.path))
 
     def place_at(self, path: str) -> Place | None:
         """The place of a path without positions, such as `/data/group/age`."""
         return find_place(self.root, path)
+
+
+_NOW = re.compile(r"\b(?:today|now)\s*\(")
 
 
 def load_definition(xform_xml: str) -> Definition:

@@ -9,6 +9,7 @@ from xml.parsers.expat import ExpatError
 
 from desktop.forms.importer.book import Book, Row, Sheet
 from desktop.forms.importer.cells import EXPRESSIONS
+from desktop.forms.importer.converter_words import reason_words
 from desktop.forms.importer.entities import SAVES_TO, SHEET, leave_out, save_nowhere
 from desktop.forms.importer.report import Refusal, Report
 from desktop.i18n import _
@@ -59,7 +60,7 @@ def _workbook(book: Book, form_name: str) -> dict[str, Any]:
 
 
 def _give_way(book: Book, message: str, blamed: set[int], report: Report) -> None:
-    reason = _ROW.sub("", message).strip().splitlines()[0][:300]
+    reason = reason_words(message)
     if f"'{SHEET}' sheet" in message and SHEET in book.sheets and book.sheets[SHEET].rows:
         leave_out(book, _blamed_row(book.sheets[SHEET], message), reason, report)
         return
@@ -70,7 +71,7 @@ def _give_way(book: Book, message: str, blamed: set[int], report: Report) -> Non
         return
     if row is None:
         raise Refusal(
-            "E-CORRUPT", _("The form cannot be converted: {reason}").format(reason=message), sheet.name
+            "E-CORRUPT", _("The form cannot be converted: {reason}").format(reason=reason), sheet.name
         )
     lost = _columns_to_lose(row, message) if sheet is book.survey else []
     if lost:
@@ -92,9 +93,7 @@ def _lose_rules(row: Row, columns: list[str], reason: str, report: Report) -> No
     before = "; ".join(row.cells.pop(column) for column in columns)
     if row.get("type") == "calculate" and "calculation" in columns:
         row.cells["calculation"] = _NOTHING
-    message = _("This rule is off, as the converter of forms does not take it: {reason}").format(
-        reason=reason
-    )
+    message = _("This rule is off: {reason}").format(reason=reason)
     report.add("A-RULE", "survey", row.number, ", ".join(columns), message, before)
 
 

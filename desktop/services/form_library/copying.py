@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from desktop.errors import NotFound
-from desktop.forms import Definition, moved_path, pair_places
+from desktop.forms import Definition, moved_path, pair_places, without_positions
 from desktop.i18n import _
 from desktop.models import FormVersion, Submission, Visit
 from desktop.services.accounts.access import Access
@@ -32,7 +32,8 @@ class LastTime:
 
 
 class LastTimeService:
-    """Never copied: what is recorded by itself (times, device, user), what is calculated, pictures and files."""
+    """Never copied: what is recorded by itself (times, device, user), what is calculated, pictures and files, and the day
+    on which it was filled, be it typed: that of this time is another one."""
 
     def __init__(self, database: Database, access: Access, library: FormLibraryService) -> None:
         self._database, self._access, self._library = database, access, library
@@ -44,7 +45,7 @@ class LastTimeService:
         """
         record, answers = self._last(form)
         counted: dict[str, int] = {}
-        for path, _text in self._wanted(form, answers):
+        for path, _text in self._wanted(form, record, answers):
             section_id = form.section_of(path)
             counted[section_id] = counted.get(section_id, 0) + 1
         groups = [
@@ -56,10 +57,10 @@ class LastTimeService:
 
     def take_over(self, form: OpenForm, sections: Collection[str] | None = None) -> int:
         """Into these sections, or all of them, where nothing is answered yet; how many answers. Raises NotFound."""
-        _record, answers = self._last(form)
+        record, answers = self._last(form)
         chosen = {
             path: text
-            for path, text in self._wanted(form, answers)
+            for path, text in self._wanted(form, record, answers)
             if sections is None or form.section_of(path) in sections
         }
         lists = {path: text for path, text in answers.items() if form.is_list(path)}
@@ -92,8 +93,15 @@ class LastTimeService:
         pairs = pair_places(before, self._library.definition(form.record.version_id))
         return {moved_path(before, pairs, path): text for path, text in answers.items()}
 
-    def _wanted(self, form: OpenForm, answers: dict[str, str]) -> Iterator[tuple[str, str]]:
+    def _wanted(
+        self, form: OpenForm, record: SubmissionRecord, answers: dict[str, str]
+    ) -> Iterator[tuple[str, str]]:
         definition: Definition = self._library.definition(form.record.version_id)
+        days = {*definition.days_of_filling(answers), record.at.astimezone().date().isoformat()}
         for path, text in answers.items():
-            if text and definition.is_copied(path) and not form.is_answered(path):
+            if not text or not definition.is_copied(path) or form.is_answered(path):
+                continue
+            place = definition.place_at(without_positions(path))
+            is_day = place is not None and place.bind.type in ("date", "dateTime") and text[:10] in days
+            if not is_day:
                 yield path, text

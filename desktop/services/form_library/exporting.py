@@ -34,14 +34,13 @@ from desktop.services.form_library.companions import REMARKS_FILE, remarks_csv
 from desktop.services.form_library.export_files import put, put_all, write_whole
 from desktop.services.form_library.export_records import ExportKind, ExportReport, LeftOut, WantedSubmissions
 from desktop.services.form_library.outgoing_media import outgoing_media
-from desktop.services.form_library.reading import submission_records
+from desktop.services.form_library.reading import FINISHED, submission_records
 from desktop.services.form_library.records import SubmissionRecord
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 
-FINISHED = (SubmissionState.FINALISED, SubmissionState.SUBMITTED, SubmissionState.APPROVED)
 _READ_AT_ONCE = 200
 
 

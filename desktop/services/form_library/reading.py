@@ -25,24 +25,34 @@ from desktop.services.references.resolve import record_named
 from desktop.services.visits.guard import may_write
 from desktop.storage.work import Work
 
+FINISHED = (SubmissionState.FINALISED, SubmissionState.SUBMITTED, SubmissionState.APPROVED)
+"""States in which a submission counts: it is summed up, and goes out with exports."""
+
 
 def form_rows(work: Work, forms: Sequence[Form]) -> tuple[FormRow, ...]:
     newest = work.forms.newest_versions()
     versions = {row.id: row for row in work.forms.versions_with(newest.values())}
     form_of = work.forms.version_forms()
-    filled: dict[UUID | None, int] = {}
-    for version_id, count in work.forms.submission_counts().items():
-        form_id = form_of.get(version_id)
-        filled[form_id] = filled.get(form_id, 0) + count
+    counts: dict[UUID | None, list[tuple[int, int]]] = {}
+    for version_id, by_state in work.forms.submission_counts().items():
+        counts.setdefault(form_of.get(version_id), []).append(_counted(by_state))
     shown = shown_titles(work, versions.values())
     return tuple(
-        _form_row(form, versions[newest[form.id]], filled.get(form.id, 0), shown)
+        _form_row(form, versions[newest[form.id]], counts.get(form.id, []), shown)
         for form in forms
         if form.id in newest
     )
 
 
-def _form_row(form: Form, version: FormVersion, filled: int, shown: Mapping[UUID, str]) -> FormRow:
+def _counted(by_state: Mapping[str, int]) -> tuple[int, int]:
+    """Finished ones, and the others."""
+    finished = sum(count for state, count in by_state.items() if state in FINISHED)
+    return finished, sum(by_state.values()) - finished
+
+
+def _form_row(
+    form: Form, version: FormVersion, counts: Sequence[tuple[int, int]], shown: Mapping[UUID, str]
+) -> FormRow:
     return FormRow(
         id=form.id,
         form_id=form.form_id,
@@ -52,7 +62,8 @@ def _form_row(form: Form, version: FormVersion, filled: int, shown: Mapping[UUID
         version_id=version.id,
         languages=tuple(version.languages),
         questions=version.question_count,
-        filled=filled,
+        submissions=sum(finished for finished, _others in counts),
+        unfinished=sum(others for _finished, others in counts),
         retired=form.retired,
         at=version.created_at,
     )
@@ -64,7 +75,7 @@ def form_record(work: Work, form: Form) -> FormRecord:
         raise NotFound(
             _("The versions of {title} have not arrived on this laptop yet.").format(title=form.title)
         )
-    filled = work.forms.submission_counts()
+    counts = {one: _counted(states) for one, states in work.forms.submission_counts().items()}
     return FormRecord(
         row=rows[0],
         versions=tuple(
@@ -79,7 +90,8 @@ def form_record(work: Work, form: Form) -> FormRecord:
                 repairs=tuple(_remark(one) for one in version.repairs),
                 at=version.created_at,
                 author=_name_of(work, version.created_by),
-                filled=filled.get(version.id, 0),
+                submissions=counts.get(version.id, (0, 0))[0],
+                unfinished=counts.get(version.id, (0, 0))[1],
             )
             for version in work.forms.versions_of(form.id)
         ),

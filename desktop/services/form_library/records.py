@@ -99,7 +99,10 @@ class FormVersionRecord:
     repairs: tuple[Remark, ...]
     at: datetime
     author: str | None
-    filled: int
+    submissions: int
+    """Finished ones, as they are summed up and exported."""
+    unfinished: int
+    """Drafts, and those sent back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +128,10 @@ class FormRow:
     version_id: UUID
     languages: tuple[str, ...]
     questions: int
-    filled: int
+    submissions: int
+    """Finished ones, as they are summed up and exported."""
+    unfinished: int
+    """Drafts, and those sent back."""
     retired: bool
     at: datetime
 

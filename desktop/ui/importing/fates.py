@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
@@ -48,8 +49,8 @@ class FateRows(RecordTable):
         columns: list[Column[RowReport]] = [
             Column(key="row", title=_("Row"), cell=lambda one: Cell(text=str(one.row), end=True, quiet=True), width=64, end=True, sort_by=lambda one: one.row),
             Column(key="fate", title=_("Becomes"), cell=lambda one: Cell(mark=fate_mark(one.action)), width=124, sort_by=lambda one: ORDER.index(one.action)),
-            Column(key="ref", title=about, cell=lambda one: Cell(before=one.ref), width=176, tip=lambda one: one.ref),
-            Column(key="message", title=_("Remark"), cell=lambda one: one.message, width=180, stretch=True, tip=lambda one: one.message),
+            Column(key="ref", title=about, cell=lambda one: Cell(before=one.ref), width=128, tip=lambda one: one.ref),
+            Column(key="message", title=_("Remark"), cell=lambda one: one.message, width=220, stretch=True, tip=lambda one: one.message),
         ]  # fmt: skip
         self.rows: RecordTableModel[RowReport] = RecordTableModel(columns)
         super().__init__(self.rows, object_name, name)
@@ -59,15 +60,20 @@ class FateRows(RecordTable):
 
 
 class FatesPane(QWidget):
-    """Counts, notes about the file and the rows under one another."""
+    """Counts, notes about the file and the rows under one another; the remark on the row at hand stands whole below."""
 
     def __init__(self, rows: FateRows) -> None:
         super().__init__()
         self.rows = rows
         self._counts, self._notes = CountLine(), label("", "small", wrap=True)
         ground = surface("panel")
+        self._remark = label("", wrap=True)
+        self._remark.setObjectName(f"{rows.objectName()}_remark")
+        self._remark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        rows.current_changed.connect(lambda one: self._show_remark(one))
         laid = column(self._counts, self._notes, gap=8, margins=(12, 12, 12, 12), on=ground)
         laid.addWidget(rows, 1)
+        laid.addWidget(self._remark)
         laid.addStretch(0)
         column(ground, gap=0, on=self)
 
@@ -80,3 +86,9 @@ class FatesPane(QWidget):
             self._counts.show_report(report)
         self.rows.setVisible(report is not None)
         self.rows.show_rows(report.rows if report is not None else ())
+        self._show_remark(self.rows.rows.record(0))
+
+    def _show_remark(self, one: RowReport | None) -> None:
+        words = _("Row {number}: {remark}").format(number=one.row, remark=one.message) if one else ""
+        self._remark.setText(words)
+        self._remark.setVisible(one is not None and bool(one.message))

@@ -518,3 +518,40 @@ def test_the_day_of_submission_is_the_day_of_its_rules_where_no_other_is_known(s
     report = take(services, form, workbook(tmp_path / "kobo.xlsx", {"data": rows}))
 
     assert [row.code for row in report.rows] == ["", "answer_not_allowed"]
+
+
+PLACE = (("type", "name", "label"), ("geopoint", "gp", "Where?"), ("text", "gp_note", "Note"))
+PARTS = ("latitude", "longitude", "altitude", "precision")
+
+
+def _gp(services, tmp_path, header, cells, mapping=None):
+    form = make_form(services, survey=PLACE, choices=(), form_id="place", title="Place")
+    file = workbook(tmp_path / "gp.xlsx", {"data": [[*header, "_uuid"], [*cells, ONE]]})
+    source = services.submission_imports.read(file)
+    preview = services.submission_imports.preview(form, source, mapping=mapping or {})
+    take(services, form, file, mapping=mapping or {})
+    strange = [one.header for one in preview.columns if not one.question and not one.is_about]
+    return strange, preview.report.notes, answers(services, form)[f"uuid:{ONE}"].get("/data/gp")
+
+
+@pytest.mark.parametrize("lead", ["gp_", "_gp_", "Where?_", "_Where?_"])
+def test_the_parts_of_a_position_are_its_columns(services, tmp_path, lead):
+    header = [f"{lead}{part}" for part in PARTS]
+
+    assert _gp(services, tmp_path, header, ["42.5", "20.1", "5", "3"]) == ([], (), "42.5 20.1 5 3")
+
+
+def test_the_parts_of_a_position_beside_the_whole_are_no_strange_columns(services, tmp_path):
+    header, cells = ["gp", *(f"gp_{part}" for part in PARTS)], ["42.5 20.1 5 3", "42.5", "20.1", "5", "3"]
+
+    assert _gp(services, tmp_path, header, cells) == ([], (), "42.5 20.1 5 3")
+    assert _gp(services, tmp_path, header, cells, {"gp": "gp"})[:2] == ([], ())
+
+
+def test_a_question_with_the_name_of_a_part_is_that_question(services, tmp_path):
+    survey = (*PLACE, ("text", "gp_latitude", "As told"))
+    form = make_form(services, survey=survey, choices=(), form_id="told", title="Told")
+    file = workbook(tmp_path / "gp.xlsx", {"data": [["gp_latitude", "_uuid"], ["north", ONE]]})
+    take(services, form, file)
+
+    assert answers(services, form)[f"uuid:{ONE}"]["/data/gp_latitude"] == "north"

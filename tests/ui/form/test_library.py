@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
+from desktop.services.form_library.steps import Step
 from tests.makers import make_form, make_form_file
 
 
@@ -252,3 +253,23 @@ def test_the_submissions_of_a_form_are_written_where_the_person_says(
 
     qtbot.waitUntil(target.exists, timeout=3000)
     assert target.read_bytes()[:2] == b"PK"
+
+
+def test_the_head_of_a_form_and_its_tab_count_the_same_submissions(person):
+    form = make_form(person.services)
+    for centre in ("Osh", "Naryn"):
+        steps = [Step("set", "/data/arrival/centre", centre), Step("set", "/data/arrival/register", "some")]
+        steps.append(Step("set", "/data/courses_held/courses[1]/title", "Welding"))
+        assert person.services.submissions.fill(form, steps).valid
+    person.services.submissions.fill(form, [])
+    person.window.go_to("library")
+    QApplication.processEvents()
+    pane = person.window.screen_of("library").form
+
+    words = [one.text() for one in pane.header.findChildren(QLabel)]
+    assert any("2 submissions" in one for one in words)
+    assert any("1 unfinished" in one for one in words)
+    pane.tabs.show_page("answers")
+    QApplication.processEvents()
+    assert pane.answers.count.text() == "2 submissions"
+    assert pane.tabs.bar._counts[1] == "2"

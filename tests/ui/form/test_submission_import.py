@@ -39,7 +39,8 @@ def drop(dialog, path):
 
 
 def count(person):
-    return person.services.form_library.list()[0].filled
+    row = person.services.form_library.list()[0]
+    return row.submissions + row.unfinished
 
 
 def test_a_table_is_looked_at_mapped_taken_in_and_taken_back(person, dialog, tmp_path, monkeypatch):
@@ -86,3 +87,22 @@ def test_a_file_without_submissions_says_what_to_choose(person, dialog, tmp_path
 
     assert "torn.zip" in person.find("submissions_problem").text()
     assert person.sees("submissions_choice_step_1")
+
+
+def test_the_remark_on_a_row_can_be_read_whole(person, dialog, tmp_path):
+    file = tmp_path / "kobo.csv"
+    file.write_text(
+        "arrival/centre,arrival/register,arrival/people,_uuid\n"
+        "Osh,yes,12,aaaaaaaa-0000-4000-8000-000000000001\n"
+        "Naryn,yes,501,aaaaaaaa-0000-4000-8000-000000000002\n"
+    )
+    drop(dialog, file)
+    table, remark = person.find("submission_rehearsal"), person.find("submission_rehearsal_remark")
+    assert "At most 500." in remark.text()
+    assert remark.wordWrap()
+    assert table.columnWidth(3) >= 180
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 0))
+    QApplication.processEvents()
+
+    assert not person.sees("submission_rehearsal_remark")  # nothing is to be said of the second

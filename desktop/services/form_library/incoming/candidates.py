@@ -36,12 +36,10 @@ from desktop.services.form_library.incoming.headings import check_chosen
 from desktop.services.form_library.incoming.records import Candidate
 from desktop.services.form_library.incoming.sheets import JoinedRow, SheetReader
 from desktop.services.form_library.plain_words import plain
+from desktop.services.form_library.reading import FINISHED
 from desktop.services.form_library.records import FormRecord, FormVersionRecord
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.wording import word
-
-_FINISHED = frozenset({SubmissionState.FINALISED, SubmissionState.SUBMITTED, SubmissionState.APPROVED})
-
 
 _MOST_TOLD = 5
 """Sentences on one row; a long form may lack a hundred answers."""
@@ -269,4 +267,4 @@ def _content_key(joined: JoinedRow, form_id: str, twins: dict[str, int]) -> str:
 
 def _was_unfinished(state: str) -> bool:
     """As Milepost's own exports say it, by code or word."""
-    return any(state in (one.value, word(one)) for one in SubmissionState if one not in _FINISHED)
+    return any(state in (one.value, word(one)) for one in SubmissionState if one not in FINISHED)

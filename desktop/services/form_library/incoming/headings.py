@@ -87,6 +87,11 @@ class Headings:
                 found[at] = target
         return found
 
+    def is_part_of(self, title: str, taken: Iterable[Target]) -> bool:
+        """Whether a column is part of a position that another column gives whole."""
+        target = self._target(title)
+        return target is not None and bool(target.part) and Target(target.place) in taken
+
     def _whole(self) -> Iterator[Target]:
         seen: set[Place] = set()
         for column in self._sheet.columns:
@@ -137,6 +142,9 @@ class Headings:
                 lead = f"{above}/" if above else ""
                 yield from ((0, f"{lead}_{place.name}_{word}", one), (1, f"_{place.name}_{word}", one))
                 yield from ((2, f"_{heading}_{word}", one) for heading in headings)
+                # Without the sign that Kobo puts before them; a question may bear that name itself, so it comes last.
+                yield from ((2, f"{path}_{word}", one), (2, f"{place.name}_{word}", one))
+                yield from ((2, f"{heading}_{word}", one) for heading in headings)
             for heading in headings:
                 yield from ((2, f"{heading} - {part}", one), (0, f"{heading} - {part} ({path}-{part})", one))
 

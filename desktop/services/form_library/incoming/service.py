@@ -198,7 +198,8 @@ def _columns(source: IncomingSource, reader: SheetReader, definition: Definition
             header=header,
             sample=next((row.cells[at] for row in table.rows if at < len(row.cells) and row.cells[at]), ""),
             question=path_below(target.place, definition.root) if target is not None else "",
-            is_about=target is None and folded(header) in headings.ABOUT,
+            is_about=target is None
+            and (folded(header) in headings.ABOUT or reader.says_it_again(table, header)),
         )
         for table in source.tables
         for at, header in enumerate(table.header)

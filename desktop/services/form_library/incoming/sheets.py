@@ -92,6 +92,14 @@ class SheetReader:
         for path, at in matches.items():
             yield path, _placed(tables[at], self._headings[path].columns(tables[at].header, chosen))
 
+    def says_it_again(self, table: Table, title: str) -> bool:
+        """Whether a column repeats part of what another one of the table gives whole."""
+        return any(
+            self._headings[path].is_part_of(title, one.columns.values())
+            for path, one in self.matched.items()
+            if one.table is table
+        )
+
     def rows(self) -> Iterator[JoinedRow]:
         """Every submission of the form's own table."""
         if "" not in self.matched:

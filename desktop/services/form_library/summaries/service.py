@@ -54,7 +54,7 @@ class SummaryService:
         unreadable = 0
         for done, (submission, xml) in enumerate(self._exports.filled(form, wanted or WantedSubmissions())):
             if done % 50 == 0:
-                progress.step(done, record.row.filled)
+                progress.step(done, record.row.submissions + record.row.unfinished)
             try:
                 answers = answers_in(definitions[submission.version_id], parse_submission(xml)).by_path
             except BadInput:

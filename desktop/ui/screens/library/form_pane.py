@@ -10,6 +10,7 @@ from desktop.services.form_library.records import (
     PreviewRecord,
     Remark,
 )
+from desktop.ui import formats
 from desktop.ui.frame.commands import make_action
 from desktop.ui.item_models import RecordTable, RecordTableModel
 from desktop.ui.screens.library.summary.view import SummaryPage
@@ -20,7 +21,7 @@ from desktop.ui.screens.library.tables import (
     remark_columns,
 )
 from desktop.ui.screens.library.versions_page import VersionsPage
-from desktop.ui.screens.library.words import questions_word, version_word
+from desktop.ui.screens.library.words import questions_word, submissions_words, version_word
 from desktop.ui.theme import Mark, Tone
 from desktop.ui.widgets import (
     EmptyState,
@@ -68,7 +69,7 @@ class FormPane(QWidget):
         self.tabs = TabbedPages(
             [
                 Page("asked", _("Questions"), self._make_asked),
-                Page("answers", _("Answers"), lambda: self.answers),
+                Page("answers", _("Submissions"), lambda: self.answers),
                 Page("versions", _("Versions"), self._make_versions),
                 Page("repairs", _("Repairs"), self._make_remarks),
             ],
@@ -147,9 +148,7 @@ class FormPane(QWidget):
         facts = [
             version_word(form.version),
             questions_word(form.questions),
-            ngettext("filled in {count} time", "filled in {count} times", form.filled).format(
-                count=form.filled
-            ),
+            *submissions_words(form),
             ", ".join(form.languages),
         ]
         chips = [Mark(Tone.NEUTRAL, _("Retired"), "ph.archive-box")] if form.retired else []
@@ -159,7 +158,7 @@ class FormPane(QWidget):
         self.header.set_more([*self._exports, self._retire])
         self.asked.set_rows(asked_rows(preview))
         self.answers.show_form(form.id)
-        self.tabs.set_count("answers", str(form.filled) if form.filled else "")
+        self.tabs.set_count("answers", formats.number(form.submissions) if form.submissions else "")
         self.versions.show_versions(record.versions)
         self.language.clear()
         self.language.addItems(list(preview.languages))

@@ -110,11 +110,11 @@ def version_columns() -> list[Column[FormVersionRecord]]:
             width=84,
         ),
         Column[FormVersionRecord](
-            key="filled",
-            title=_("Filled in"),
-            cell=lambda one: formats.number(one.filled),
+            key="submissions",
+            title=_("Submissions"),
+            cell=lambda one: formats.number(one.submissions),
             end=True,
-            width=84,
+            width=104,
         ),
         Column[FormVersionRecord](
             key="at", title=_("Taken in"), cell=lambda one: formats.day(one.at.astimezone().date()), width=120

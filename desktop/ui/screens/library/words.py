@@ -39,6 +39,16 @@ def questions_word(count: int) -> str:
     return ngettext("{count} question", "{count} questions", count).format(count=formats.number(count))
 
 
+def submissions_words(form: FormRow) -> list[str]:
+    """How many finished ones there are, and where there are any, how many are not."""
+    words = ngettext("{count} submission", "{count} submissions", form.submissions)
+    told = [words.format(count=formats.number(form.submissions))]
+    if form.unfinished:
+        open_ones = ngettext("{count} unfinished", "{count} unfinished", form.unfinished)
+        told.append(open_ones.format(count=formats.number(form.unfinished)))
+    return told
+
+
 def version_word(version: str) -> str:
     return _("version {version}").format(version=version) if version else ""
 

@@ -13,8 +13,8 @@ class ColumnRows(RecordTable):
 
     def __init__(self, label_of: Callable[[str], str]) -> None:
         columns: list[Column[ColumnChoice]] = [
-            Column(key="header", title=_("Column"), cell=lambda one: one.header, width=150, tip=lambda one: f"{one.sheet}: {one.header}"),
-            Column(key="sample", title=_("Example"), cell=lambda one: Cell(text=one.sample, quiet=True), width=110, tip=lambda one: one.sample),
+            Column(key="header", title=_("Column"), cell=lambda one: one.header, width=112, tip=lambda one: f"{one.sheet}: {one.header}"),
+            Column(key="sample", title=_("Example"), cell=lambda one: Cell(text=one.sample, quiet=True), width=88, tip=lambda one: one.sample),
             Column(key="question", title=_("Answers"), cell=lambda one: _answers(one, label_of), width=150, stretch=True, tip=lambda one: one.question),
         ]  # fmt: skip
         self.columns_model: RecordTableModel[ColumnChoice] = RecordTableModel(

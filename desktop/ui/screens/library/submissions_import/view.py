@@ -90,8 +90,8 @@ class PreviewPage(QWidget):
         self._fates = FatesPane(self.rows)
         laid = row(self._left, gap=1, on=self)
         laid.addWidget(self._fates)
-        laid.setStretch(0, 1)
-        laid.setStretch(1, 1)
+        laid.setStretch(0, 2)
+        laid.setStretch(1, 3)
 
     def show_preview(self, preview: SubmissionsPreview) -> None:
         at = max(self.columns.currentIndex().row(), 0)

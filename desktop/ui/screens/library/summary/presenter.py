@@ -81,8 +81,8 @@ class SummaryPresenter:
             return
         self._summary = summary
         if not summary.rows:
-            filled = self._shell.services.form_library.get(form).row.filled
-            self._screen.show_empty(has_drafts=filled > 0 and not self._everything)
+            unfinished = self._shell.services.form_library.get(form).row.unfinished
+            self._screen.show_empty(has_drafts=unfinished > 0 and not self._everything)
             return
         self._screen.show_summary(summary)
         self._show_rows()
