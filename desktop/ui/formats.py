@@ -37,6 +37,11 @@ def number(value: Decimal | int | float) -> str:
     return _words().number(exact) if exact.is_finite() else str(value)
 
 
+def factor(value: Decimal) -> str:
+    """With two decimals always, so that one stands below another: 1.00 above 1.03."""
+    return _words().number(value.quantize(Decimal("0.01")), least=2)
+
+
 def percent(share: float | Decimal, digits: int = 0) -> str:
     """A share of 1 as 52 %."""
     value = round(Decimal(str(share)) * 100, digits)

@@ -36,11 +36,11 @@ class DateWords:
         """January, as it stands by itself."""
         return str(self._table["months"]["stand-alone"]["wide"][number - 1])
 
-    def number(self, value: Decimal) -> str:
-        """A finite number with all of its digits, without zeros that say nothing."""
+    def number(self, value: Decimal, *, least: int = 0) -> str:
+        """A finite number with all of its digits, without zeros that say nothing but with `least` decimals."""
         signs = self._table["number"]
         whole, _point, fraction = format(abs(value), "f").partition(".")
-        fraction = fraction.rstrip("0")
+        fraction = fraction.rstrip("0").ljust(least, "0")
         grouped = f"{int(whole):,}".replace(",", signs["group"])
         written = f"{grouped}{signs['decimal']}{fraction}" if fraction else grouped
         return f"-{written}" if value.is_signed() else written

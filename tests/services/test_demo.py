@@ -13,6 +13,7 @@ from desktop.cli.main import run
 from desktop.rules.vocabulary import ActionState, Extent, ProjectStage, VisitState
 from desktop.services.actions.records import ActionFilter
 from desktop.services.demo.drawing import SUBJECTS, draw_photo
+from desktop.services.demo.invented import themes
 from desktop.services.demo.service import fill_region, make_demo_store
 from desktop.services.projects.records import ProjectFilter
 from desktop.services.visits.photos import read_photo
@@ -51,6 +52,37 @@ def test_each_visit_made_has_what_its_state_asks_for(services):
             assert visit.missing_at_submit == ()
             assert all(result.rating is not None for result in visit.results)
             assert visit.verifications or not any(result.indicator_ids for result in visit.results)
+
+
+def test_what_a_visit_of_the_region_tells_fits_together(services):
+    """Action points answer their finding, ratings follow from findings, differences are explained."""
+    agreed = {sketch.statement: sketch.action for theme in themes() for sketch in theme.findings}
+    fill_region(services, projects=20, visits=90)
+
+    told = 0
+    for row in services.visits.page(VisitFilter(), limit=ALL):
+        visit = services.visits.get(row.id)
+        statement_of = {one.id: one.statement for one in visit.findings}
+        for action in visit.actions:
+            assert action.title == agreed[statement_of[action.finding_id]]
+            told += 1
+        rating_of = {one.result_id: one.rating for one in visit.results if one.rating is not None}
+        for finding in visit.findings:
+            if finding.severity in ("major", "critical") and rating_of:
+                assert rating_of[finding.result_id] != "on_track"
+        if rating_of:
+            gravest = max(rating_of.values(), key=("on_track", "at_risk", "off_track").index)
+            assert visit.row.overall_rating == gravest
+        assert not [one for one in visit.verifications if one.needs_reason]
+    assert told > 40
+
+
+def test_each_output_of_the_region_has_findings_that_are_about_it():
+    for theme in themes():
+        outputs = sum(len(outcome.below) for outcome in theme.outcomes)
+        assert {sketch.output for sketch in theme.findings} == set(range(outputs))
+        for sketch in theme.findings:
+            assert (sketch.action is None) is (sketch.severity == "good_practice")
 
 
 def test_no_sample_of_the_region_finds_more_right_than_was_looked_at(services):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from desktop.errors import BadInput, StoreProblem
 from desktop.i18n import use_language
@@ -44,6 +44,7 @@ from desktop.ui.widgets import (
     TextField,
     Toast,
     TwoColumns,
+    column,
     confirm,
     no_match_steps,
     show_problem,
@@ -449,3 +450,67 @@ def test_no_button_is_smaller_than_its_word(qtbot, appearance, scale):
     needed = button.fontMetrics().boundingRect("Qy: يشير إلى").size()
 
     assert button.size().expandedTo(QSize(needed.width(), needed.height())) == button.size()
+
+
+def test_a_record_header_is_one_line_where_the_window_is_short_and_leads_back_to_the_list(qtbot):
+    header, place = RecordHeader("visit"), QLabel("detail")
+    inside = QWidget()
+    column(header, place, on=inside)
+    pair = MasterDetail(QLabel("list"), inside, "pair")
+    qtbot.addWidget(pair)
+    header.show_record("KG/LM.0465/2026/007", ("Lead: Aigul",), "Verification in Osh")
+    header.show_place("Step 6 of 8: Reporting")
+    header.show_primary("Submit report")
+    pair.resize(683, 768)
+    pair.show()
+    pair.show_detail()
+    qtbot.waitUntil(lambda: header.height() == header.sizeHint().height())
+    tall = header.height()
+    assert pair.findChild(Button, "pair_back").isVisible()
+
+    pair.resize(683, 384)
+    qtbot.waitUntil(lambda: header.is_short and header.height() < tall * 0.7)
+
+    assert not pair.findChild(Button, "pair_back").isVisible()
+    assert header.primary.isVisible()
+    said = [one.text() for one in header.findChildren(QLabel) if one.isVisible()]
+    assert "Verification in Osh" in said
+    assert "Step 6 of 8: Reporting" in said
+    header.findChild(QWidget, "visit_to_list").click()
+    assert not inside.isVisible()
+
+    pair.show_detail()
+    pair.resize(683, 768)
+    qtbot.waitUntil(lambda: not header.is_short and header.height() == tall)
+    assert pair.findChild(Button, "pair_back").isVisible()
+
+
+def test_tabs_that_do_not_fit_stand_in_a_menu_with_their_names_and_counts(qtbot):
+    words = ("Brief", "Plan", "Forms", "Findings", "Verification", "Photos", "Actions", "Report", "History")
+    tabs = TabbedPages([Page(word.lower(), word, lambda: QLabel("")) for word in words], "tabs", "Parts")
+    qtbot.addWidget(tabs)
+    tabs.set_count("verification", "3/4")
+    tabs.resize(1200, 300)
+    tabs.show()
+    assert not tabs.more.isVisible()
+
+    tabs.resize(500, 300)
+    qtbot.waitUntil(tabs.more.isVisible)
+    tabs.more.choices.aboutToShow.emit()
+
+    entries = tabs.more.choices.actions()
+    assert [one.text() for one in entries] == [
+        "Verification 3/4" if word == "Verification" else word for word in words
+    ]
+    assert [one.isChecked() for one in entries] == [True] + [False] * 8
+    entries[-1].trigger()
+    assert tabs.current_key == "history"
+    shown = [word for at, word in enumerate(words) if tabs.bar.isTabVisible(at)]
+    assert shown == ["Verification", "Photos", "Actions", "Report", "History"]
+    assert tabs.bar.rect().contains(tabs.bar.tabRect(8))
+    qtbot.keyClick(tabs.bar, Qt.Key.Key_Left)
+    assert tabs.current_key == "report"
+    tabs.show_page("brief")
+    assert tabs.bar.isTabVisible(0)
+    arrows = [one for one in tabs.bar.findChildren(QToolButton) if one.isVisible()]
+    assert [one.width() for one in arrows if one.width()] == []

@@ -43,7 +43,7 @@ class PhotoMaker:
     def add(self, work: Work, visit: MadeVisit) -> None:
         random = self._rows.random
         for position in range(random.choice((0, 1, 1, 2))):
-            drawn = random.choice(self._drawn)
+            owner, drawn = self._choose(visit)
             shows_people = drawn.subject in ("workshop", "desk")
             agreed = pick(random, {"yes": 7, "none": 2, "unasked": 1}) if shows_people else "unasked"
             there = Hand(person_id=visit.hand.person_id, office=visit.hand.office, day=visit.start)
@@ -52,7 +52,7 @@ class PhotoMaker:
                 visit.project.id,
                 there,
                 visit_id=visit.id,
-                owner_id=random.choice(visit.findings) if visit.findings and random.random() < 0.5 else None,
+                owner_id=owner,
                 site_id=visit.sites[0],
                 position=position,
                 kind="photo",
@@ -68,6 +68,18 @@ class PhotoMaker:
                 shows_minor=False,
                 consent=_consent(agreed, visit),
             )
+
+    def _choose(self, visit: MadeVisit) -> tuple[UUID | None, _Drawn]:
+        """Of a finding that a picture can show, or of the visit as a whole."""
+        random = self._rows.random
+        shown = [(finding, sketch.photo) for finding, sketch in visit.findings if sketch.photo is not None]
+        owner, subject = (
+            random.choice(shown)
+            if shown and random.random() < 0.6
+            else (None, random.choice(visit.project.theme.photos))
+        )
+        fitting = [one for one in self._drawn if one.subject == subject]
+        return (owner, random.choice(fitting)) if fitting else (None, random.choice(self._drawn))
 
 
 def _draw(number: int) -> _Drawn:
@@ -116,7 +128,7 @@ class SubmissionMaker:
         filling = Filling(self._definition, clock=self._clock, language=self._definition.default_language)
         is_open = random.random() < 0.8
         filling.set("/data/day", min(visit.start + timedelta(days=1), self._rows.today).isoformat())
-        filling.set("/data/site/name", f"{visit.project.land.country.towns[0].name} centre")
+        filling.set("/data/site/name", f"{visit.first_place} centre")
         filling.set("/data/site/open", "yes" if is_open else "no")
         if is_open:
             filling.set("/data/site/women", str(random.randint(6, 60)))
@@ -129,5 +141,5 @@ class SubmissionMaker:
             path = "/data/interview[1]"  # a form begins with one entry of each list
             filling.set(f"{path}/sex", random.choice(("female", "male")))
             filling.set(f"{path}/age", str(random.randint(19, 71)))
-            filling.set(f"{path}/said", "The course is good, the bus home is not.")
+            filling.set(f"{path}/said", "They listen here; only the way home is long.")
         return filling

@@ -14,13 +14,16 @@ from desktop.models import (
 )
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import ActionState
+from desktop.services.demo.invented import FindingSketch
 from desktop.services.demo.matrices import MadeResult
 from desktop.services.demo.projects import MadeProject
 from desktop.services.demo.recounts import add_recounts
 from desktop.services.demo.rows import Hand, Rows, pick
+from desktop.services.demo.story import Story
 from desktop.services.visits import sections
 
-_CRITERIA = ("relevance", "effectiveness", "efficiency", "sustainability")
+REACHED = 2
+"""Of three places one was not reached."""
 
 
 class Fieldwork:
@@ -31,20 +34,20 @@ class Fieldwork:
         self._project, self._hand = project, hand
 
     def add(
-        self, outputs: tuple[MadeResult, ...], sites: tuple[UUID, ...], *, is_reported: bool
-    ) -> tuple[UUID, ...]:
+        self, story: Story, outputs: tuple[MadeResult, ...], sites: tuple[UUID, ...], *, is_reported: bool
+    ) -> tuple[tuple[UUID, FindingSketch], ...]:
         """Ratings, recounts and words follow once the report is being written; answers the findings."""
-        findings = self._add_findings(outputs, sites, is_reported=is_reported)
-        self._add_people(sites)
+        reached = sites[:REACHED]
+        findings = self._add_findings(story, reached, is_reported=is_reported)
+        self._add_people(reached)
         if is_reported:
             for output in outputs:
-                self._add_rating(output)
+                self._add_rating(output, story.ratings[output.id])
             add_recounts(self._rows, self._visit_id, self._project, self._hand, outputs)
             self._add_words()
         return findings
 
-    def _add_rating(self, output: MadeResult) -> None:
-        rating = pick(self._rows.random, {"on_track": 6, "at_risk": 3, "off_track": 1})
+    def _add_rating(self, output: MadeResult, rating: str) -> None:
         self._rows.add(
             ResultRating,
             self._project.id,
@@ -57,32 +60,33 @@ class Fieldwork:
         )
 
     def _add_findings(
-        self, outputs: tuple[MadeResult, ...], sites: tuple[UUID, ...], *, is_reported: bool
-    ) -> tuple[UUID, ...]:
+        self, story: Story, sites: tuple[UUID, ...], *, is_reported: bool
+    ) -> tuple[tuple[UUID, FindingSketch], ...]:
         random, rows = self._rows.random, self._rows
         made, actions = [], 0
-        for at, sketch in enumerate(random.sample(self._project.theme.findings, random.choice((1, 2, 2, 3)))):
+        for at, found in enumerate(story.findings):
+            sketch = found.sketch
             finding = rows.add(
                 Finding,
                 self._project.id,
                 self._hand,
                 visit_id=self._visit_id,
-                result_id=outputs[at % len(outputs)].id,
+                result_id=found.output.id,
                 site_id=random.choice(sites),
                 position=at,
                 statement=sketch.statement,
                 evidence=sketch.evidence,
                 severity=sketch.severity,
-                criterion=random.choice(_CRITERIA),
-                tag=random.choice((None, "gender", "aap", "protection", None)),
+                criterion=sketch.criterion,
+                tag=sketch.tag,
             )
-            made.append(finding)
-            if sketch.severity in ("major", "critical", "minor") and is_reported:
+            made.append((finding, sketch))
+            if sketch.action is not None and is_reported:
                 actions += 1
-                self._add_action(f"{self._code}/A{actions}", finding, sketch.severity)
+                self._add_action(f"{self._code}/A{actions}", finding, sketch.severity, sketch.action)
         return tuple(made)
 
-    def _add_action(self, code: str, finding: UUID, severity: str) -> None:
+    def _add_action(self, code: str, finding: UUID, severity: str, title: str) -> None:
         random, rows = self._rows.random, self._rows
         due = self._hand.day + timedelta(days=random.choice((21, 30, 45, 60, 90)))
         state = ActionState.OPEN
@@ -100,7 +104,7 @@ class Fieldwork:
             visit_id=self._visit_id,
             finding_id=finding,
             code=code,
-            title=random.choice(self._project.theme.actions),
+            title=title,
             owner_id=owner,
             due=due,
             priority="high" if severity in ("major", "critical") else "normal",
@@ -109,7 +113,7 @@ class Fieldwork:
             done="Done and seen on the next visit." if done else None,
             completed_by=self._project.land.people[-1] if done else None,
         )
-        if random.random() < 0.3:
+        if not done and random.random() < 0.4:
             late = Hand(person_id=owner, office=self._hand.office, day=min(due, rows.today))
             rows.add(
                 ActionComment,
@@ -139,7 +143,9 @@ class Fieldwork:
                 self._hand,
                 visit_id=self._visit_id,
                 site_id=site,
-                title=random.choice(("Women's focus group", "Focus group with users", "Trainees")),
+                title=random.choice(
+                    ("Women's focus group", "Focus group with users", self._project.theme.group)
+                ),
                 counts={
                     "female": {"18-59": random.randint(3, 14), "60+": random.randint(0, 3)},
                     "male": {"18-59": random.randint(2, 12)},
@@ -147,7 +153,8 @@ class Fieldwork:
             )
 
     def _add_words(self) -> None:
-        for section, text in _WORDS.items():
+        own = {_OF_A_THEME[name]: text for name, text in self._project.theme.words.items()}
+        for section, text in (_WORDS | own).items():
             self._rows.add(
                 VisitNarrative,
                 self._project.id,
@@ -161,18 +168,20 @@ class Fieldwork:
 
 _RATED = {
     "on_track": "As planned; seen at every site.",
-    "at_risk": "Behind by about a quarter; the partner has a plan to catch up.",
-    "off_track": "Nothing was delivered since the last visit.",
+    "at_risk": "Delivered in part; what was found has to be mended first, and the partner has agreed to it.",
+    "off_track": "Does not work as it stands; the partner was told in writing what has to change.",
 }
 _WORDS = {
     sections.MESSAGES: "People use what they were offered. Four of five persons asked would recommend it.\n"
-    "Figures are nearly right. The difference comes from persons who stood on two lists.\n"
-    "Complaints do not reach the office. Staff hear them by word of mouth and write none down.",
+    "The figures were counted again from the registers; where they differ, the reason stands beside them.\n"
+    "Complaints are few and answered; of those asked, half knew where to complain.",
     sections.LIMITS: "One afternoon of rain kept attendance low; two interviews were interpreted.",
     sections.PARTNERSHIP: "The partner was open, gave access to every file and corrected two lists on the day.",
-    sections.CONTEXT: "Prices of building materials rose by a tenth since the budget was made.",
-    sections.CHALLENGES: "Nobody is named to call the committee.\nPeople who move are counted twice.\nStaff change often.",
-    sections.GENDER: "Evening courses leave out women with small children; one course moved to mornings and filled up.",
     sections.AAP: "The complaint box is opened monthly: seven notes, seven answers.",
-    sections.LESSONS: "Lists that hang where everybody can read them are corrected by everybody.",
+}
+_OF_A_THEME = {
+    "context": sections.CONTEXT,
+    "challenges": sections.CHALLENGES,
+    "gender": sections.GENDER,
+    "lessons": sections.LESSONS,
 }

@@ -50,6 +50,14 @@ class FindingSketch:
     severity: str
     statement: str
     evidence: str
+    output: int
+    """Which output of the theme it is about."""
+    action: str | None
+    """What is agreed to mend it."""
+    photo: str | None
+    """What a picture of it shows."""
+    tag: str | None
+    criterion: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +67,10 @@ class Theme:
     objective: str
     outcomes: tuple[ResultSketch, ...]
     findings: tuple[FindingSketch, ...]
-    actions: tuple[str, ...]
+    words: dict[str, str]
+    """What a report says around its findings."""
+    group: str
+    photos: tuple[str, ...]
     issues: tuple[str, ...]
     sector: str
     migof: tuple[str, ...]
@@ -98,11 +109,10 @@ def themes() -> tuple[Theme, ...]:
             titles=tuple(one["titles"]),
             objective=one["objective"],
             outcomes=tuple(_outcome(outcome) for outcome in one["outcomes"]),
-            findings=tuple(
-                FindingSketch(severity=severity, statement=statement, evidence=evidence)
-                for severity, statement, evidence in one["findings"]
-            ),
-            actions=tuple(one["actions"]),
+            findings=tuple(FindingSketch(**sketch) for sketch in one["findings"]),
+            words=one["words"],
+            group=one["group"],
+            photos=tuple(one["photos"]),
             issues=tuple(one["issues"]),
             sector=one["sector"],
             migof=tuple(one["migof"]),

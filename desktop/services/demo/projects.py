@@ -18,7 +18,7 @@ from desktop.reference.frameworks import find_item
 from desktop.reference.project_types import find_project_type
 from desktop.rules.periods import add_months, periods_within
 from desktop.rules.vocabulary import Frequency, ProjectStage, ResultLevel
-from desktop.services.demo.invented import ResultSketch, Theme, themes
+from desktop.services.demo.invented import ResultSketch, Theme, Town, themes
 from desktop.services.demo.matrices import MadeResult, MatrixMaker
 from desktop.services.demo.people import Land
 from desktop.services.demo.rows import Hand, Rows, pick
@@ -42,6 +42,8 @@ class MadeProject:
     code: str
     title: str
     land: Land
+    town: tuple[UUID, Town]
+    """Where most of it happens: its title names it."""
     theme: Theme
     stage: ProjectStage
     start: date
@@ -65,13 +67,14 @@ class ProjectMaker:
         theme = themes()[number % len(themes())]
         stage = _STAGES[number % len(_STAGES)]
         start, end = self._dates(stage)
-        title = self._title(theme, land, number)
+        title, place = self._title(theme, land, number)
         code = f"{theme.prefix}.{411 + number * 7:04d}"
         hand = Hand(person_id=random.choice(land.people), office=land.code, day=start - timedelta(days=40))
         budget = Decimal(random.randrange(40, 460)) * 10_000
-        project_id = self._add_project(land, theme, stage, (start, end), title, code, budget, hand)
-        outputs = self._add_matrix(project_id, theme, land, stage, (start, end), hand)
-        self._add_places(project_id, land, hand)
+        project_id = self._add_project(land, theme, stage, (start, end), title, place, code, budget, hand)
+        outputs = self._add_matrix(project_id, theme, place, stage, (start, end), hand)
+        town = next(one for one in land.towns if one[1].name == place)
+        self._add_places(project_id, land, town, hand)
         self._add_money(project_id, stage, (start, end), hand, budget)
         self._add_marks(project_id, theme, hand)
         if stage in _UNDER_WAY:
@@ -80,7 +83,7 @@ class ProjectMaker:
                 project_id,
                 hand.later(120),
                 project_id=project_id,
-                place_id=land.towns[0][0],
+                place_id=town[0],
                 statement=random.choice(theme.issues),
                 state=random.choice(("open", "recurring")),
             )
@@ -89,6 +92,7 @@ class ProjectMaker:
             code=code,
             title=title,
             land=land,
+            town=town,
             theme=theme,
             stage=stage,
             start=start,
@@ -96,17 +100,19 @@ class ProjectMaker:
             outputs=outputs,
         )
 
-    def _title(self, theme: Theme, land: Land, number: int) -> str:
-        """One that no other project bears, as long as there are towns."""
+    def _title(self, theme: Theme, land: Land, number: int) -> tuple[str, str]:
+        """One that no other project bears, as long as there are towns; and its town."""
         towns = land.country.towns
-        title = theme.titles[0].format(place=towns[0].name)
+        place = towns[0].name
+        title = theme.titles[0].format(place=place)
         for attempt in range(len(towns) * len(theme.titles)):
             pattern = theme.titles[(number // 2 + attempt // len(towns)) % len(theme.titles)]
-            title = pattern.format(place=towns[(number + attempt) % len(towns)].name)
+            place = towns[(number + attempt) % len(towns)].name
+            title = pattern.format(place=place)
             if title not in self._titles:
                 break
         self._titles.add(title)
-        return title
+        return title, place
 
     def _dates(self, stage: ProjectStage) -> tuple[date, date]:
         """The first day of a month, and the last of another 18 to 36 months on."""
@@ -128,6 +134,7 @@ class ProjectMaker:
         stage: ProjectStage,
         dates: tuple[date, date],
         title: str,
+        place: str,
         code: str,
         budget: Decimal,
         hand: Hand,
@@ -145,7 +152,7 @@ class ProjectMaker:
             code=code,
             iati_id=f"XM-DAC-47066-{code}",
             title=title,
-            description=f"{theme.objective.format(place=title)}. Demo data: nothing in it is real.",
+            description=f"{theme.objective.format(place=place)}. Demo data: nothing in it is real.",
             drivers=random.sample(["conflict", "disaster", "climate", "poverty"], 2),
             project_type=theme.prefix,
             project_type_name=kind.name if kind else None,
@@ -171,21 +178,21 @@ class ProjectMaker:
         self,
         project_id: UUID,
         theme: Theme,
-        land: Land,
+        place: str,
         stage: ProjectStage,
         dates: tuple[date, date],
         hand: Hand,
     ) -> tuple[MadeResult, ...]:
         matrix = MatrixMaker(self._rows, project_id, hand, dates, has_figures=stage in _HAS_FIGURES)
-        place = land.country.towns[0].name
         objective = ResultSketch(
             statement=theme.objective.format(place=place), indicators=(), below=theme.outcomes
         )
         matrix.add_below(None, (objective,), ResultLevel.OBJECTIVE, "")
         return tuple(matrix.outputs)
 
-    def _add_places(self, project_id: UUID, land: Land, hand: Hand) -> None:
-        for number, (place_id, town) in enumerate(self._rows.random.sample(land.towns, 3), 1):
+    def _add_places(self, project_id: UUID, land: Land, first: tuple[UUID, Town], hand: Hand) -> None:
+        others = [one for one in land.towns if one != first]
+        for number, (place_id, town) in enumerate((first, *self._rows.random.sample(others, 2)), 1):
             self._rows.add(
                 ProjectLocation,
                 project_id,

@@ -10,6 +10,8 @@ from desktop.services.demo.matrices import SOURCE, MadeIndicator, MadeResult
 from desktop.services.demo.projects import MadeProject
 from desktop.services.demo.rows import Hand, Rows
 
+_OF_A_SAMPLE = "Every fourth of the register was looked up; those missing had no signature."
+
 
 def add_recounts(
     rows: Rows, visit_id: UUID, project: MadeProject, hand: Hand, outputs: tuple[MadeResult, ...]
@@ -43,10 +45,20 @@ def add_recounts(
             confirmed=confirmed,
             method="recount",
             sources_seen=rows.random.choice(("all", "all", "some")),
-            reasons=[{"reason": "double_count", "amount": str(gap)}] if gap and not is_sample else [],
+            reasons=[{"reason": _reason(indicator, gap), "amount": str(gap)}]
+            if gap and not is_sample
+            else [],
+            note=_OF_A_SAMPLE if gap and is_sample else None,
         )
         if at == 0:
             _add_quality(rows, visit_id, project, hand, indicator)
+
+
+def _reason(indicator: MadeIndicator, gap: Decimal) -> str:
+    """More found than reported came late; fewer persons were counted twice, fewer things typed wrong."""
+    if gap > 0:
+        return "late_records"
+    return "double_count" if indicator.sketch.persons else "data_entry"
 
 
 def _add_quality(

@@ -14,11 +14,13 @@ from desktop.models import (
 from desktop.models.ids import natural_id
 from desktop.rules.codes import make_visit_code
 from desktop.rules.vocabulary import VisitState
-from desktop.services.demo.fieldwork import Fieldwork
+from desktop.services.demo.fieldwork import REACHED, Fieldwork
+from desktop.services.demo.invented import FindingSketch, Town
 from desktop.services.demo.matrices import MadeResult
 from desktop.services.demo.people import ME
 from desktop.services.demo.projects import MadeProject
 from desktop.services.demo.rows import Hand, Rows, pick
+from desktop.services.demo.story import tell
 
 _S = VisitState
 _STATES = (
@@ -50,9 +52,10 @@ class MadeVisit:
     project: MadeProject
     state: VisitState
     sites: tuple[UUID, ...]
+    first_place: str
     hand: Hand
     start: date
-    findings: tuple[UUID, ...]
+    findings: tuple[tuple[UUID, FindingSketch], ...]
 
     @property
     def was_there(self) -> bool:
@@ -77,19 +80,37 @@ class VisitMaker:
         start, end = self._days(state)
         hand = Hand(person_id=lead, office=project.land.code, day=min(start, rows.today) - timedelta(days=9))
         outputs = tuple(rows.random.sample(project.outputs, min(2, len(project.outputs))))
-        visit_id, code = self._add_visit(project, state, hand, (start, end))
-        towns = rows.random.sample(project.land.towns, rows.random.choice((1, 2, 2, 3)))
+        story = tell(rows.random, project, outputs)
+        visit_id, code = self._add_visit(
+            project, state, hand, (start, end), story.overall if state in _REPORTED else None
+        )
+        towns = self._towns(project)
         sites = self._add_sites(visit_id, project, state, hand, towns, start)
         self._add_plan(visit_id, project, hand, outputs)
-        findings: tuple[UUID, ...] = ()
+        findings: tuple[tuple[UUID, FindingSketch], ...] = ()
         if state in _WAS_THERE:
             there = Hand(person_id=lead, office=project.land.code, day=min(end, rows.today))
             findings = Fieldwork(rows, visit_id, code, project, there).add(
-                outputs, sites, is_reported=state in _REPORTED
+                story, outputs, sites, is_reported=state in _REPORTED
             )
         return MadeVisit(
-            id=visit_id, project=project, state=state, sites=sites, hand=hand, start=start, findings=findings
+            id=visit_id,
+            project=project,
+            state=state,
+            sites=sites,
+            first_place=towns[0][1].name,
+            hand=hand,
+            start=start,
+            findings=findings,
         )
+
+    def _towns(self, project: MadeProject) -> list[tuple[UUID, Town]]:
+        """Mostly that of the project first, then others of its country."""
+        random = self._rows.random
+        others = [one for one in project.land.towns if one != project.town]
+        count = random.choice((1, 2, 2, 3))
+        first = project.town if random.random() < 0.7 else others.pop(random.randrange(len(others)))
+        return [first, *random.sample(others, count - 1)]
 
     def _days(self, state: VisitState) -> tuple[date, date]:
         low, high = _DAYS_AGO[state]
@@ -97,16 +118,18 @@ class VisitMaker:
         return start, start + timedelta(days=self._rows.random.randint(1, 3))
 
     def _add_visit(
-        self, project: MadeProject, state: VisitState, hand: Hand, days: tuple[date, date]
+        self,
+        project: MadeProject,
+        state: VisitState,
+        hand: Hand,
+        days: tuple[date, date],
+        rated: str | None,
     ) -> tuple[UUID, str]:
         rows, start = self._rows, days[0]
         key = (project.code, start.year)
         self._numbers[key] = self._numbers.get(key, 0) + 1
         code = make_visit_code(
             country=project.land.code, project=project.code, year=start.year, number=self._numbers[key]
-        )
-        rated = (
-            pick(rows.random, {"on_track": 5, "at_risk": 4, "off_track": 1}) if state in _REPORTED else None
         )
         visit_id = rows.add(
             Visit,
@@ -145,7 +168,7 @@ class VisitMaker:
         rows, sites = self._rows, []
         for at, (place_id, town) in enumerate(towns):
             was_there = state in _REPORTED
-            missed = was_there and at == 2
+            missed = was_there and at >= REACHED
             sites.append(
                 rows.add(
                     VisitSite,
@@ -194,5 +217,5 @@ class VisitMaker:
 _SUMMARIES = {
     "on_track": "Outputs are delivered as planned and people use them. The partner corrects its lists on the spot.",
     "at_risk": "Most outputs are delivered, but two decisions are late. If they are taken this month the plan holds.",
-    "off_track": "Delivery has stopped at one site and the plan cannot be kept without an amendment.",
+    "off_track": "One output does not reach people as planned and cannot catch up without a new plan.",
 }

@@ -51,7 +51,6 @@ from desktop.ui.widgets.containers import (
     Card,
     ChoiceCard,
     PageHeader,
-    RecordHeader,
     ScrollPage,
     SectionHeader,
     Tile,
@@ -65,6 +64,7 @@ from desktop.ui.widgets.marks import Chip, ElidedLabel, IconLabel, Ladder, Progr
 from desktop.ui.widgets.master_detail import MasterDetail
 from desktop.ui.widgets.naming import label, name_widget
 from desktop.ui.widgets.notices import NoticeStrip, NotSavedBar, SaveState, SoftNotice, Toast
+from desktop.ui.widgets.record_header import RecordHeader
 from desktop.ui.widgets.states import (
     EmptyState,
     NextStep,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,13 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _
-from desktop.ui import formats
 from desktop.ui.theme.appearance import restyle
-from desktop.ui.theme.painting import Bar, Mark
+from desktop.ui.theme.painting import Bar
 from desktop.ui.theme.tokens import raw_tokens, theme
-from desktop.ui.widgets.buttons import Button, MoreButton
-from desktop.ui.widgets.layouts import FlowLayout, clear_layout, column, line, row, surface
-from desktop.ui.widgets.marks import Chip, ElidedLabel, ProgressLine
+from desktop.ui.widgets.layouts import FlowLayout, column, line, row, surface
+from desktop.ui.widgets.marks import ProgressLine
 from desktop.ui.widgets.naming import label, name_widget
 
 
@@ -192,79 +190,6 @@ class PageHeader(QWidget):
             at = (1, 0) if narrow else (0, 1)
             side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignTrailing
             self._grid.addWidget(self._buttons, *at, side | Qt.AlignmentFlag.AlignBottom)
-
-
-class RecordHeader(QFrame):
-    """Head of a record: code and facts, title, states, the one next step, further actions under dots."""
-
-    def __init__(self, object_name: str = "record") -> None:
-        super().__init__()
-        self.setProperty("surface", "panel")
-        self.setObjectName(f"{object_name}_header")
-        self._code, self._facts = label("", "code", selectable=True), ElidedLabel("", "small")
-        self._title = label("", "page", wrap=True)
-        self._chips = row(gap=8)
-        self.primary = Button(
-            "", f"{object_name}_primary", kind="primary", icon="ph.arrow-right", trailing=True
-        )
-        self.primary.hide()
-        self.more = MoreButton(_("More actions"), f"{object_name}_more")
-        self.more.hide()
-        self._buttons = row(gap=8)
-        self._buttons.addWidget(self.primary)
-        self._buttons.addWidget(self.more)
-        top = row(self._code, gap=8)
-        top.addWidget(self._facts, 1)
-        top.addLayout(self._chips)
-        self._holder = QWidget()
-        self._holder.setLayout(self._buttons)
-        self._grid = QGridLayout()
-        self._grid.addWidget(self._title, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self._holder, 0, 1, Qt.AlignmentFlag.AlignTrailing)
-        column(top, self._grid, gap=4, margins=(16, 8, 16, 4), on=self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def show_record(self, code: str, facts: Sequence[str], title: str, chips: Sequence[Mark] = ()) -> None:
-        """Facts are joined by dots: project, days, lead, team."""
-        self._code.setText(code)
-        self._code.setVisible(bool(code))
-        shown = formats.dotted(facts)
-        self._facts.setText(f"· {shown}" if code and shown else shown)
-        self._title.setText(title)
-        clear_layout(self._chips)
-        for mark in chips:
-            self._chips.addWidget(Chip(mark))
-
-    def show_primary(self, verb: str) -> None:
-        """The one next step; an empty verb hides the button."""
-        self.primary.setText(verb.replace("&", "&&"))
-        self.primary.setAccessibleName(verb)
-        self.primary.setVisible(bool(verb))
-
-    def add_button(self, button: QWidget) -> None:
-        """A secondary button before the primary one."""
-        self._buttons.insertWidget(self._buttons.count() - 2, button)
-
-    def set_more(self, actions: Sequence[QAction]) -> None:
-        self.more.set_actions(actions)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_buttons()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._place_buttons()
-        return super().event(event)
-
-    def _place_buttons(self) -> None:
-        narrow = self.width() < self._holder.sizeHint().width() + theme().px(260)
-        at = (1, 0) if narrow else (0, 1)
-        found = self._grid.getItemPosition(self._grid.indexOf(self._holder))
-        if tuple(found)[:2] != at:  # type: ignore[arg-type]
-            side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignTrailing
-            self._grid.addWidget(self._holder, *at, side)
 
 
 class ScrollPage(QScrollArea):

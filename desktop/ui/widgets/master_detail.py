@@ -47,6 +47,7 @@ class MasterDetail(QWidget):
         self._list_width = list_width or theme().width("list")
         self._is_narrow: bool | None = None
         self._shows_detail = False
+        self._lent: QWidget | None = None
         self._back_bar.hide()
         shortcut = QShortcut(QKeySequence("Alt+Left"), self, self.show_list)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -84,9 +85,19 @@ class MasterDetail(QWidget):
         narrow = bool(self._is_narrow)
         self.master.setVisible(not narrow or not self._shows_detail)
         self._side.setVisible(not narrow or self._shows_detail)
-        self._back_bar.setVisible(narrow)
+        self._show_way_back()
         if not narrow:
             self._spread()
+
+    def lend_back(self, button: QWidget | None) -> None:
+        """Who has a button that leads back to the list spares it a line of its own; None gives it back."""
+        self._lent = button
+        self._show_way_back()
+
+    def _show_way_back(self) -> None:
+        self._back_bar.setVisible(self.is_narrow and self._lent is None)
+        if self._lent is not None:
+            self._lent.setVisible(self.is_narrow)
 
     def _spread(self) -> None:
         width = min(self._list_width, max(self.width() - theme().width("detail_min"), 1))

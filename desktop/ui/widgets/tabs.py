@@ -1,15 +1,18 @@
-"""Tabs with counts, and a stack of pages made when first shown."""
+"""Tabs with counts, and a stack of pages made when first shown; a menu names them all where they do not fit side by side."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.theme import painting
 from desktop.ui.theme.fonts import font, line_height
 from desktop.ui.theme.tokens import theme
+from desktop.ui.widgets.buttons import MenuButton
+from desktop.ui.widgets.layouts import row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class TabBar(QTabBar):
         self.setAccessibleName(accessible)
         self._counts: dict[int, str] = {}
         self.setDrawBase(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(True)  # of no width: without them it asks for the room of all its tabs
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,6 +47,37 @@ class TabBar(QTabBar):
         self.setTabText(at, self.tabText(at))  # asks for the widths again
         self.updateGeometry()
         self.update()
+
+    def words_of(self, at: int) -> str:
+        """The word and the count behind it."""
+        return " ".join(part for part in (self.tabText(at), self._counts.get(at, "")) if part)
+
+    def whole_width(self) -> int:
+        """What all tabs side by side take."""
+        return sum(self.tabSizeHint(at).width() for at in range(self.count()))
+
+    def fit(self, room: int) -> None:
+        """Show as many tabs as there is room for, from the first on, the chosen one always among them."""
+        widths = [self.tabSizeHint(at).width() for at in range(self.count())]
+        chosen = max(self.currentIndex(), 0)
+        first = 0
+        while first < chosen and sum(widths[first : chosen + 1]) > room:
+            first += 1
+        shown = [
+            at for at in range(first, len(widths)) if at == chosen or sum(widths[first : at + 1]) <= room
+        ]
+        for at in range(len(widths)):
+            if self.isTabVisible(at) is not (at in shown):
+                self.setTabVisible(at, at in shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Along all tabs, those in the menu too."""
+        way = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if not way:
+            super().keyPressEvent(event)
+            return
+        onward = -way if self.isRightToLeft() else way
+        self.setCurrentIndex(min(max(self.currentIndex() + onward, 0), self.count() - 1))
 
     def tabSizeHint(self, index: int) -> QSize:
         width = painting.text_width(self.tabText(index), font(strong=True))
@@ -66,7 +100,8 @@ class TabBar(QTabBar):
         painter = QPainter(self)
         painting.hairline(painter, self.rect())
         for at in range(self.count()):
-            self._paint_tab(painter, self.tabRect(at), at)
+            if self.isTabVisible(at):
+                self._paint_tab(painter, self.tabRect(at), at)
 
     def _paint_tab(self, painter: QPainter, rect: QRect, at: int) -> None:
         is_chosen = at == self.currentIndex()
@@ -106,9 +141,11 @@ class TabbedPages(QWidget):
         holder = QWidget()
         holder.setProperty("surface", "panel")
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(theme().px(margin), 0, theme().px(margin), 0)
-        inner.addWidget(self.bar)
+        self._margin = margin
+        self.more = MenuButton("", f"{object_name}_all")
+        self.more.choices.aboutToShow.connect(self._list_all)
+        self.more.hide()
+        row(self.bar, self.more, gap=4, margins=(margin, 0, margin, 0), on=holder).setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -118,10 +155,41 @@ class TabbedPages(QWidget):
         if pages:
             self._show(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _refit(self) -> None:
+        """The menu comes where a tab would be out of sight."""
+        room = self.width() - 2 * theme().px(self._margin)
+        has_all = self.bar.whole_width() <= room
+        words = _("All {count}").format(count=len(self._pages))
+        self.more.setText(words)
+        self.more.setAccessibleName(
+            _("{parts}: all {count}").format(parts=self.bar.accessibleName(), count=len(self._pages))
+        )
+
+        self.more.setVisible(not has_all)
+        self.bar.fit(room if has_all else room - self.more.sizeHint().width() - theme().px(4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._refit()
+
+    def _list_all(self) -> None:
+        self.more.choices.clear()
+        for at in range(self.bar.count()):
+            entry = self.more.choices.addAction(self.bar.words_of(at).replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.setChecked(at == self.bar.currentIndex())
+            entry.triggered.connect(lambda _on=False, at=at: self.bar.setCurrentIndex(at))
+
     def _show(self, at: int) -> None:
         if not 0 <= at < len(self._pages):
             return
         self._stack.setCurrentWidget(self.page(self._pages[at].key))
+        self._refit()
         self.shown.emit(self._pages[at].key)
 
     def page(self, key: str) -> QWidget:
@@ -149,3 +217,4 @@ class TabbedPages(QWidget):
     def set_count(self, key: str, count: str) -> None:
         keys = [page.key for page in self._pages]
         self.bar.set_count(keys.index(key), count)
+        self._refit()

@@ -137,6 +137,11 @@ def test_a_verified_figure_is_typed_into_the_table(open_visit, services, project
     (row,) = driver.visit.verifications
     assert (row.reported, row.verified) == (288, 251)
     assert page.model.index(0, 4).data() == "0.87"
+    driver.screen.record.tabs.page("verification")._typed(page.model.record(0), "288")
+    driver.settle()
+    assert page.model.index(0, 4).data() == "1.00"
+    driver.screen.record.tabs.page("verification")._typed(page.model.record(0), "251")
+    driver.settle()
     assert "Required" in page.panel.reason._help.text()
 
 

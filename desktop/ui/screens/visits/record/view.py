@@ -51,6 +51,7 @@ class VisitView(QWidget):
         column(self.stepper, self.notice, self.parallel, gap=4, margins=(16, 0, 16, 4), on=head)
         column(self.header, head, self.tabs, gap=0, on=self)
         self._presenter = RecordPresenter(self, desk)
+        self.header.shortened.connect(lambda is_short: self.stepper.setVisible(not is_short))
         self.header.primary.clicked.connect(lambda _on=False: self._presenter.step_taken())
         self.strips.followed.connect(self._presenter.first_missing)
         self.tabs.shown.connect(lambda _key: desk.wake())
@@ -86,6 +87,7 @@ class VisitView(QWidget):
         self.header.show_primary(head.primary)
         self.header.set_more(self._further(head))
         self.stepper.show_steps(head.steps, head.position)
+        self.header.show_place(self.stepper.accessibleName())
         self.notice.show_parts([("", words) for words in (head.notice, head.twins) if words])
 
     def _further(self, head: Head) -> list[QAction]:

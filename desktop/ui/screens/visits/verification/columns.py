@@ -103,11 +103,7 @@ def _editable(row: Shown) -> str:
 def _factor(row: Shown) -> Cell:
     if row.factor is None:
         return Cell(text="" if row.verified is None else "–", end=True)
-    return Cell(text=formats.number(_rounded(row.factor)), strong=True, end=True)
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"))
+    return Cell(text=formats.factor(row.factor), strong=True, end=True)
 
 
 def _reason(row: Shown) -> Cell:
