@@ -239,3 +239,13 @@ def test_an_empty_day_does_not_look_like_an_entered_one(shown):
     field = shown(DateField("First day", "first_day"))
 
     assert field.line.placeholderText().startswith("e.g. ")
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3, 6])
+def test_a_text_that_fits_its_area_has_no_scroll_bar(qtbot, shown, lines):
+    field = shown(TextArea("Note", "note"))
+    field.resize(500, 400)
+
+    field.set_value("\n".join(["roof"] * lines))
+
+    qtbot.waitUntil(lambda: field.area.verticalScrollBar().maximum() == 0)

@@ -231,7 +231,8 @@ class TextArea(Field):
     def _fit(self) -> None:
         # A plain text document measures its height in lines, not in pixels.
         rows = max(self._lines, min(int(self.area.document().size().height()), self._most_lines))
-        self.area.setFixedHeight(rows * line_height("body") + theme().px(8) + 10)
+        # One more than lines, padding and border take: where they fit exactly Qt shows a scroll bar.
+        self.area.setFixedHeight(rows * line_height("body") + theme().px(8) + 11)
 
 
 class CheckField(Field):
