@@ -31,7 +31,7 @@ def parts_words(table: str, parts: Sequence[Part]) -> str:
     filled = [part for part in parts if part.value is not None]
     if len(filled) == 1 and filled[0] is parts[0]:
         return value_words(filled[0].value)
-    return " · ".join(f"{field_word(table, part.field)}: {value_words(part.value)}" for part in filled)
+    return formats.dotted(f"{field_word(table, part.field)}: {value_words(part.value)}" for part in filled)
 
 
 def moment_words(moment: datetime, now: datetime) -> str:

@@ -183,7 +183,7 @@ def isolated(code: str) -> str:
     return f"\u2066{code}\u2069"
 
 
-def dotted(parts: Iterable[str]) -> str:
+def dotted(parts: Iterable[str | None]) -> str:
     """Facts of one line with a dot between. Read from the right, each keeps its own order and its place among them."""
     shown = [part for part in parts if part]
     if not is_right_to_left():

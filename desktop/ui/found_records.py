@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desktop.i18n import _
 from desktop.services.search.records import HitKind, SearchHit
 from desktop.services.search.service import SearchService
+from desktop.ui import formats
 from desktop.ui.frame.screens import Found
 
 SHOWN = 8
@@ -29,7 +30,7 @@ def find_for_palette(search: SearchService, words: str) -> Sequence[Found]:
 
 def _found(hit: SearchHit) -> Found:
     screen, part, icon = _PLACES[hit.kind]
-    note = " · ".join(text for text in (word_of(hit.kind), hit.project or "") if text)
+    note = formats.dotted((word_of(hit.kind), hit.project or ""))
     return Found(screen, hit.opens_id, hit.title, hit.code or "", note, icon, part)
 
 

@@ -14,6 +14,7 @@ from desktop.services.history.records import TakenBack
 from desktop.services.history.words import told_redone, told_undone
 from desktop.services.roster import Services, are_records_loaded
 from desktop.settings.preferences import Preferences
+from desktop.ui import formats
 from desktop.ui.background import BackgroundJobs, Debounce
 from desktop.ui.counts import Counted, count_what_waits
 from desktop.ui.found_records import find_for_palette
@@ -89,7 +90,7 @@ class Session(QObject):
     def _make_window(self) -> MainWindow:
         me = self.services.accounts.me()
         place = me.office.name if me.office is not None else ""
-        person = " · ".join(part for part in (me.person.name, place) if part)
+        person = formats.dotted((me.person.name, place))
         hooks = Hooks(
             undo=self._undo,
             redo=self._redo,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.version_records import FormChanges
 from desktop.services.form_library.version_words import change_word, part_word
+from desktop.ui import formats
 from desktop.ui.item_models import Cell, Column
 from desktop.ui.theme import Mark, Tone
 
@@ -62,7 +63,7 @@ def changes_word(changes: FormChanges) -> str:
         for change in ("added", "retired", "changed")
         if (count := changes.counted(change))
     ]
-    return " · ".join(parts) or _("No question differs.")
+    return formats.dotted(parts) or _("No question differs.")
 
 
 def change_columns() -> list[Column[ChangeLine]]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n import _, pgettext
+from desktop.ui import formats
 from desktop.ui.item_models.columns import Column
 from desktop.ui.item_models.row_delegate import Row
 from desktop.ui.item_models.table import RecordTableModel
@@ -106,7 +107,7 @@ class HistoryList(QWidget):
             return
         body = self._whole.body
         clear_layout(body)
-        origin = " · ".join(part for part in (record.when, record.who, record.device) if part)
+        origin = formats.dotted((record.when, record.who, record.device))
         body.addLayout(row(label(record.what, "strong", wrap=True), gap=8))
         body.addWidget(label(origin, "small", wrap=True))
         body.addLayout(_facts(record))

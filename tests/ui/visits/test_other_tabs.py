@@ -7,9 +7,11 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from desktop.errors import StoreProblem
+from desktop.i18n import use_language
 from desktop.rules.vocabulary import Rating, SiteState, SourcesSeen
 from desktop.services.form_library.steps import Step
 from desktop.services.visits.recounting import Recounted
+from desktop.ui.screens.visits.forms.view import submission_row
 from tests.makers import make_form, make_person, make_photo, make_place, make_value, make_visit, rate_as_lead
 
 
@@ -449,3 +451,22 @@ def test_a_returned_visit_says_that_its_forms_are_still_finished(open_visit, ser
     driver = open_visit("forms", visit_id=visit)
 
     assert "still finished" in driver.find("forms_reopening").accessibleName()
+
+
+def test_when_a_form_was_filled_reads_the_same_in_a_language_read_from_the_right(
+    open_visit, services, project
+):
+    driver = open_visit("plan", state="in_field")
+    services.submissions.start(make_form(services), visit_id=driver.visit.row.id)
+    (row,) = services.visits.get(driver.visit.row.id).submissions
+    (english,) = submission_row(row).meta
+
+    use_language("ar")
+    try:
+        (arabic,) = submission_row(row).meta
+    finally:
+        use_language("en")
+
+    moment = arabic.split("\u2068")[-1].rstrip("\u2069")
+    assert arabic.startswith("\u200f\u2068")
+    assert moment.split(", ")[-1] == english.split(", ")[-1]

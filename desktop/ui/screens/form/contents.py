@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import SubmissionState
 from desktop.services.form_library.records import Progress
+from desktop.ui import formats
 from desktop.ui.item_models import RecordList, RecordTableModel, Row
 from desktop.ui.item_models.columns import Column
 from desktop.ui.screens.form.pages import REVIEW, ContentsLine, Heading
@@ -178,7 +179,7 @@ class ContentsPane(QWidget):
             )
         if progress.invalid:
             parts.append(_("{count} to correct").format(count=progress.invalid))
-        self._lacking.setText(" · ".join(parts))
+        self._lacking.setText(formats.dotted(parts))
         self._lacking.setVisible(bool(parts))
         restyle(self._lacking)
 

@@ -42,4 +42,4 @@ class CopyDialog(FormDialog):
 def _source(offer: LastTime) -> str:
     record = offer.record
     parts = [formats.day(record.at.astimezone().date()), record.site, record.visit_code, record.author]
-    return _("From {source}.").format(source=" · ".join(part for part in parts if part))
+    return _("From {source}.").format(source=formats.dotted(parts))

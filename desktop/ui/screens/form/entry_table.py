@@ -297,7 +297,7 @@ def sums_of(rows: Sequence[TableRow]) -> str:
         figures = [number for row in rows if (number := _figure(row.cells[at])) is not None]
         if figures:
             parts.append(f"{plain(head.label)} {formats.number(sum(figures, Decimal()))}")
-    return _("Sum: {figures}").format(figures=" · ".join(parts)) if parts else ""
+    return _("Sum: {figures}").format(figures=formats.dotted(parts)) if parts else ""
 
 
 def _figure(cell: QuestionView) -> Decimal | None:

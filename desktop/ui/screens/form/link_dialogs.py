@@ -95,4 +95,4 @@ def _choice_words(choice: FigureChoice) -> str:
         if choice.reported is not None
         else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return formats.dotted(parts)

@@ -6,6 +6,7 @@ from desktop.i18n import _
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.links import QuestionLink
 from desktop.services.form_library.records import ItemView, QuestionView, RepeatView, SectionView
+from desktop.ui import formats
 from desktop.ui.screens.form.pages import (
     REVIEW,
     ContentsLine,
@@ -30,7 +31,7 @@ class Outline:
         opened, record = self._open, self._open.record
         return Heading(
             title=_titled(record.shown_title, record.version),
-            place=" · ".join(part for part in (record.site, record.instance_name) if part),
+            place=formats.dotted((record.site, record.instance_name)),
             state=record.state,
             state_reason=record.state_reason or "",
             may_edit=record.may_edit,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from desktop.i18n import _
 from desktop.services.form_library.filling import OpenForm
 from desktop.services.form_library.records import Choice, Progress, QuestionView, SectionView, with_entry
+from desktop.ui import formats
 from desktop.ui.screens.form.pages import Page, ShownQuestion, stops
 from desktop.ui.screens.form.reading import show_as, wrong_words
 from desktop.ui.screens.form.remark_words import remark_words
@@ -61,7 +62,7 @@ def _lines(opened: OpenForm, number: int, section: SectionView) -> list[ReviewLi
             number=numbers.get(item.path, ""),
             section=f"{number} {section.title}",
             label=with_entry(item.label, item.path),
-            answer=" · ".join(part for part in (answer_words(item), remark_words(item.remark)) if part),
+            answer=formats.dotted((answer_words(item), remark_words(item.remark))),
             standing=_standing(item),
             message=wrong_words(item)
             if item.messages

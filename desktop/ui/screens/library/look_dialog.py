@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.services.form_library.records import FormLook, ImportReport, PreviewRecord
+from desktop.ui import formats
 from desktop.ui.item_models import RecordTable, RecordTableModel
 from desktop.ui.screens.library.presenter import Answered
 from desktop.ui.screens.library.tables import asked_columns, asked_rows, remark_columns
@@ -104,7 +105,7 @@ def _facts(report: ImportReport) -> str:
         questions_word(report.questions),
         ", ".join(report.languages),
     )
-    return " · ".join(part for part in parts if part)
+    return formats.dotted(parts)
 
 
 def _what_it_means(look: FormLook) -> str:

@@ -56,7 +56,7 @@ def version_word(version: str) -> str:
 def form_row(form: FormRow) -> Row:
     """A form in the list."""
     languages = ", ".join(form.languages)
-    facts = " · ".join(part for part in (version_word(form.version), questions_word(form.questions)) if part)
+    facts = formats.dotted((version_word(form.version), questions_word(form.questions)))
     return Row(
         code=form.form_id,
         title=form.shown_title,

@@ -19,7 +19,7 @@ def project_row(project: ProjectRow) -> Row:
     visit = project.last_visit
     return Row(
         code=project.code,
-        code_note=" · ".join(fact for fact in facts if fact),
+        code_note=formats.dotted(facts),
         title=project.title,
         chip=rating_mark(project.last_rating) if project.last_rating else stage_mark(project.stage),
         chip_filled=project.last_rating is None,

@@ -68,7 +68,7 @@ class BinDialog(FormDialog):
 def _bin_line(binned: BinRecord) -> str:
     words = " ".join(binned.words.split())
     day = formats.day(binned.deleted_at.astimezone().date())
-    return " · ".join(part for part in (kind_word(binned.table), words[:60], day) if part)
+    return formats.dotted((kind_word(binned.table), words[:60], day))
 
 
 def facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:

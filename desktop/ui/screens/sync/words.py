@@ -110,9 +110,7 @@ def rung_word(rung: Rung) -> str:
 def rung_note(rung: Rung, ladder: LadderRecord, now: datetime) -> str:
     """The small line of a step of the ladder."""
     if rung == "here":
-        return " · ".join(part for part in (_oldest(ladder, now), _files(ladder)) if part) or _(
-            "nothing is waiting"
-        )
+        return formats.dotted((_oldest(ladder, now), _files(ladder))) or _("nothing is waiting")
     if rung == "waiting":
         return _("goes on by itself") if ladder.waiting else _("nothing is waiting")
     if rung == "secured":

@@ -193,4 +193,4 @@ def _checked_words(action: ActionRecord) -> str:
         parts.append(_("Completed by {name}").format(name=action.completed_by))
     if action.state_reason:
         parts.append(action.state_reason)
-    return " · ".join(parts)
+    return formats.dotted(parts)

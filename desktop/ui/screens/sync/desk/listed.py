@@ -8,6 +8,7 @@ from desktop.i18n import _
 from desktop.services.field_words import field_word, kind_word
 from desktop.services.syncing.listing import has_words, in_order
 from desktop.services.syncing.records import ConflictRecord
+from desktop.ui import formats
 from desktop.ui.change_words import moment_words
 from desktop.ui.screens.sync.desk.sheet import side_words
 from desktop.ui.screens.sync.words import side_title
@@ -110,9 +111,7 @@ def _line(conflict: ConflictRecord, now: datetime, *, is_grouped: bool) -> Line:
     return Line(
         id=conflict.id,
         title=field_word(conflict.table, conflict.field),
-        code=""
-        if is_grouped
-        else " · ".join(part for part in (conflict.code, record_words(conflict)) if part),
+        code="" if is_grouped else formats.dotted((conflict.code, record_words(conflict))),
         said=" / ".join(
             f"{side_title(side, conflict)}: {side_words(conflict, side)}" for side in conflict.sides
         ),

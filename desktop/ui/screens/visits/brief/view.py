@@ -143,7 +143,7 @@ def action_row(one: ActionRow) -> Row:
     return Row(
         title=one.title,
         chip=late if one.is_overdue else action_mark(one.state),
-        meta=(" · ".join(part for part in (due, one.owner or "") if part),),
+        meta=(formats.dotted((due, one.owner or "")),),
     )
 
 
@@ -151,7 +151,7 @@ def issue_row(one: IssueRecord) -> Row:
     when = formats.day(one.at.astimezone().date())
     return Row(
         title=" ".join(one.statement.split()),
-        meta=(" · ".join(part for part in (one.place or "", when) if part),),
+        meta=(formats.dotted((one.place or "", when)),),
         link=_("Resolved"),
     )
 

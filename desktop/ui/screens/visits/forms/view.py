@@ -116,5 +116,8 @@ def submission_row(one: SubmissionRow) -> Row:
     when = f"{formats.day(at.date())}, {formats.time_of(at)}"  # several of one form on one day are told apart
     named = [one.instance_name] if one.instance_name else []
     return Row(
-        title=one.shown_title, chip=submission_mark(one.state), meta=(" · ".join([*named, when]),), note=note
+        title=one.shown_title,
+        chip=submission_mark(one.state),
+        meta=(formats.dotted([*named, when]),),
+        note=note,
     )

@@ -125,7 +125,7 @@ class PhotoPanel(ScrollPage):
         self.people.setVisible(is_photo)
         self.asked.setVisible(is_photo)
         self.minor.setVisible(is_photo and photo.shows_people is True)
-        self._facts.setText(" · ".join(facts_of(photo)))
+        self._facts.setText(formats.dotted(facts_of(photo)))
         fields: tuple[Field, ...] = (self.caption, self.kind, self.people, self.minor, self.asked)
         for field in (*fields, *self.purposes.values()):
             field.set_read_only(not may_edit)

@@ -9,6 +9,7 @@ from desktop.errors import BadInput
 from desktop.i18n import _
 from desktop.rules.vocabulary import InterviewMethod
 from desktop.services.visits.records import InterviewRecord, SiteRecord
+from desktop.ui import formats
 from desktop.ui.widgets import ChoiceField, FormDialog, TextArea, TextField
 
 
@@ -55,7 +56,7 @@ def interview_words(one: InterviewRecord) -> str:
     method = dict(_methods()).get(InterviewMethod(one.method)) if one.method else None
     notes = " ".join((one.notes or "").split())
     parts = [method or _("Interview"), one.source or "", notes[:120] + ("…" if len(notes) > 120 else "")]
-    return " · ".join(part for part in parts if part)
+    return formats.dotted(parts)
 
 
 def _methods() -> list[tuple[InterviewMethod, str]]:

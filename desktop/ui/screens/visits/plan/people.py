@@ -10,6 +10,7 @@ from desktop.errors import BadInput
 from desktop.i18n import _, ngettext
 from desktop.rules.vocabulary import AgeGroup, Sex
 from desktop.services.visits.records import GroupRecord, PersonMetRecord, SiteRecord, VisitRecord
+from desktop.ui import formats
 from desktop.ui.screens.visits.plan.interviews import interview_words
 from desktop.ui.theme.tokens import theme
 from desktop.ui.widgets import (
@@ -180,7 +181,7 @@ def sum_words(visit: VisitRecord) -> str:
         for sex, ages in group.counts.items():
             by_sex[sex] = by_sex.get(sex, 0) + sum(ages.values())
     words = [f"{word}: {by_sex[sex]}" for sex, word in _sexes() if by_sex.get(sex)]
-    return " · ".join(words)
+    return formats.dotted(words)
 
 
 def _sexes() -> list[tuple[Sex, str]]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from desktop.i18n import _
 from desktop.rules.vocabulary import SiteState
 from desktop.services.visits.records import SiteRecord, VisitRecord
+from desktop.ui import formats
 from desktop.ui.screens.visits.words import site_state_word
 from desktop.ui.widgets import IconButton, TextField, clear_layout, column, label, name_widget, row
 
@@ -55,7 +56,7 @@ class SiteRows(QWidget):
     def _details(self, site: SiteRecord) -> list[QLabel]:
         where = f"{site.lat}, {site.lon}" if site.lat is not None else ""
         parts = [part for part in (site.place_code or "", where, site.partner or "") if part]
-        lines = [label(" · ".join(parts), "code")] if parts else []
+        lines = [label(formats.dotted(parts), "code")] if parts else []
         if site.state_reason:
             lines.append(label(site.state_reason, "small", wrap=True))
         return lines

@@ -76,4 +76,4 @@ class FigureDialog(FormDialog):
 def _figure_words(one: StoredFigure, names: dict[Any, str]) -> str:
     period = period_words(Period(one.period_start, one.period_end))
     parts = [names.get(one.indicator_id, ""), one.place or "", period, formats.number(one.value)]
-    return " · ".join(part for part in parts if part)
+    return formats.dotted(parts)
