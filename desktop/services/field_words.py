@@ -277,6 +277,7 @@ def _about_visits() -> dict[str, str]:
         "form_title": _("Form"),
         "instance_name": _("Name of the filled form"),
         "fill_language": _("Filled in"),
+        "origin": _("Where it was submitted first"),
         "missing": _("Answers missing"),
         "path": _("Question"),
         "retired": _("Retired"),

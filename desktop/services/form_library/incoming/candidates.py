@@ -1,22 +1,16 @@
 """Submissions as they stand in a source, each with what had to be put right, before the store is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from uuid import UUID
 
 from lxml import etree
 
-from desktop.clock import Clock
 from desktop.errors import BadInput
 from desktop.exchange.remarks import Remark
 from desktop.forms import (
     AnswerRemark,
-    AnswerWords,
-    Definition,
     IncomingDocument,
     Problem,
-    RuleJudge,
     answers_in,
     compose,
     identify,
@@ -25,65 +19,22 @@ from desktop.forms import (
     text_of_document,
     without_positions,
 )
-from desktop.i18n import _, language
+from desktop.i18n import _
 from desktop.models.ids import natural_id
 from desktop.rules.vocabulary import SubmissionState
-from desktop.services.form_languages import choose_language
 from desktop.services.form_library.companions import REMARKS_FILE, read_remarks
 from desktop.services.form_library.incoming.cells import CellReader
 from desktop.services.form_library.incoming.files import IncomingFile, IncomingSource
 from desktop.services.form_library.incoming.headings import check_chosen
 from desktop.services.form_library.incoming.records import Candidate
 from desktop.services.form_library.incoming.sheets import JoinedRow, SheetReader
+from desktop.services.form_library.incoming.versions import FormVersions
 from desktop.services.form_library.plain_words import plain
 from desktop.services.form_library.reading import FINISHED
-from desktop.services.form_library.records import FormRecord, FormVersionRecord
-from desktop.services.form_library.service import FormLibraryService
 from desktop.services.wording import word
 
 _MOST_TOLD = 5
 """Sentences on one row; a long form may lack a hundred answers."""
-
-
-@dataclass(frozen=True)
-class FormVersions:
-    """The versions of a form, and what a file says of them."""
-
-    library: FormLibraryService
-    record: FormRecord
-    scope_id: UUID
-    """Where the submissions will be kept: their choices are worded from the lists that may be seen there."""
-    clock: Clock
-    _judges: dict[UUID, RuleJudge] = field(default_factory=dict)
-
-    @cached_property
-    def _by_name(self) -> dict[str, FormVersionRecord]:
-        return {one.version: one for one in reversed(self.record.versions)}
-
-    def named(self, version: str) -> tuple[UUID, Remark | None]:
-        """The version of that name; the newest, and a remark, where there is none."""
-        found = self._by_name.get(version)
-        if found is not None:
-            return found.id, None
-        newest = self.record.versions[0]
-        remark = Remark(code="other_version", before=version, after=newest.version) if version else None
-        return newest.id, remark
-
-    def definition(self, version_id: UUID) -> Definition:
-        return self.library.definition(version_id)
-
-    def words(self, version_id: UUID) -> tuple[AnswerWords, ...]:
-        """In every language of the form."""
-        definition, lists = self.definition(version_id), self.library.lists(version_id, self.scope_id)
-        return tuple(AnswerWords(definition, one, lists) for one in definition.languages or ("",))
-
-    def rules(self, version_id: UUID) -> RuleJudge:
-        """What finishing would say of answers."""
-        if version_id not in self._judges:
-            definition, lists = self.definition(version_id), self.library.lists(version_id, self.scope_id)
-            spoken = choose_language(definition.languages, language(), definition.default_language)
-            self._judges[version_id] = RuleJudge(definition, self.clock, lists, spoken)
-        return self._judges[version_id]
 
 
 def candidates_of(

@@ -17,9 +17,9 @@ from desktop.services.form_library.answer_rows import changes_between, new_rows,
 from desktop.services.form_library.beside import looked_at
 from desktop.services.form_library.entities.keeping import EntityKeeper, Filed
 from desktop.services.form_library.entities.said_before import said_in
-from desktop.services.form_library.incoming.candidates import FormVersions
 from desktop.services.form_library.incoming.plan import Deed, Judged
 from desktop.services.form_library.incoming.records import Candidate
+from desktop.services.form_library.incoming.versions import FormVersions
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.work import Work
 

@@ -12,8 +12,8 @@ from desktop.models import Submission
 from desktop.models.ids import natural_id
 from desktop.progress import Progress
 from desktop.services.fates import Fate, RowReport
-from desktop.services.form_library.incoming.candidates import FormVersions
 from desktop.services.form_library.incoming.records import Candidate
+from desktop.services.form_library.incoming.versions import FormVersions
 from desktop.services.form_library.submissions import SubmissionService
 from desktop.storage.work import Work
 

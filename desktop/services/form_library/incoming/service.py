@@ -15,7 +15,7 @@ from desktop.services.accounts.access import Access
 from desktop.services.form_languages import choose_language
 from desktop.services.form_library.entities.keeping import EntityKeeper
 from desktop.services.form_library.incoming import headings
-from desktop.services.form_library.incoming.candidates import FormVersions, candidates_of
+from desktop.services.form_library.incoming.candidates import candidates_of
 from desktop.services.form_library.incoming.cells import folded
 from desktop.services.form_library.incoming.files import IncomingSource, read_source
 from desktop.services.form_library.incoming.keeping import Home, Keeper
@@ -28,6 +28,7 @@ from desktop.services.form_library.incoming.records import (
     SubmissionsReport,
 )
 from desktop.services.form_library.incoming.sheets import SheetReader
+from desktop.services.form_library.incoming.versions import FormVersions
 from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
