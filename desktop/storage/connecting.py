@@ -27,7 +27,10 @@ def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
 def connect_to_read(path: Path, key: bytes) -> "sqlcipher.Connection":
     """A connection that writes no byte of the store; raises StoreProblem where not all that was saved can be read so."""
     uri = uri_to_read(path)
-    db = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+    try:
+        db = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+    except sqlcipher.Error as problem:
+        raise unreadable(path, problem) from problem
     return _made_ready(db, path, key, "query_only = ON")
 
 
