@@ -144,7 +144,9 @@ def _has_no_room(folder: Path) -> bool:
 
 def not_writable(store: Path) -> CannotWrite | None:
     """SQLite opens a file that is not to be written for reading, and says so only at the first writing."""
-    return not_to_be_written() if store.exists() and not os.access(store, os.W_OK) else None
+    as_who = os.access in os.supports_effective_ids
+    may = not store.exists() or os.access(store, os.W_OK, effective_ids=as_who)
+    return None if may else not_to_be_written()
 
 
 class Connections:
