@@ -28,7 +28,10 @@ def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
 def connect_to_read(path: Path, key: bytes) -> "sqlcipher.Connection":
     """A connection that writes no byte of the store; raises StoreProblem where not all that was saved can be read so."""
     uri = uri_to_read(path)
-    db = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+    try:
+        db = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+    except sqlcipher.Error as problem:
+        raise unreadable(path, problem) from problem
     return _made_ready(db, path, key, "query_only = ON")
 
 
@@ -143,7 +146,9 @@ def _has_no_room(folder: Path) -> bool:
 
 def not_writable(store: Path) -> CannotWrite | None:
     """SQLite opens a file that is not to be written for reading, and says so only at the first writing."""
-    return not_to_be_written() if store.exists() and not os.access(store, os.W_OK) else None
+    as_who = os.access in os.supports_effective_ids
+    may = not store.exists() or os.access(store, os.W_OK, effective_ids=as_who)
+    return None if may else not_to_be_written()
 
 
 class Connections:

@@ -52,10 +52,12 @@ def bring_up_to_date(database: Database, key: bytes, *, new: bool = False) -> No
         raise StoreProblem(
             _("This store was made by a newer Milepost."), _("Install the newer version to open it.")
         )
+    if database.hindrance is not None and found is None:
+        raise database.hindrance
     if database.hindrance is not None:
         raise StoreProblem(
             _("This store was made by an older Milepost and has to be brought to this version first."),
-            f"{database.hindrance.why} {database.hindrance.way_out}",
+            f"{database.hindrance.why} {database.hindrance.what_now()}",
         )
     if found is not None:
         make_backup(database.profile, key, database.clock, label=f"before-{HEAD}")

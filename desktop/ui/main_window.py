@@ -358,15 +358,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _asks_before_quitting(self) -> bool:
-        """Says once what unsent work means; the system shutting down is never held up."""
-        sentence = self._hooks.quit_question() if self._hooks.quit_question is not None else ""
+        """Says once what unsent work means, or what would be lost; the system shutting down is never held up."""
+        unsaved = self._hooks.unsaved_question() if self._hooks.unsaved_question is not None else ""
+        unsent = self._hooks.quit_question() if self._hooks.quit_question is not None else ""
+        sentence = unsaved or unsent
         if not sentence or _is_shutting_down():
             return False
         self._may_quit = True  # closing a second time means it
-        dialog = confirm(self, _("Quit Milepost?"), sentence, _("Quit"), self._quit, is_danger=False)
+        dialog = confirm(self, _("Quit Milepost?"), sentence, _("Quit"), self._quit, is_danger=bool(unsaved))
         dialog.rejected.connect(self._stay)
-        dialog.confirm.setDefault(True)
-        dialog.confirm.setFocus()
+        if not unsaved:
+            dialog.confirm.setDefault(True)
+            dialog.confirm.setFocus()
         return True
 
     def _quit(self) -> None:

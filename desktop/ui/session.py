@@ -96,6 +96,7 @@ class Session(QObject):
             redo=self._redo,
             lock=self.lock if self._can_lock else None,
             quit_question=self._unsent_when_leaving,
+            unsaved_question=self._unsaved_when_leaving,
             search=lambda words: find_for_palette(self.services.search, words),
             remember=lambda key, value: self.shell.remember(key, value),
             recall=lambda key: self.shell.recall(key),
@@ -246,6 +247,14 @@ class Session(QObject):
             "{count} changes are on this laptop only. They are safe here and are sent at the next sync.",
             state.unsent,
         ).format(count=state.unsent)
+
+    def _unsaved_when_leaving(self) -> str:
+        why = self.shell.why_unsaved
+        if not why:
+            return ""
+        return _("{why} What you typed last stands in the window only: who quits now loses it.").format(
+            why=why
+        )
 
     # Undo, backup
 

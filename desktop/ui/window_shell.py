@@ -43,6 +43,7 @@ class WindowShell(QObject):
         self._watchers: list[tuple[frozenset[str], Callable[[Change], None]]] = []
         self._unsaved: dict[Callable[[], None], None] = {}
         """What tries again to save what is typed, in the order of typing."""
+        self._why_unsaved = ""
         # Commits happen on the thread of whoever writes; screens hear of them in the window's own turn.
         self._committed.connect(self._tell_screens, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = services.database.subscribe(self._committed.emit)
@@ -121,8 +122,14 @@ class WindowShell(QObject):
 
     def not_saved(self, problem: UserError, again: Callable[[], None]) -> None:
         self._unsaved[again] = None
+        self._why_unsaved = problem.what()
         if self._window is not None:
             self._window.show_not_saved(problem.what(), RETRY_S)
+
+    @property
+    def why_unsaved(self) -> str:
+        """What keeps from being saved what is typed; empty where all of it is."""
+        return self._why_unsaved if self._unsaved else ""
 
     def try_again(self) -> None:
         """Save now what could not be saved before, if there is such a thing."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.app.wiring import Milepost
 from desktop.cli.main import run
 from desktop.services.projects.records import ProjectFilter
 from desktop.settings.preferences import Preferences
 from desktop.ui.session import Session
+from desktop.ui.widgets import ConfirmDialog
 from tests.conftest import PASSPHRASE, StandingClock
 from tests.makers import make_photo, make_project, make_visit
 from tests.small_disk import SmallDisk, a_small_disk
@@ -116,6 +117,13 @@ def test_the_window_is_read_says_why_and_saves_what_was_typed_once_there_is_room
     assert find(session, "project_description").toPlainText() == "project_description while full"
     assert find(session, "project_donors").text() == "project_donors while full"
     assert "The disk is full" in window.not_saved.accessibleName()
+    window.close()
+    (question,) = window.findChildren(ConfirmDialog)
+    assert window.isVisible()
+    said = " ".join(one.text() for one in question.findChildren(QLabel))
+    assert "The disk is full" in said
+    assert "who quits now loses it" in said
+    question.reject()
     disk.free()
     find(session, "only_read_link").click()
     settle(qtbot, session)

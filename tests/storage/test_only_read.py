@@ -12,7 +12,9 @@ from desktop.clock import Clock
 from desktop.errors import StoreProblem
 from desktop.models import Partner
 from desktop.models.ids import REGION_SCOPE, new_id
+from desktop.services.accounts.service import create_store
 from desktop.services.roster import Services
+from desktop.storage import migrate
 from tests.conftest import PASSPHRASE
 from tests.failing_disk import a_disk_that_stops_at
 from tests.small_disk import SmallDisk, a_small_disk
@@ -180,6 +182,36 @@ def test_a_disk_that_takes_no_byte_lets_the_store_be_read(profile_folder: Path, 
 
     write(services, "Saved after")
     assert names(services) == ["Saved after"]
+
+
+@pytest.mark.parametrize("room", [1024, 8192, 40_000])
+def test_a_new_store_on_a_disk_without_room_for_it_is_refused_in_one_sentence(
+    tmp_path: Path, clock: Clock, room: int
+) -> None:
+    with a_disk_that_stops_at(room), pytest.raises(StoreProblem) as problem:
+        create_store(
+            tmp_path / "new", passphrase=PASSPHRASE, name="A", email=None, office_code=None, clock=clock
+        )
+
+    assert "older Milepost" not in problem.value.what()
+    assert problem.value.what_now()
+    made = create_store(
+        tmp_path / "new", passphrase=PASSPHRASE, name="A", email=None, office_code=None, clock=clock
+    )
+    assert made.folder.is_dir()
+
+
+def test_a_store_of_an_older_release_waits_for_room_to_be_brought_up_to_date(
+    profile_folder: Path, open_it: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_it(profile_folder).close()
+    monkeypatch.setattr(migrate, "HEAD", "9999")
+
+    with a_disk_that_stops_at(0), pytest.raises(StoreProblem) as problem:
+        open_it(profile_folder)
+
+    assert "made by an older Milepost" in problem.value.what()
+    assert "goes on by itself" not in problem.value.what_now()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")

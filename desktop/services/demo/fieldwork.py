@@ -167,7 +167,7 @@ class Fieldwork:
 
 
 _RATED = {
-    "on_track": "As planned; seen at every site.",
+    "on_track": "As planned; what was seen is in use.",
     "at_risk": "Delivered in part; what was found has to be mended first, and the partner has agreed to it.",
     "off_track": "Does not work as it stands; the partner was told in writing what has to change.",
 }

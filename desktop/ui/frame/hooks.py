@@ -17,6 +17,8 @@ class Hooks:
     lock: Callable[[], None] | None = None
     quit_question: Callable[[], str] | None = None
     """A sentence on unsent work to show when leaving; it never blocks."""
+    unsaved_question: Callable[[], str] | None = None
+    """A sentence on what is typed and cannot be saved: whoever quits all the same loses it."""
     search: Search | None = None
     remember: Callable[[str, str], None] | None = None
     """Keeps the geometry of the window for this person: (key, value)."""

@@ -1,5 +1,7 @@
 """A form is filled by keyboard alone, and every answer is in the store at once."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -41,6 +43,25 @@ def _answers(person, submission_id):
     with person.services.database.reading() as work:
         kept = work.forms.answer_texts(submission_id)
     return {path: text for path, text in kept.items() if "/meta/" not in path}
+
+
+def test_a_megabyte_pasted_into_an_answer_is_kept_whole_and_the_window_goes_on(person, open_form):
+    submission = open_form(make_form(person.services, survey=EVERY_TYPE, choices=COLOURS, form_id="types"))
+    text = ("Evidence that somebody wrote. " * 40_000)[:1_000_000].strip()
+    story = person.find("/data/story")
+    story.setFocus()
+    QApplication.clipboard().setText(text)
+
+    begun = time.perf_counter()
+    story.paste()
+    QApplication.processEvents()
+    took = time.perf_counter() - begun
+    person.find("/data/whole").setFocus()
+    QApplication.processEvents()
+
+    assert took < 1  # some 0.1 s; laid out as one paragraph it took more
+    assert story.text() == text
+    assert _answers(person, submission)["/data/story"] == text
 
 
 def test_the_keyboard_starts_in_the_first_question_and_enter_goes_on(person, open_form):

@@ -55,6 +55,32 @@ def test_contents_become_a_drop_down_where_there_is_no_room(both_screens):
     assert not form.contents.list.isVisible()
 
 
+def test_above_the_questions_is_little_where_the_window_is_not_tall_and_all_comes_back(both_screens):
+    form = both_screens.screen_of("form")
+
+    def above() -> int:
+        for _turn in range(4):
+            QApplication.processEvents()
+        return form.page.mapTo(both_screens, form.page.rect().topLeft()).y()
+
+    both_screens.resize(800, 768)
+    narrow = above()
+    both_screens.resize(683, 420)
+
+    assert above() < both_screens.height() / 2.5
+    assert form.contents.back.isVisible()
+    assert form.contents.back.accessibleName().startswith("Back to")
+    assert form.contents.jump.isVisible()
+    assert "Types" in [one.text().split(",")[0] for one in form.findChildren(QLabel) if one.isVisible()]
+
+    both_screens.resize(800, 768)
+    assert above() == narrow
+    both_screens.resize(1366, 768)
+    QApplication.processEvents()
+    assert form.contents.list.isVisible()
+    assert form.contents.back.text()
+
+
 def test_opening_a_form_that_is_gone_says_so(person):
     form = make_form(person.services)
     opened = person.services.submissions.start(form)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.ui.counts import count_what_waits
 from desktop.ui.screens.today.view import make_screen
-from tests.makers import make_person, make_project, make_visit
+from tests.makers import make_person, make_project, make_visit, rate_as_lead
 from tests.ui.driving import drive
 
 
@@ -56,7 +56,22 @@ def test_of_a_visit_that_is_only_planned_nothing_is_said_to_be_complete(open_tod
     make_visit(services, project, state="draft", results=())
     model = open_today().find("today_visits").model()
 
-    assert "Nothing is missing" not in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Nothing is missing" not in said
+    assert "All results are rated" not in said
+
+
+def test_of_a_visit_that_is_being_written_no_more_is_promised_than_was_looked_at(
+    open_today, services, project
+):
+    visit = make_visit(services, project, state="reporting")
+    rate_as_lead(services, visit)
+    services.findings.add(visit, statement="The ramp is closed.", severity="major")
+
+    said = open_today().find("today_visits").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert "All results are rated" in said
+    assert "Nothing is missing" not in said
 
 
 def test_a_report_that_is_late_says_by_how_much(open_today, services, project):

@@ -3,9 +3,10 @@
 import unicodedata
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.i18n import _
+from desktop.ui.theme import theme
 from desktop.ui.widgets import Button, MoreButton, Segment, SegmentedChoice, label, row
 
 
@@ -19,11 +20,19 @@ class FormHead(QFrame):
         self.more = MoreButton(_("More actions"), "form_more")
         self.setProperty("surface", "bar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        layout = row(gap=12, margins=(20, 10, 20, 10), on=self)
+        layout = self._layout = row(gap=12, margins=(20, 10, 20, 10), on=self)
         layout.addWidget(self.title, 1)
         layout.addStretch(0)
         layout.addWidget(self.whole)
         layout.addWidget(self.more)
+
+    def take_in(self, line: QWidget) -> None:
+        """A line that has no room of its own in a window that is not tall."""
+        self._layout.insertWidget(0, line)
+
+    def set_short(self, is_short: bool) -> None:
+        over = 4 if is_short else 10
+        self._layout.setContentsMargins(*(theme().px(edge) for edge in (20, over, 20, over)))
 
 
 class FormFoot(QFrame):
@@ -36,7 +45,11 @@ class FormFoot(QFrame):
             "", "form_onward", kind="primary", icon="ph.arrow-right", trailing=True, elided=True
         )
         self.setProperty("surface", "foot")
-        row(None, self.back, self.onward, gap=8, margins=(20, 8, 20, 8), on=self)
+        self._layout = row(None, self.back, self.onward, gap=8, margins=(20, 8, 20, 8), on=self)
+
+    def set_short(self, is_short: bool) -> None:
+        over = 4 if is_short else 8
+        self._layout.setContentsMargins(*(theme().px(edge) for edge in (20, over, 20, over)))
 
     def show_ways(self, back: str, onward: str, *, is_last: bool, may_finish: bool) -> None:
         self.back.setVisible(bool(back))

@@ -82,6 +82,7 @@ class ContentsPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._way_back = ""
         self.back = Button("", "form_back", kind="link", icon="ph.arrow-left", small=True)
         self.back.clicked.connect(lambda: self.back_asked.emit())
         self._title = label("", "title", wrap=True)
@@ -97,8 +98,10 @@ class ContentsPane(QWidget):
         column(self.jump, on=self._jump_holder)
         self._jump_holder.hide()
         head = surface("bar")
-        head_column = column(gap=6, margins=(12, 8, 12, 10), on=head)
-        head_column.addLayout(row(self.back, None))
+        head_column = self._head = column(gap=6, margins=(12, 8, 12, 10), on=head)
+        self._line = row(self.back)
+        self._line.addStretch(1)
+        head_column.addLayout(self._line)
         head_column.addWidget(self._title)
         facts = row(self._chip, gap=8)
         facts.addWidget(self._place, 1)
@@ -125,32 +128,34 @@ class ContentsPane(QWidget):
         layout.addWidget(ground, 1)
         layout.addWidget(self._edge)
         self.setFocusProxy(self.list)
-        self._is_narrow = False
+        self._is_narrow = self._is_short = False
 
     def _make_foot(self) -> QWidget:
         self.language = QComboBox()
         name_widget(self.language, "form_language", _("Questions in"))
         self.language.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.language.activated.connect(lambda at: self.language_chosen.emit(self.language.itemText(at)))
-        self._language_line = QWidget()
+        self.language_line = QWidget()
         row(
             IconLabel("ph.translate", "secondary", "control"),
             label(_("Questions in"), "secondary"),
             None,
             self.language,
             gap=6,
-            on=self._language_line,
+            on=self.language_line,
         )
         missing, place = QWidget(), QWidget()
         row(KeyHint("Alt+Down"), label(_("next missing"), "small"), gap=4, on=missing)
         row(KeyHint("Ctrl+G"), label(_("go to"), "small"), gap=4, on=place)
         self._keys = flow(missing, place, gap=6)
         foot = surface("foot")
-        column(self._language_line, self._keys, gap=6, margins=(12, 8, 12, 8), on=foot)
+        self._foot_column = column(self.language_line, self._keys, gap=6, margins=(12, 8, 12, 8), on=foot)
         return foot
 
     def show_heading(self, heading: Heading) -> None:
-        self.back.setText(heading.back)
+        self._way_back = heading.back
+        self.back.setText("" if self._is_short else heading.back)
+        self.back.setToolTip(heading.back if self._is_short else "")
         self.back.setAccessibleName(_("Back to {place}").format(place=heading.back))
         self._title.setText(heading.title)
         self._place.setText(heading.place)
@@ -158,7 +163,7 @@ class ContentsPane(QWidget):
         self.language.clear()
         self.language.addItems(list(heading.languages))
         self.language.setCurrentText(heading.language)
-        self._language_line.setVisible(len(heading.languages) > 1)
+        self.language_line.setVisible(len(heading.languages) > 1)
         direction = (
             Qt.LayoutDirection.RightToLeft if heading.right_to_left else Qt.LayoutDirection.LeftToRight
         )
@@ -212,6 +217,23 @@ class ContentsPane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
         self.setMaximumWidth(16_777_215 if is_narrow else theme().px(264))
         self.setMinimumWidth(0 if is_narrow else theme().px(264))
+
+    def set_short(self, is_short: bool) -> None:
+        """In a window that is narrow and not tall: the way back, the form and its contents in one line."""
+        if is_short is self._is_short:
+            return
+        self._is_short = is_short
+        self.back.setText("" if is_short else self._way_back)
+        self.back.setToolTip(self._way_back if is_short else "")
+        if is_short:
+            self._line.insertWidget(1, self._title, 2)
+            self._line.insertWidget(2, self._jump_holder, 3)
+        else:
+            self._head.insertWidget(1, self._title)
+            self._head.addWidget(self._jump_holder)
+            self._foot_column.insertWidget(0, self.language_line)
+        self._line.setStretch(self._line.count() - 1, 0 if is_short else 1)
+        self._foot.setVisible(not is_short)
 
     def _chosen(self, section: ContentsLine | None) -> None:
         if section is not None and section.relevant:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QWidget,
     QWidgetAction,
 )
@@ -26,6 +25,7 @@ from desktop.ui.theme.fonts import line_height
 from desktop.ui.theme.icons import set_icon
 from desktop.ui.theme.tokens import raw_tokens
 from desktop.ui.widgets import name_widget, row
+from desktop.ui.widgets.long_text import LongText
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -218,7 +218,7 @@ class AreaEditor(Written):
 
     def __init__(self, view: QuestionView, _zone: str) -> None:
         super().__init__()
-        self.area = QPlainTextEdit()
+        self.area = LongText()
         name_widget(self.area, view.path, plain(view.label))
         self.area.setTabChangesFocus(True)
         self.area.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -243,13 +243,13 @@ class AreaEditor(Written):
         self.area.setFixedHeight(lines * line_height("body") + theme().px(8) + 10)
 
     def read(self) -> tuple[str, str]:
-        return self.area.toPlainText(), ""
+        return self.area.text(), ""
 
     def show_question(self, view: QuestionView, *, may_edit: bool) -> None:
         self.area.setReadOnly(view.readonly or not may_edit)
-        if not self._saving.is_waiting and self.area.toPlainText() != view.value:
+        if not self._saving.is_waiting and self.area.text() != view.value:
             self._setting = True
-            self.area.setPlainText(view.value)
+            self.area.put(view.value)
             self._setting = False
 
     def inputs(self) -> list[QWidget]:

@@ -30,6 +30,7 @@ from desktop.ui.screens.form.strips import FormStrips
 from desktop.ui.shell import Change, Shell
 from desktop.ui.theme import theme
 from desktop.ui.widgets import (
+    SHORT,
     EmptyState,
     StateStack,
     column,
@@ -280,3 +281,9 @@ class FormView(QWidget):
         self._side_by_side.setDirection(way)
         self.contents.set_narrow(is_narrow)
         self.head.title.setVisible(not is_narrow)
+        is_short = is_narrow and self.window().height() < theme().px(SHORT)
+        self.contents.set_short(is_short)
+        if is_short:
+            self.head.take_in(self.contents.language_line)
+        for bar in (self.head, self.foot):
+            bar.set_short(is_short)

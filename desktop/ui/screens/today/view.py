@@ -271,7 +271,7 @@ def lacks_of(visit: VisitRow) -> tuple[str | Mark, ...]:
     if not visit.places:
         lacks.append(Mark(Tone.OFF_TRACK, _("no place yet"), "ph.asterisk"))
     if not lacks and visit.state in _WRITING:
-        lacks.append(Mark(Tone.ON_TRACK, _("Nothing is missing"), "ph.check-circle-fill"))
+        lacks.append(Mark(Tone.ON_TRACK, _("All results are rated"), "ph.check-circle-fill"))
     return tuple(lacks)
 
 
