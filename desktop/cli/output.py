@@ -84,7 +84,7 @@ def terminal_progress() -> Progress:
 
     def show(done: int, total: int, what: str) -> None:
         nonlocal shown
-        line = f"{what} {done}/{total}"
+        line = f"{what} {done}/{total}" if total else what
         if line != shown:  # a long wait says so again and again
             shown = line
             print(f"\r{line}   ", end="\n" if done >= total else "", file=sys.stderr, flush=True)

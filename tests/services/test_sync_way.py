@@ -207,7 +207,7 @@ def test_a_silent_server_is_told_of_and_a_stop_is_heard_meanwhile() -> None:
     moving.while_quiet(9.7)
 
     assert [one.silent_s for one in told] == [0, 9]
-    assert said == ["Syncing", "The server has not answered for 9 seconds."]
+    assert said == ["Syncing", "The server has not answered for 5 seconds."]
     moving.within_message()
     assert told[-1].silent_s == 0
     progress.stop()

@@ -81,9 +81,9 @@ class Moving:
 
     def _step(self) -> None:
         self._told(self.moved())
-        self._progress.step(
-            self._done, self._total, silent_words(self._silent_s) if self._silent_s else self._what
-        )
+        # Told step by step, so that a terminal is not filled by the seconds.
+        silent = self._silent_s - self._silent_s % _SILENT_FROM_S
+        self._progress.step(self._done, self._total, silent_words(silent) if silent else self._what)
 
     def moved(self) -> MovedRecord:
         sent = self._transport.bytes_sent if self._transport else 0
