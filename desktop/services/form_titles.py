@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from desktop.forms import TITLE_TEXT, titles_in
 from desktop.i18n import _, language
 from desktop.models import FormVersion
 from desktop.services.form_languages import choose_language
@@ -28,6 +27,11 @@ def shown_titles(work: Work, versions: Iterable[FormVersion]) -> dict[UUID, str]
     found = {one.id: one for one in versions}
     unknown = [one for one in found if one not in _TITLES]
     if unknown:
+        from desktop.forms import (  # the reader of forms waits until there is one to read
+            TITLE_TEXT,
+            titles_in,
+        )
+
         written = work.forms.forms_with_text(unknown, TITLE_TEXT)
         _TITLES.update({one: titles_in(written.get(one, "")) for one in unknown})
     return {one.id: _shown(one.title, _TITLES[one.id]) for one in found.values()}

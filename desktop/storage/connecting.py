@@ -13,7 +13,6 @@ from desktop.paths import default_store, this_program
 from desktop.storage.folder import Profile
 from desktop.storage.held_key import HeldKey
 from desktop.storage.only_read import CannotWrite, full, not_to_be_written, out_of_order, uri_to_read
-from sync.client.authors import introduce
 
 PAGE_CACHE_KIB = 64 * 1024
 NO_ROOM_BYTES = 128 * 1024
@@ -46,7 +45,6 @@ def _made_ready(db: "sqlcipher.Connection", path: Path, key: bytes, *how: str) -
         db.execute("PRAGMA recursive_triggers = ON")
         db.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
         db.execute("PRAGMA temp_store = MEMORY")
-        introduce(db)
     except sqlcipher.Error as problem:
         db.close()
         raise unreadable(path, problem) from problem

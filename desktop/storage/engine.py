@@ -8,11 +8,18 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.storage.connecting import OF_THE_FILE, Connections, primary_code, unreadable
 from desktop.storage.held_key import HeldKey
+from sync.client.authors import introduce
 
 
 def make_engine(path: Path, key: HeldKey) -> Engine:
     """An engine with connections of its own."""
     return engine_over(Connections(path, key))
+
+
+def _introduced(connections: Connections) -> "sqlcipher.Connection":
+    raw = connections.hand_over()
+    introduce(raw)
+    return raw
 
 
 def engine_over(connections: Connections) -> Engine:
@@ -21,7 +28,7 @@ def engine_over(connections: Connections) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=connections.hand_over,
+        creator=lambda: _introduced(connections),
         poolclass=QueuePool,
         pool_size=4,
         pool_use_lifo=True,  # the last one used has its pages at hand; four in turn would each hold them

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from desktop.storage.rows import Rows
-from sync.client.unsealed import UNSEALED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +17,11 @@ class Unsent:
     blobs: int
 
 
+UNSEALED = (
+    "change > coalesce((SELECT change FROM journal WHERE sealed > '' ORDER BY change DESC LIMIT 1), 0)"
+    " AND sealed IS NULL"
+)
+"""As `sync.client.unsealed` has it, which the first screen cannot wait for; a test holds the two together."""
 _RECORDS = f"""
 SELECT count(*) FROM (SELECT record_id FROM journal WHERE {UNSEALED} AND record_id IS NOT NULL
  UNION SELECT o.record_id FROM sync_transactions AS t
