@@ -1,6 +1,7 @@
 """SQLAlchemy over the connections of one store; made when mapped records are first asked for."""
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -8,18 +9,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.storage.connecting import OF_THE_FILE, Connections, primary_code, unreadable
 from desktop.storage.held_key import HeldKey
-from sync.client.authors import introduce
+from sync.client.authors import AUTHOR, introduce
 
 
 def make_engine(path: Path, key: HeldKey) -> Engine:
     """An engine with connections of its own."""
     return engine_over(Connections(path, key))
-
-
-def _introduced(connections: Connections) -> "sqlcipher.Connection":
-    raw = connections.hand_over()
-    introduce(raw)
-    return raw
 
 
 def engine_over(connections: Connections) -> Engine:
@@ -28,12 +23,16 @@ def engine_over(connections: Connections) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: _introduced(connections),
+        creator=connections.hand_over,
         poolclass=QueuePool,
         pool_size=4,
         pool_use_lifo=True,  # the last one used has its pages at hand; four in turn would each hold them
         hide_parameters=True,  # an error text goes to the log, what people wrote does not
     )
+
+    @event.listens_for(engine, "connect")
+    def know_its_author(raw: "sqlcipher.Connection", record: Any) -> None:
+        record.info[AUTHOR] = introduce(raw)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

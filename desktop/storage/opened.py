@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from desktop.storage.rows import Rows
+from sync.client.authors import AUTHOR, Author
 
 
 class Opened:
@@ -22,6 +23,7 @@ class Opened:
         self._raw = pooled.driver_connection
         self.execute = self._raw.execute
         self.rows = Rows(self.execute)
+        self.author: Author = pooled.info[AUTHOR]
 
     @cached_property
     def connection(self) -> Connection:

@@ -14,10 +14,10 @@ class Rows:
     """One transaction, asked by hand; over SQLAlchemy's connection or over a raw one alike."""
 
     def __init__(self, ask: Ask) -> None:
-        self.ask = ask
+        self._ask = ask
 
     def all(self, sql: str, *values: Any) -> list[Any]:
-        found: list[Any] = self.ask(sql, values).fetchall()
+        found: list[Any] = self._ask(sql, values).fetchall()
         return found
 
     def first(self, sql: str, *values: Any) -> Any:
@@ -31,7 +31,7 @@ class Rows:
         return None if found is None else found[0]
 
     def write(self, sql: str, *values: Any) -> None:
-        self.ask(sql, values)
+        self._ask(sql, values)
 
 
 def rows_in(connection: "Connection") -> Rows:

@@ -65,9 +65,9 @@ def writing(
     with _failures(database), database.before_others(), opened(database.engine, "BEGIN IMMEDIATE") as unit:
         stamp = database.stamp()
         touched = _Touched()
-        work = Work(unit.rows, lambda: _watched(unit, database, touched), stamp)
+        work = Work(unit.rows, lambda: _watched(unit, database, touched), stamp, unit.author)
         with authored(
-            unit.execute,
+            unit.author,
             actor=str(stamp["created_by"] or ""),
             action=named,
             reason=reason,

@@ -34,7 +34,7 @@ from desktop.storage.queries.visits import VisitQueries
 from desktop.storage.queries.whereabouts import WhereaboutsQueries
 from desktop.storage.rows import Rows
 from sync.client import capture
-from sync.client.authors import having_seen
+from sync.client.authors import Author, having_seen
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -45,12 +45,17 @@ AT_ONCE = 5000
 
 class Work:
     def __init__(
-        self, rows: Rows, make_session: Callable[[], Session], stamp: Mapping[str, Any] | None = None
+        self,
+        rows: Rows,
+        make_session: Callable[[], Session],
+        stamp: Mapping[str, Any] | None = None,
+        author: Author | None = None,
     ) -> None:
         self.rows = rows
         """The same transaction in plain rows; what the session still holds back is not in them."""
         self._make_session = make_session
         self._stamp = dict(stamp or {})
+        self._author = Author() if author is None else author
         self.raw_areas: set[str] = set()
         """Tables written by plain SQL, which the session does not see; named for the notice."""
         self.drafted: set[tuple[str, UUID]] = set()
@@ -103,7 +108,7 @@ class Work:
             yield
             return
         self.flush()
-        with having_seen(self.rows.ask, capture.seen_up_to(change, own_too=own_too), str(new_id())):
+        with having_seen(self._author, capture.seen_up_to(change, own_too=own_too), str(new_id())):
             yield
             self.flush()
 

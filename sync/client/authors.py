@@ -3,41 +3,33 @@
 It lives with the connection and not in a table: a row written and taken away again in each commit costs a page of it.
 """
 
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from weakref import WeakValueDictionary
-
-Execute = Callable[[str, tuple[Any, ...]], Any]
-"""Runs a statement with its values, by whichever way the caller holds the transaction open."""
 
 _PARTS = ("actor", "action", "session", "reason", "seen", "undoes")
 SAID = ", ".join(f"author_said('{part}')" for part in _PARTS)
 """The open author as SQL, for the columns of `NAMED`."""
 NAMED = ", ".join(_PARTS)
+AUTHOR = "author"
+"""Where a pool keeps it, in what it notes of a connection."""
 
 
-class _Author(dict[str, Any]):
-    """Of one connection; empty where nobody writes. It goes with the connection, which alone keeps it."""
+class Author(dict[str, Any]):
+    """Of one connection, for as long as it lives; empty where nobody writes."""
 
 
-_numbers = itertools.count(1)
-_authors: WeakValueDictionary[int, _Author] = WeakValueDictionary()
-
-
-def introduce(raw: Any) -> None:
+def introduce(raw: Any) -> Author:
     """Make a raw SQLite connection able to be told its author; without it no captured table can be written to."""
-    author, number = _Author(), next(_numbers)
-    _authors[number] = author
+    author = Author()
     # No function of ours: Ctrl+C would be raised within it, and SQLite make an error of its own of that.
     raw.create_function("author_said", 1, author.get)
-    raw.create_function("author_number", 0, number.__int__)
+    return author
 
 
 @contextmanager
 def authored(
-    execute: Execute,
+    author: Author,
     *,
     actor: str,
     action: str,
@@ -47,7 +39,6 @@ def authored(
     undoes: str | None = None,
 ) -> Iterator[None]:
     """What is written within is theirs; `undoes` names the action taken back. To be opened inside the transaction."""
-    author = _author_of(execute)
     author.update(actor=actor, action=action, reason=reason, seen=seen, session=session, undoes=undoes)
     try:
         yield
@@ -56,17 +47,11 @@ def authored(
 
 
 @contextmanager
-def having_seen(execute: Execute, seen: int, session: str) -> Iterator[None]:
+def having_seen(author: Author, seen: int, session: str) -> Iterator[None]:
     """Within, the open author writes as one who had seen that much, in an editing session apart."""
-    author = _author_of(execute)
     before = dict(author)
     author.update(seen=seen, session=session)
     try:
         yield
     finally:
         author.update(before)
-
-
-def _author_of(execute: Execute) -> _Author:
-    ((number,),) = execute("SELECT author_number()", ()).fetchall()
-    return _authors[number]

@@ -15,6 +15,7 @@ from sync.client.ledger import Ledger, conflict_id
 from sync.client.schema import shapes_of
 from sync.client.seal import seal
 from sync.client.shape import atoms_of
+from sync.client.unsealed import UNSEALED
 from sync.messages.schema import TableShape
 
 
@@ -133,7 +134,7 @@ def reopen(connection: Connection, action: str) -> int:
     """
     rows = connection.exec_driver_sql(
         "SELECT change, table_name, record_id, scope_id, atom, old FROM journal"
-        " WHERE action = ? AND kind = 'decide' AND sealed IS NULL ORDER BY change DESC",
+        f" WHERE {UNSEALED} AND action = ? AND kind = 'decide' ORDER BY change DESC",
         (action,),
     ).all()
     with applying(connection):

@@ -11,7 +11,7 @@ from sync.client.authors import NAMED, SAID
 from sync.client.bodies import Bodies
 from sync.client.capture import NOW
 from sync.client.replica import replica_so_far
-from sync.client.unsealed import UNSEALED
+from sync.client.unsealed import OF_ACTION, UNSEALED
 from sync.merge.edits import DELETED, EVERY_ATOM, Edit, rank
 from sync.merge.records import Record
 from sync.messages.schema import AtomShape, TableShape
@@ -106,7 +106,7 @@ def last_action(connection: Connection, actor: str) -> str | None:
 def inverse_of(connection: Connection, action: str) -> list[Inverse]:
     """What to write, newest first, so that the action is taken back; a record it made becomes deleted."""
     rows = connection.exec_driver_sql(
-        f"SELECT kind, table_name, record_id, atom, old, {NOW} FROM journal WHERE action = ? ORDER BY change",
+        f"SELECT kind, table_name, record_id, atom, old, {NOW} FROM journal WHERE {OF_ACTION} ORDER BY change",
         (action,),
     ).all()
     made = {record_id for kind, _, record_id, *_ in rows if kind == "insert"}

@@ -59,7 +59,11 @@ journal = Table(
         "sealed", Text
     ),  # the dot of the operation that carries it; '' when it came to nothing; '*' of a pull behind a seal
 )
-Index("ix_journal_action", journal.c.action)
+Index(
+    "ix_journal_action",
+    journal.c.action,
+    sqlite_where=text("action IS NOT NULL AND sealed IS NOT NULL"),
+)
 Index("ix_journal_undoes", journal.c.undoes, sqlite_where=journal.c.undoes.is_not(None))
 
 transactions = Table(

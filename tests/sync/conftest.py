@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import QueuePool
 
 from sync.client import capture, tables
-from sync.client.authors import authored, introduce
+from sync.client.authors import AUTHOR, authored, introduce
 from sync.client.replica import announce_scope
 from sync.client.rounds import Client, Report
 from sync.client.schema import describe
@@ -155,7 +155,7 @@ class Laptop:
         action = more.pop("action", None) or new_id()
         with self.engine.begin() as connection:
             author = {"actor": self.actor, "action": action, "seen": seen, "session": session, **more}
-            with authored(connection.exec_driver_sql, **author):
+            with authored(connection.info[AUTHOR], **author):
                 yield connection
 
     def add_project(self, title: str = "Water", **columns: Any) -> str:
@@ -208,10 +208,13 @@ def open_store(path: Path) -> Engine:
             "recursive_triggers = ON",
         ):
             db.execute(f"PRAGMA {pragma}")
-        introduce(db)
         return db
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
+
+    @event.listens_for(engine, "connect")
+    def know_its_author(raw: Any, record: Any) -> None:
+        record.info[AUTHOR] = introduce(raw)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

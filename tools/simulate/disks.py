@@ -28,7 +28,7 @@ class Disk:
             self.raw.execute(f"PRAGMA {pragma}")
         # In front of SQLite's own: the time that triggers write down is this laptop's, not this computer's.
         self.raw.create_function("strftime", 2, self._now)
-        introduce(self.raw)
+        self.author = introduce(self.raw)
         self.clock = Clock()
         self._power: int | None = None
         self._moments: int | None = None

@@ -89,7 +89,7 @@ class Laptop:
         with self.disk.begin() as connection:
             if seen is None:
                 seen = capture.current_change(connection)
-            with authored(connection.exec_driver_sql, actor=self.email, action=action, seen=seen, **more):
+            with authored(self.disk.author, actor=self.email, action=action, seen=seen, **more):
                 yield connection
 
     def rows(self, sql: str, *bound: Any) -> list[tuple[Any, ...]]:

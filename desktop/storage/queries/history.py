@@ -13,6 +13,7 @@ from desktop.storage.queries.base import Queries
 from sync.client import conflicts, history
 from sync.client.history import Change as Change
 from sync.client.schema import shapes_of
+from sync.client.unsealed import OF_ACTION
 from sync.messages.schema import TableShape
 
 HORIZON = 50_000
@@ -185,7 +186,7 @@ class HistoryQueries(Queries):
     def first_of(self, action: str) -> str:
         """What undo and redo took back and did again, however often; the action itself where it is neither."""
         while action.startswith(("undo:", "redo:")):
-            asked = "SELECT max(undoes) FROM journal WHERE action = ?"
+            asked = f"SELECT max(undoes) FROM journal WHERE {OF_ACTION}"
             found = self._session.connection().exec_driver_sql(asked, (action,)).scalar()
             if found is None:
                 return action
@@ -225,7 +226,7 @@ class HistoryQueries(Queries):
         shapes = shapes_of(Base.metadata)
         rows = self._session.connection().exec_driver_sql(
             "SELECT DISTINCT table_name, record_id, atom, kind, coalesce(sealed, '') <> '' FROM journal"
-            " WHERE action = ? AND table_name IS NOT NULL",
+            f" WHERE {OF_ACTION} AND table_name IS NOT NULL",
             (action,),
         )
         return [
@@ -260,7 +261,7 @@ class HistoryQueries(Queries):
 
     def tables_of(self, action: str) -> frozenset[str]:
         rows = self._session.connection().exec_driver_sql(
-            "SELECT DISTINCT table_name FROM journal WHERE action = ? AND table_name IS NOT NULL", (action,)
+            f"SELECT DISTINCT table_name FROM journal WHERE {OF_ACTION} AND table_name IS NOT NULL", (action,)
         )
         return frozenset(row[0] for row in rows)
 
@@ -292,7 +293,7 @@ class HistoryQueries(Queries):
 
     def _after(self, action: str) -> dict[tuple[str, str], dict[str, Any]]:
         rows = self._session.connection().exec_driver_sql(
-            "SELECT record_id, atom, new FROM journal WHERE action = ? AND kind IN ('update', 'decide')"
+            f"SELECT record_id, atom, new FROM journal WHERE {OF_ACTION} AND kind IN ('update', 'decide')"
             " ORDER BY change",
             (action,),
         )

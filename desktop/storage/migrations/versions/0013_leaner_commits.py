@@ -29,5 +29,7 @@ def upgrade() -> None:
     )
     op.execute(f"INSERT INTO journal ({_COLUMNS}) SELECT {_COLUMNS} FROM journal_before ORDER BY change")
     op.execute("DROP TABLE journal_before")
-    op.execute("CREATE INDEX ix_journal_action ON journal (action)")
+    op.execute(
+        "CREATE INDEX ix_journal_action ON journal (action) WHERE action IS NOT NULL AND sealed IS NOT NULL"
+    )
     op.execute("CREATE INDEX ix_journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL")
