@@ -15,13 +15,16 @@ from desktop.storage.held_key import HeldKey
 from desktop.storage.only_read import CannotWrite, full, not_to_be_written, out_of_order, uri_to_read
 
 PAGE_CACHE_KIB = 64 * 1024
+LOG_PAGES = 100
+"""When the log goes into the store and begins anew: a commit into a file that does not grow is written through sooner."""
 NO_ROOM_BYTES = 128 * 1024
 
 
 def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
     """A raw connection with its key and pragmas set; raises StoreProblem for a wrong key or a damaged file."""
     db = sqlcipher.connect(str(path), isolation_level=None, timeout=5, check_same_thread=False)
-    return _made_ready(db, path, key, "journal_mode = WAL", "synchronous = FULL")
+    log = f"wal_autocheckpoint = {LOG_PAGES}"
+    return _made_ready(db, path, key, "journal_mode = WAL", "synchronous = FULL", log)
 
 
 def connect_to_read(path: Path, key: bytes) -> "sqlcipher.Connection":
