@@ -22,19 +22,22 @@ NO_ROOM_BYTES = 128 * 1024
 
 def connect(path: Path, key: bytes) -> "sqlcipher.Connection":
     """A raw connection with its key and pragmas set; raises StoreProblem for a wrong key or a damaged file."""
-    db = sqlcipher.connect(str(path), isolation_level=None, timeout=5, check_same_thread=False)
+    db = _connected(path, str(path))
     log = f"wal_autocheckpoint = {LOG_PAGES}"
     return _made_ready(db, path, key, "journal_mode = WAL", "synchronous = FULL", log)
 
 
 def connect_to_read(path: Path, key: bytes) -> "sqlcipher.Connection":
     """A connection that writes no byte of the store; raises StoreProblem where not all that was saved can be read so."""
-    uri = uri_to_read(path)
+    db = _connected(path, uri_to_read(path), by_uri=True)
+    return _made_ready(db, path, key, "query_only = ON")
+
+
+def _connected(path: Path, named: str, *, by_uri: bool = False) -> "sqlcipher.Connection":
     try:
-        db = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+        return sqlcipher.connect(named, uri=by_uri, isolation_level=None, timeout=5, check_same_thread=False)
     except sqlcipher.Error as problem:
         raise unreadable(path, problem) from problem
-    return _made_ready(db, path, key, "query_only = ON")
 
 
 def _made_ready(db: "sqlcipher.Connection", path: Path, key: bytes, *how: str) -> "sqlcipher.Connection":
@@ -190,12 +193,21 @@ class Connections:
         return connect_to_read(self.path, key)
 
     def go_on(self) -> bool:
-        """Whether something can be written again. None may be out: what reads beside SQLite's locks must not stay."""
-        if self._taken:
+        """Whether something can be written again. None may be out: what reads beside SQLite's locks must not stay.
+
+        Raises StoreProblem where the store cannot even be read any more; what hindered before still does.
+        """
+        before = self.hindrance
+        # A stick that was pulled out leaves an empty folder, in which SQLite would begin another store.
+        if self._taken or not self.path.exists() or not self.path.stat().st_size:
             return False
         self.close()
         self.hindrance = None
-        self._idle.append(self._connect())
+        try:
+            self._idle.append(self._connect())
+        except BaseException:
+            self.hindrance = before
+            raise
         return self.hindrance is None
 
     def give_back(self, connection: "sqlcipher.Connection") -> None:

@@ -10,11 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from desktop.errors import StoreProblem
 from desktop.models.base import Base, Record
 from desktop.models.ids import new_id
 from desktop.storage.changed import Changed
 from desktop.storage.connecting import OF_THE_FILE, half_a_letter, primary_code, unreadable
 from desktop.storage.folder import Profile
+from desktop.storage.only_read import CannotWrite
 from desktop.storage.opened import Opened, opened
 from desktop.storage.rows import rows_in
 from desktop.storage.work import Work
@@ -34,6 +36,9 @@ class Store(Protocol):
     def stamp(self) -> dict[str, Any]: ...
 
     def let_write(self) -> None: ...
+
+    @property
+    def hindrance(self) -> CannotWrite | None: ...
 
     def transaction(self) -> AbstractContextManager[Connection]: ...
 
@@ -119,13 +124,18 @@ def _failures(database: Store) -> Iterator[None]:
         cause = problem.orig
         if cause is None or isinstance(cause, sqlcipher.IntegrityError | sqlcipher.ProgrammingError):
             raise
-        raise unreadable(database.profile.store, cause) from problem
+        raise _why(database, cause) from problem
     except sqlcipher.Error as problem:
         if primary_code(problem) in OF_THE_FILE:
-            raise unreadable(database.profile.store, problem) from problem
+            raise _why(database, problem) from problem
         raise
     except UnicodeEncodeError as problem:
         raise half_a_letter() from problem
+
+
+def _why(database: Store, cause: BaseException) -> StoreProblem:
+    """What hindered the connection, where it was made to read only; SQLite names the folder for that alone."""
+    return database.hindrance or unreadable(database.profile.store, cause)
 
 
 class _Touched:

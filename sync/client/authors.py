@@ -38,8 +38,16 @@ def authored(
     session: str | None = None,
     undoes: str | None = None,
 ) -> Iterator[None]:
-    """What is written within is theirs; `undoes` names the action taken back. To be opened inside the transaction."""
-    author.update(actor=actor, action=action, reason=reason, seen=seen, session=session, undoes=undoes)
+    """What is written within is theirs; `undoes` names the action taken back. To be opened inside the transaction.
+
+    Raises UnicodeEncodeError for half a letter.
+    """
+    said = {"actor": actor, "action": action, "reason": reason, "session": session, "undoes": undoes}
+    for words in said.values():
+        (
+            words or ""
+        ).encode()  # what no store can hold is refused here: the triggers could not say what it is
+    author.update(said, seen=seen)
     try:
         yield
     finally:  # by no statement: what failed may have closed the connection

@@ -213,3 +213,11 @@ def test_a_silent_server_is_told_of_and_a_stop_is_heard_meanwhile() -> None:
     progress.stop()
     with pytest.raises(Cancelled):
         moving.while_quiet(10.0)
+
+
+def test_a_proxy_that_is_written_wrongly_is_a_step_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy..example:port")
+
+    hop = first_hop("https://sync.example.org", SyncSettings())
+
+    assert (hop.host, hop.port, hop.is_proxy) == ("proxy..example", 0, True)

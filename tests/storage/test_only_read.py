@@ -224,3 +224,23 @@ def test_a_folder_without_the_right_to_write_is_read(profile_folder: Path, open_
         assert "cannot be written" in services.upkeep.why_only_read()
     finally:
         profile_folder.chmod(0o700)
+
+
+def test_a_stick_that_is_pulled_out_leaves_no_empty_store_behind(
+    disk: SmallDisk, profile_folder: Path, open_it: Open
+) -> None:
+    folder = with_a_partner(profile_folder, disk.folder / "profile", open_it)
+    disk.fill()
+    services = open_it(folder)
+    away = folder.with_name("away")
+    disk.free()
+    folder.rename(away)
+    folder.mkdir()
+
+    for _try in range(2):
+        assert not services.upkeep.go_on()
+        with pytest.raises(StoreProblem):
+            write(services, "Refused")
+
+    assert [one.name for one in folder.iterdir() if one.name.startswith("store.db")] == []
+    assert services.upkeep.why_only_read() != ""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.errors import NotFound
+from desktop.errors import BadInput, NotFound
 from desktop.models import Person
 from desktop.models.ids import REGION_SCOPE, new_id
 from desktop.services.roster import Services
@@ -153,3 +153,12 @@ def test_there_is_no_draft_of_what_is_not_there_or_was_deleted(services: Service
     for record_id in (person_id, new_id()):
         with pytest.raises(NotFound), services.database.writing("test.person") as work:
             work.draft(Person, record_id, "name")
+
+
+def test_a_reason_with_half_a_letter_is_refused_for_what_it_is(services: Services) -> None:
+    def write() -> None:
+        with services.database.writing("test.person", reason="Pr\udcfcfung.csv") as work:
+            add_person(work, "Nurlan")
+
+    with pytest.raises(BadInput, match="half a letter"):
+        write()

@@ -186,3 +186,15 @@ def copied(field: TextArea, start: int, stop: int) -> str:
     cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
     field.area.setTextCursor(cursor)
     return field.area.createMimeDataFromSelection().text()
+
+
+def test_of_letters_that_are_two_to_qt_only_those_chosen_are_copied(field: TextArea) -> None:
+    field.set_value("😀" * 3000 + "x" * 3000)
+
+    assert copied(field, 0, 5000) == "😀" * 2500
+
+
+def test_line_ends_of_elsewhere_are_one_break_in_a_long_text_too(field: TextArea) -> None:
+    field.set_value("a" * 5000 + "\r\nb")
+
+    assert field.value() == "a" * 5000 + "\nb"

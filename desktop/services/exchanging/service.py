@@ -24,7 +24,7 @@ from desktop.services.exchanging.plan import Asked, Plan
 from desktop.services.exchanging.records import FieldChoice, FilePreview, ImportReport, Kind
 from desktop.services.fates import Fate
 from desktop.services.results.ordering import renumber
-from desktop.services.typed import read_choice
+from desktop.services.typed import read_choice, tidy
 from desktop.storage.database import Database
 from desktop.storage.work import Work
 
@@ -102,7 +102,7 @@ class ExchangeService:
             with self._database.reading() as work:
                 plan.make(work, _ASKERS[wanted](work, rows, self._access), progress)
         else:
-            with self._database.writing(f"import.{wanted.value}", reason=file_name) as work:
+            with self._database.writing(f"import.{wanted.value}", reason=tidy(file_name)) as work:
                 plan.make(work, _ASKERS[wanted](work, rows, self._access), progress)
                 _refuse_if_nothing_is_allowed(plan)
                 plan.write(work, progress)

@@ -43,7 +43,10 @@ def first_hop(address: str, settings: SyncSettings) -> Hop:
     is_here = host in ("localhost", "127.0.0.1", "::1")
     proxy = "" if is_here else _proxy_for(server.scheme, host, settings)
     found = urlsplit(proxy if "//" in proxy else f"http://{proxy}") if proxy else server
-    port = found.port or (443 if found.scheme == "https" else 80)
+    try:
+        port = found.port or (443 if found.scheme == "https" else 80)
+    except ValueError:
+        port = 0  # the system's proxy is written wrongly: no name and no connection will be found there
     return Hop(
         host=found.hostname or "", port=port, is_proxy=bool(proxy), is_here=is_here, is_secured=is_secured
     )
@@ -96,7 +99,7 @@ def _of_network() -> LookRecord:
 def _of_name(hop: Hop) -> LookRecord:
     try:
         socket.getaddrinfo(hop.host, hop.port, type=socket.SOCK_STREAM)
-    except OSError as fault:
+    except (OSError, UnicodeError) as fault:
         return _ill("name", TransportError("proxy" if hop.is_proxy else "dns", str(fault)))
     said = _("The name of the proxy is known.") if hop.is_proxy else _("The name of the server is known.")
     return _well("name", said)

@@ -13,7 +13,7 @@ from desktop.storage.queries.base import Queries
 from sync.client import conflicts, history
 from sync.client.history import Change as Change
 from sync.client.schema import shapes_of
-from sync.client.unsealed import OF_ACTION
+from sync.client.unsealed import OF_ACTION, UNSEALED
 from sync.messages.schema import TableShape
 
 HORIZON = 50_000
@@ -83,8 +83,8 @@ class HistoryQueries(Queries):
                 f"WITH parts AS ({parts}) SELECT record_id FROM ("
                 " SELECT o.record_id, t.at FROM sync_operations AS o"
                 " JOIN sync_transactions AS t ON t.id = o.transaction_id WHERE o.record_id IN (SELECT id FROM parts)"
-                " UNION ALL SELECT j.record_id, j.at FROM journal AS j"
-                " WHERE j.sealed IS NULL AND j.record_id IN (SELECT id FROM parts))"
+                " UNION ALL SELECT record_id, at FROM journal"
+                f" WHERE {UNSEALED} AND record_id IN (SELECT id FROM parts))"
                 " GROUP BY record_id ORDER BY max(at) DESC LIMIT :most"
             ),
             {"owner": str(record_id), "most": most},

@@ -40,7 +40,7 @@ class LongText(QPlainTextEdit):
 
     def put(self, text: str) -> None:
         """Hold this instead; nothing before it can be undone."""
-        self._has_seams = False
+        self._has_seams, text = False, _with_plain_breaks(text)
         if not _is_long(text):
             self.setPlainText(text)
             return
@@ -92,16 +92,16 @@ class LongText(QPlainTextEdit):
         while block.isValid() and block.position() <= end:
             if block.position() > start and not _is_seam_before(block):
                 parts.append("\n")
-            inside = slice(max(0, start - block.position()), end - block.position())
-            parts.append(_cut(block.text(), inside))
+            at, letters = block.position(), block.length() - 1
+            is_whole = start <= at and end >= at + letters
+            inside = slice(max(0, start - at), end - at)
+            parts.append(block.text() if is_whole else _cut(block.text(), inside))
             block = block.next()
         return "".join(parts).replace("\u2028", "\n").replace("\u00a0", " ")
 
 
 def _cut(text: str, inside: slice) -> str:
     """By positions as Qt counts them, where a letter beyond the first plane is two."""
-    if len(text) <= inside.stop and inside.start == 0:
-        return text
     units = text.encode("utf-16-le", "surrogatepass")
     return units[2 * inside.start : 2 * inside.stop].decode("utf-16-le", "surrogatepass")
 

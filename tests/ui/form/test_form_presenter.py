@@ -8,7 +8,7 @@ from desktop.settings.preferences import Preferences
 from desktop.ui.jobs import JobsAtOnce
 from desktop.ui.screens.form.pages import ShownEntry, ShownQuestion, ShownRepeat
 from desktop.ui.screens.form.presenter import FormPresenter
-from tests.makers import make_form, make_project, make_visit
+from tests.makers import make_form, make_photo, make_project, make_visit
 
 A = "/data/arrival"
 C = "/data/courses_held"
@@ -231,3 +231,39 @@ def test_a_form_of_a_visit_that_is_handed_in_is_read_only(services, presenter, s
     assert not screen.heading.may_edit
     assert shell.refused
     assert services.submissions.open(submission.record.id).question(f"{A}/centre").value == "Osh"
+
+
+class JobsLater(JobsAtOnce):
+    """Jobs that take until they are let go on."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def start(self, work, **more):
+        self.waiting.append(lambda: JobsAtOnce.start(self, work, **more))
+
+    def go_on(self):
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            one()
+
+
+@pytest.mark.parametrize("then", ["another screen", "another form"])
+def test_a_photo_that_is_still_taken_in_keeps_the_form_it_was_put_into(
+    services, shell, screen, tmp_path, then
+):
+    shell.jobs = JobsLater()
+    presenter = FormPresenter(screen, shell)
+    photo = tmp_path / "register.jpg"
+    photo.write_bytes(make_photo())
+    begun = _open(services, presenter)
+    presenter.files.file_chosen(f"{C}/photo", photo)
+
+    if then == "another form":
+        _open(services, presenter)
+    else:
+        presenter.left()
+    shell.jobs.go_on()
+
+    with services.database.reading() as work:
+        assert work.forms.answer_texts(begun)[f"{C}/photo"].startswith("register-")

@@ -32,6 +32,7 @@ from desktop.services.form_library.incoming.versions import FormVersions
 from desktop.services.form_library.offices import office_countries, scope_of
 from desktop.services.form_library.service import FormLibraryService
 from desktop.services.form_library.submissions import SubmissionService
+from desktop.services.typed import tidy
 from desktop.storage.attachment_files import AttachmentFiles
 from desktop.storage.database import Database
 from desktop.storage.work import Work
@@ -151,7 +152,7 @@ class SubmissionImportService:
     def _keep(
         self, judged: list[Judged], versions: FormVersions, home: Home, reason: str, progress: Progress
     ) -> tuple[list[Judged], int]:
-        with self._database.writing("import.submissions", reason=reason) as work:
+        with self._database.writing("import.submissions", reason=tidy(reason)) as work:
             keeper = self._keeper(work, home)
             kept = keeper.keep(judged, versions, progress)
         if keeper.has_branched:
@@ -162,7 +163,10 @@ class SubmissionImportService:
         self, judged: list[Judged], versions: FormVersions, home: Home, progress: Progress
     ) -> list[Judged]:
         """As `_keep` would answer, but for files: what one row makes of an entity the next one finds, so all of it is
-        written and taken back."""
+        written and taken back. Where nothing can be written now, what is known without that.
+        """
+        if self._database.hindrance is not None:
+            return judged
         try:
             with self._database.writing("import.submissions") as work:
                 foretold = self._keeper(work, home, has_files=False).keep(judged, versions, progress)

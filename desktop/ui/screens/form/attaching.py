@@ -1,6 +1,8 @@
 """Files, drawings and points as answers: sealed in the background, then answered with. Knows no Qt."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from desktop.errors import UserError
 from desktop.i18n import _
@@ -26,12 +28,8 @@ class Attaching:
         def keep(_progress: object) -> KeptFile:
             return opened.keep_file(read_chosen(file), file.name, question_type=asked)
 
-        self._shell.jobs.start(
-            keep,
-            done=lambda kept: self._file_kept(opened, path, kept),
-            failed=self._shell.show_problem,
-            title=_("Taking in {name}").format(name=file.name),
-        )
+        title = _("Taking in {name}").format(name=file.name)
+        self._beside(opened, keep, lambda kept: self._file_kept(opened, path, kept), title)
 
     def choose_file(self, path: str) -> None:
         question = self._form.opened.question(path)
@@ -67,12 +65,8 @@ class Attaching:
         def keep(_progress: object) -> KeptFile:
             return opened.keep_file(content, name, question_type="image")
 
-        self._shell.jobs.start(
-            keep,
-            done=lambda kept: self._file_kept(opened, path, kept),
-            failed=self._shell.show_problem,
-            title=_("Taking in {name}").format(name=name),
-        )
+        title = _("Taking in {name}").format(name=name)
+        self._beside(opened, keep, lambda kept: self._file_kept(opened, path, kept), title)
 
     def points_wanted(self, path: str) -> None:
         """Points of a track, a map file or a photo: the first for a position, all of them for a line."""
@@ -91,12 +85,28 @@ class Attaching:
     def code_pictured(self, path: str, file: Path) -> None:
         """Look for the code in the background: a large photo takes a second."""
         opened = self._form.opened
-        self._shell.jobs.start(
+        self._beside(
+            opened,
             lambda _progress: codes_in(read_chosen(file), file.name),
-            done=lambda codes: self._code_read(opened, path, codes),
-            failed=self._shell.show_problem,
-            title=_("Reading the code on {name}").format(name=file.name),
+            lambda codes: self._code_read(opened, path, codes),
+            _("Reading the code on {name}").format(name=file.name),
         )
+
+    def _beside(
+        self, opened: OpenForm, work: Callable[[Any], Any], done: Callable[[Any], None], title: str
+    ) -> None:
+        """In the background; until it ends the form counts as one that something was put into."""
+        awaited = self._form.awaited
+        awaited.append(opened)
+
+        def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            def end(outcome: Any) -> None:
+                awaited.remove(opened)
+                then(outcome)
+
+            return end
+
+        self._shell.jobs.start(work, done=ended(done), failed=ended(self._shell.show_problem), title=title)
 
     def _code_read(self, opened: OpenForm, path: str, codes: tuple[str, ...]) -> None:
         if opened is not self._form.open:
@@ -116,8 +126,12 @@ class Attaching:
         self._form.do(lambda: self._form.opened.set(path, with_points(question, points)))
 
     def _file_kept(self, opened: OpenForm, path: str, kept: KeptFile) -> None:
-        if opened is not self._form.open:
-            return  # another form is open by now
+        if opened is not self._form.open:  # another form is shown by now, which is no reason to lose the file
+            try:
+                opened.attach_kept(path, kept)
+            except UserError as problem:
+                self._shell.show_problem(problem)
+            return
         if self._form.do(lambda: opened.attach_kept(path, kept)):
             self._form.media = opened.media()
             self._screen.show_media(self._form.media)

@@ -27,6 +27,8 @@ class FormOnScreen:
         self.marks_missing = False
         self.media: dict[str, MediaRecord] = {}
         self.links: tuple[QuestionLink, ...] = ()
+        self.awaited: list[OpenForm] = []
+        """Forms for which something is still taken in in the background, once for each."""
         self._asks = False
         self._held: Callable[[], None] | None = None
 

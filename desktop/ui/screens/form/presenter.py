@@ -63,7 +63,8 @@ class FormPresenter:
         if opened is None:
             return
         self._screen.flush()
-        if self._form.links or opened.has_unsaved:
+        is_awaited = any(one is opened for one in self._form.awaited)
+        if self._form.links or opened.has_unsaved or is_awaited:
             return
         try:
             is_gone = self._shell.services.submissions.leave(opened.record.id)
