@@ -55,7 +55,19 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
+        if _is_damaged_utf8(content):
+            return _strictly(content, "utf-8", file_name), "utf-8"
         return _in_old_codepage(content, file_name)
+
+
+def _is_damaged_utf8(content: bytes) -> bool:
+    """More of its letters are whole than broken: text of an old code page has hardly any that are UTF-8 by chance.
+
+    Read in a code page all of them would come out as other letters, over the good ones that are here.
+    """
+    whole = sum(letter > "\x7f" for letter in content.decode("utf-8", errors="ignore"))
+    told = content.decode("utf-8", errors="replace")
+    return whole > told.count("\ufffd")
 
 
 def _is_wide(upper: bytes) -> bool:

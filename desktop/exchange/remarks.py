@@ -49,6 +49,9 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "cells_missing": lambda: _("The row has fewer cells than the header; the rest counts as empty."),
     "vocabulary_swapped": lambda: _("{column}: “{before}” stood in each other's columns; read as {after}."),
     "quotes_literal": lambda: _("A quotation mark in this row is never closed; it was read as plain text."),
+    "columns_shifted": lambda: _(
+        "A quotation mark in this row is never closed, so its columns do not stand below their names; close it and import the file again."
+    ),
     "end_before_start": lambda: _(
         "{column}: the end {before} lies before the start {after}; the end was left out."
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from desktop.exchange.grid import Table
 from desktop.exchange.mapping import ColumnMap
 from desktop.exchange.remarks import Remark
 
@@ -48,6 +49,20 @@ def leave_duplicates(rows: Iterable[Kind], key: Callable[[Kind], Hashable]) -> t
                 first[name] = row
         checked.append(row)
     return tuple(checked)
+
+
+def leave_shifted(rows: Iterable[Kind], table: Table) -> tuple[Kind, ...]:
+    """A row with a quotation mark that is never closed, and other cells than the header: whose each is nobody can tell."""
+    shifted = {
+        row.number
+        for row in table.rows
+        if row.note == "quotes_literal" and len(row.cells) != len(table.header)
+    }
+    reason = Remark(code="columns_shifted")
+    return tuple(
+        replace(row, left_reason=row.left_reason or reason) if row.row_number in shifted else row
+        for row in rows
+    )
 
 
 def _left(row: Kind, first: Kind) -> Kind:

@@ -349,3 +349,42 @@ def test_an_import_taken_in_again_is_still_one_undo(services: Services, take: Im
     assert taken_back is not None
     assert (taken_back.action, taken_back.left) == ("import.results", 0)
     assert services.projects.count(ProjectFilter()) == 3
+
+
+def test_a_row_that_is_cut_off_takes_no_title_away(services: Services, take: Importer) -> None:
+    take("projects", PROJECTS)
+    head, row, *_rest = PROJECTS.splitlines()
+
+    take("projects", "\n".join((head, row[: row.index("2400000")])))
+
+    (project,) = services.projects.page(ProjectFilter(text="LM.0465"), limit=1)
+    assert project.title == "Skills and safe labour migration"
+
+
+def test_a_row_whose_columns_are_shifted_by_a_quotation_mark_is_left(
+    services: Services, take: Importer
+) -> None:
+    take("projects", PROJECTS)
+    head, row, *_rest = PROJECTS.splitlines()
+    title = "Skills and safe labour migration"
+
+    report = take("projects", "\n".join((head, row.replace(title, '"Regular, responsible, safe'))))
+
+    (left,) = report.rows
+    assert left.action is Fate.LEFT
+    assert "never closed" in left.message
+    (project,) = services.projects.page(ProjectFilter(text="LM.0465"), limit=1)
+    assert project.title == title
+
+
+def test_a_few_broken_bytes_do_not_make_other_letters_of_all(services: Services, take: Importer) -> None:
+    take("projects", PROJECTS)
+    content = PROJECTS.replace("Skills and", "Les compétences, “skills” and — été").encode()
+    broken = content[:300] + b"\xff\xfe" + content[300:]
+
+    with pytest.raises(BadInput) as problem:
+        services.exchanging.run("projects", broken, "list.csv")
+
+    assert "is damaged: its text breaks off or is mixed at byte 300" in problem.value.what()
+    (project,) = services.projects.page(ProjectFilter(text="LM.0465"), limit=1)
+    assert project.title == "Skills and safe labour migration"

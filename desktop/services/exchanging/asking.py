@@ -95,6 +95,8 @@ def _project(row: ProjectRow, known: KnownProjects, access: Access) -> Asked:
         "budget": row.budget,
         "currency": row.currency,
     }
+    if found is not None and any(one.code == "title_from_ref" for one in row.repairs):
+        del values["title"]  # a cell that is empty, or was cut off, says nothing of the title that is here
     at_birth = {"stage": (row.stage or ProjectStage.CONCEPT).value, **_office(countries)}
     draft = Draft(model=Project, id=project_id, scope_id=project_id, values=values, at_birth=at_birth)
     return Asked(row=row, drafts=(draft,), remark=_stage_remark(found, row))

@@ -13,6 +13,7 @@ from desktop.exchange.mapping import guess_mapping, read_mapping
 from desktop.exchange.places import read_places
 from desktop.exchange.projects import read_projects
 from desktop.exchange.results import read_results
+from desktop.exchange.rows import leave_shifted
 from desktop.exchange.tables import read_table
 from desktop.i18n import _, ngettext
 from desktop.models import Result
@@ -96,7 +97,7 @@ class ExchangeService:
         table = read_file(wanted, content, file_name, sheet)
         reading = _READERS[wanted](table, dict(mapping or {}))
         _refuse_foreign_table(wanted, table, reading.columns.columns)
-        rows = reading.rows
+        rows = leave_shifted(reading.rows, table)
         plan = Plan()
         if dry_run:
             with self._database.reading() as work:
