@@ -249,3 +249,15 @@ def test_a_text_that_fits_its_area_has_no_scroll_bar(qtbot, shown, lines):
     field.set_value("\n".join(["roof"] * lines))
 
     qtbot.waitUntil(lambda: field.area.verticalScrollBar().maximum() == 0)
+
+
+def test_an_area_that_becomes_narrower_grows_with_its_lines(qtbot, shown):
+    field = shown(TextArea("Note", "note"))
+    field.resize(900, 500)
+    field.set_value("\n".join(["The roof leaks where the wind took the sheets away last winter."] * 3))
+    qtbot.waitUntil(lambda: field.area.document().size().height() == 3)
+
+    field.resize(300, 500)
+
+    qtbot.waitUntil(lambda: field.area.document().size().height() > 3)
+    qtbot.waitUntil(lambda: field.area.verticalScrollBar().maximum() == 0)

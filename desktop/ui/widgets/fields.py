@@ -204,6 +204,8 @@ class TextArea(Field):
         super().__init__(text, object_name, self.area, **more)
         self.area.textChanged.connect(self._changed)
         self.area.document().documentLayout().documentSizeChanged.connect(self._fit_soon)
+        # A narrower area breaks its lines anew without telling; it is seen by what no longer fits.
+        self.area.verticalScrollBar().rangeChanged.connect(self._fit_soon)
         self._setting = False
         self._fit()
 
@@ -225,7 +227,7 @@ class TextArea(Field):
         if not self._setting:
             self._touched()
 
-    def _fit_soon(self) -> None:
+    def _fit_soon(self, *_told: object) -> None:
         QTimer.singleShot(0, self, self._fit)  # resizing in the middle of the layout ends the process
 
     def _fit(self) -> None:
