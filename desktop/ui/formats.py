@@ -188,7 +188,17 @@ def dotted(parts: Iterable[str | None]) -> str:
     shown = [part for part in parts if part]
     if not is_right_to_left():
         return " · ".join(shown)
-    return "\u200f" + " · ".join(f"\u2068{part}\u2069" for part in shown) if shown else ""
+    return line(" · ".join(map(apart, shown))) if shown else ""
+
+
+def line(words: str) -> str:
+    """A line that begins with a name or a code, read in the direction of the language all the same."""
+    return f"\u200f{words}" if is_right_to_left() else words
+
+
+def apart(part: str) -> str:
+    """A figure, name or title inside a line: where that is read from the right it keeps its own order."""
+    return f"\u2068{part}\u2069" if is_right_to_left() else part
 
 
 def size(size_bytes: int) -> str:

@@ -181,6 +181,12 @@ def test_handing_in_without_a_required_reason_says_so_and_goes_to_it(open_visit,
     assert driver.screen.record.tabs.current_key == "verification"
     page = driver.screen.record.tabs.page("verification")
     assert page.panel.heading.text().endswith("Osh")
+    use_language("ar")
+    try:
+        page.panel.show_row(driver.visit.verifications[0], may_edit=True)
+    finally:
+        use_language("en")
+    assert page.panel.heading.text().endswith("\u2068Osh\u2069")
     assert driver.screen.focusWidget() is page.panel.reason.editor
     assert "say why reported and verified differ" in driver.find("verification_missing").accessibleName()
     page.panel.reason.edited.emit("data_entry")

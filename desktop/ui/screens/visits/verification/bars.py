@@ -86,7 +86,9 @@ class DifferenceBars(QWidget):
         painter.fillRect(QRectF(bar).adjusted(0, px(4), 0, -px(4)), color)
         slot = painting.placed(whole, whole.width() - px(FIGURE_WIDTH), px(FIGURE_WIDTH))
         strong = font(strong=True)
-        painting.paint_text(painter, slot, figure, theme().color("text.primary"), strong, painting.END)
+        painting.paint_text(
+            painter, slot, formats.isolated(figure), theme().color("text.primary"), strong, painting.END
+        )
 
 
 def _shown(value: Decimal | None) -> str:

@@ -126,9 +126,10 @@ class RowPanel(ScrollPage):
             return
         where = one.place or _("all places")
         code = figure_label(one.result_number, one.indicator_code)
-        self.heading.setText(
-            _("{code} {title}, {place}").format(code=code, title=one.indicator_title, place=where)
+        said = _("{code} {title}, {place}").format(
+            code=formats.apart(code), title=formats.apart(one.indicator_title), place=formats.apart(where)
         )
+        self.heading.setText(formats.line(said))
         self._form_id = one.answer.submission_id if one.answer is not None else None
         self.form.setVisible(one.answer is not None)
         if one.answer is not None:
