@@ -181,12 +181,6 @@ def test_handing_in_without_a_required_reason_says_so_and_goes_to_it(open_visit,
     assert driver.screen.record.tabs.current_key == "verification"
     page = driver.screen.record.tabs.page("verification")
     assert page.panel.heading.text().endswith("Osh")
-    use_language("ar")
-    try:
-        page.panel.show_row(driver.visit.verifications[0], may_edit=True)
-    finally:
-        use_language("en")
-    assert page.panel.heading.text().endswith("\u2068Osh\u2069")
     assert driver.screen.focusWidget() is page.panel.reason.editor
     assert "say why reported and verified differ" in driver.find("verification_missing").accessibleName()
     page.panel.reason.edited.emit("data_entry")
@@ -476,3 +470,24 @@ def test_when_a_form_was_filled_reads_the_same_in_a_language_read_from_the_right
     moment = arabic.split("\u2068")[-1].rstrip("\u2069")
     assert arabic.startswith("\u200f\u2068")
     assert moment.split(", ")[-1] == english.split(", ")[-1]
+
+
+def test_the_head_of_a_figure_keeps_its_order_in_a_language_read_from_the_right(
+    open_visit, services, project
+):
+    visit = open_visit("plan", state="in_field").visit.row.id
+    make_value(services, project, value="288", place="Osh")
+    services.verifications.verify(
+        visit, project.indicators["1.1/A"], "2026-H2", Recounted(verified=Decimal(251)), place="Osh"
+    )
+    driver = open_visit("verification", visit_id=visit)
+    panel = driver.screen.record.tabs.page("verification").panel
+
+    use_language("ar")
+    try:
+        panel.show_row(driver.visit.verifications[0], may_edit=True)
+    finally:
+        use_language("en")
+
+    assert panel.heading.text().startswith("\u200f\u2068")
+    assert panel.heading.text().endswith("\u2068Osh\u2069")
